@@ -1,0 +1,1 @@
+"""Starts things: settings, wiring, processes, the command line. May import everything."""

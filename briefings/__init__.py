@@ -1,0 +1,1 @@
+"""Knows news: reads, attributes, answers, digests, delivers. Imports the store only."""

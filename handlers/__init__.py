@@ -1,0 +1,1 @@
+"""Speaks Telegram: commands in, messages out."""

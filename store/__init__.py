@@ -1,0 +1,1 @@
+"""Keeps and finds: records, tables, queries, look-up. Imports nothing of ours."""
