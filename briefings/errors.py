@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from store.errors import OnrecordError
 
-class OnrecordError(Exception):
-    """Base of all errors that are shown to a person; `str(error)` is the sentence."""
+__all__ = ["OnrecordError", "Refused", "Unreachable"]
 
 
 class Refused(OnrecordError):

@@ -188,7 +188,8 @@ class Claim:
     """A stored claim with its words sliced out and all that an answer needs to cite it.
 
     `spans`, `part` and `article_id` prove `content` (one string a span). `speakers` are canonical
-    names in the order told; `speaker_surface` is the words of the source span, or None.
+    names in the order told; `speaker_surface` is the words of the source span, or None. `usable` says
+    whether attribution was sure enough for answers and digests when the claim was stored.
     """
 
     id: int
@@ -216,6 +217,7 @@ class Claim:
     posted_at: dt.datetime | None
     rule: str
     confidence: float
+    usable: bool
     retracted_at: dt.datetime | None
     title: str
     outlet: str | None

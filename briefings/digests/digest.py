@@ -1,0 +1,56 @@
+"""What a digest is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.records import Claim, Statement
+
+
+class Section(StrEnum):
+    """Where in a digest a statement stands."""
+
+    NEW = "new"  # said on the digest's day, or new with no day given
+    EARLIER = "earlier"  # said before, shown with its own day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a chat wants in its digests; empty means everything."""
+
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One statement, shown by its best claim; `figure_was` is the older value of a figure that changed."""
+
+    statement: Statement
+    claim: Claim
+    outlets: tuple[str, ...]
+    figure_was: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Items that stand together under one heading: `topic` is None for the digest's own order."""
+
+    section: Section
+    topic: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One composed briefing for a local day; no groups when nothing is new.
+
+    `until` is the change number up to which statements were considered.
+    """
+
+    day: dt.date
+    zone: str
+    groups: tuple[Group, ...]
+    until: int

@@ -1,0 +1,143 @@
+"""The articles shelf: stored revisions of articles and their passages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+import sqlalchemy as sa
+
+from store.records import Article, Dated, Kind, Passage, ReadArticle, Span
+from store.tables import articles, passages
+
+
+def content_hash(title: str, text: str) -> str:
+    """A fingerprint of an article's words (hex SHA-256): equal exactly when title and text are."""
+    return hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
+
+
+class Articles:
+    """Articles of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self, read: ReadArticle, *, fetched_at: dt.datetime, change: int, revises: Article | None = None
+    ) -> Article:
+        """The article as stored; `revises` is the revision that it replaces."""
+        row = {
+            "url": read.url,
+            "title": read.title,
+            "text": read.text,
+            "outlet": read.outlet,
+            "outlet_basis": read.outlet_basis,
+            "authors": list(read.authors),
+            "published_on": read.published and read.published.on,
+            "published_at": read.published and read.published.at,
+            "updated_on": read.updated and read.updated.on,
+            "updated_at": read.updated and read.updated.at,
+            "fetched_at": fetched_at,
+            "language": read.language,
+            "kind": read.kind,
+            "warnings": list(read.warnings),
+            "content_hash": content_hash(read.title, read.text),
+            "revision": revises.revision + 1 if revises else 1,
+            "revises": revises.id if revises else None,
+            "change": change,
+        }
+        made = self._connection.execute(articles.insert().values(row).returning(articles.c.id)).scalar_one()
+        if read.passages:
+            self._connection.execute(
+                passages.insert(),
+                [
+                    {
+                        "article_id": made,
+                        "position": position,
+                        "start": passage.span.start,
+                        "end": passage.span.end,
+                        "posted_at": passage.posted_at,
+                        "heading": passage.heading,
+                    }
+                    for position, passage in enumerate(read.passages)
+                ],
+            )
+        stored = self.get(made)
+        if stored is None:
+            raise LookupError(f"article {made} vanished within its own transaction")
+        return stored
+
+    def get(self, article_id: int) -> Article | None:
+        """The article with this id."""
+        return next(self._select(articles.c.id == article_id), None)
+
+    def by_content(self, title: str, text: str) -> Article | None:
+        """The article that has exactly these words."""
+        return next(self._select(articles.c.content_hash == content_hash(title, text)), None)
+
+    def by_url(self, url: str) -> Article | None:
+        """The newest revision of the article at this address."""
+        newest = sa.select(sa.func.max(articles.c.id)).where(articles.c.url == url).scalar_subquery()
+        return next(self._select(articles.c.id == newest), None)
+
+    def all(self) -> Iterator[Article]:
+        """Every stored article, oldest first."""
+        ids = self._connection.execute(sa.select(articles.c.id).order_by(articles.c.id)).scalars().all()
+        for start in range(0, len(ids), 100):
+            yield from self._select(articles.c.id.in_(ids[start : start + 100]))
+
+    def count(self) -> int:
+        """How many articles are stored, revisions counted each."""
+        return self._connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
+
+    def outlets(self) -> list[str]:
+        """The names of all outlets, in alphabetical order."""
+        found = sa.select(articles.c.outlet).where(articles.c.outlet.is_not(None)).distinct()
+        return sorted(self._connection.execute(found).scalars())
+
+    def _select(self, where: sa.ColumnElement[bool]) -> Iterator[Article]:
+        rows = self._connection.execute(sa.select(articles).where(where).order_by(articles.c.id)).all()
+        parts = self._passages([row.id for row in rows])
+        for row in rows:
+            yield _article(row, parts.get(row.id, ()))
+
+    def _passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, ...]]:
+        rows = self._connection.execute(
+            sa.select(passages)
+            .where(passages.c.article_id.in_(ids))
+            .order_by(passages.c.article_id, passages.c.position)
+        )
+        found: dict[int, tuple[Passage, ...]] = {}
+        for row in rows:
+            passage = Passage(span=Span(row.start, row.end), posted_at=row.posted_at, heading=row.heading)
+            found[row.article_id] = (*found.get(row.article_id, ()), passage)
+        return found
+
+
+def dated(on: dt.date | None, at: dt.datetime | None) -> Dated | None:
+    """The moment that two columns keep, None where the day is not known."""
+    return None if on is None else Dated(on, at)
+
+
+def _article(row: sa.Row[tuple[object, ...]], parts: Iterable[Passage]) -> Article:
+    return Article(
+        id=row.id,
+        url=row.url,
+        title=row.title,
+        text=row.text,
+        outlet=row.outlet,
+        outlet_basis=row.outlet_basis,
+        authors=tuple(row.authors),
+        published=dated(row.published_on, row.published_at),
+        updated=dated(row.updated_on, row.updated_at),
+        fetched_at=row.fetched_at,
+        language=row.language,
+        kind=Kind(row.kind),
+        warnings=tuple(row.warnings),
+        passages=tuple(parts),
+        content_hash=row.content_hash,
+        revision=row.revision,
+        revises=row.revises,
+        change=row.change,
+    )

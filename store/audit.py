@@ -1,0 +1,27 @@
+"""The audit shelf: who did what, append-only, written in the transaction of the deed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.records import AuditEntry
+from store.tables import audit
+
+
+class Audit:
+    """Audit entries of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def note(self, at: dt.datetime, actor: str, action: str, **details: Any) -> None:
+        """Write down that `actor` did `action`."""
+        self._connection.execute(audit.insert().values(at=at, actor=actor, action=action, details=details))
+
+    def newest(self, *, limit: int) -> list[AuditEntry]:
+        """The last entries, newest first."""
+        query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
+        return [AuditEntry(**row._asdict()) for row in self._connection.execute(query)]

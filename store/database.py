@@ -1,0 +1,197 @@
+"""The engine, and all that SQLite and PostgreSQL do differently.
+
+Every write transaction on SQLite begins with BEGIN IMMEDIATE: with SQLAlchemy's default, two
+processes that read and then write lose updates, and with a plain BEGIN they fail.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from store.errors import DatabaseUnusable, SchemaTooNew
+
+_BUSY_MS = 5_000
+_READ = {"onrecord_read": True}
+# Any number will do, as long as all processes of one Onrecord agree: they migrate one at a time.
+_MIGRATION_LOCK = 0x04EC07D
+
+
+class Database:
+    """One database, open. Cheap to keep, safe to use from several threads.
+
+    Errors: `DatabaseUnusable` for a URL that cannot be understood or opened.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.engine = _engine(url, pool_size)
+        self.url = self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file of SQLite's."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextlib.contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        """A write transaction: committed at the end, rolled back on any error."""
+        with _told(), self.engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A read transaction: one consistent view, nothing can be written."""
+        with _told(), self.engine.connect().execution_options(**_READ) as connection, connection.begin():
+            yield connection
+
+    def migrate(self) -> str:
+        """The schema's revision after bringing it up to date; safe when several processes try at once.
+
+        Errors: `SchemaTooNew` when a newer Onrecord made the schema.
+        """
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        scripts = ScriptDirectory.from_config(config)
+        with self.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            found = MigrationContext.configure(connection).get_current_revision()
+            known = {script.revision for script in scripts.walk_revisions()}
+            if found is not None and found not in known:
+                raise SchemaTooNew(
+                    f"The database has schema {found}, which this version of Onrecord does not know: "
+                    "please start the newer version that made it."
+                )
+            head = scripts.get_current_head()
+            if head is None:
+                raise DatabaseUnusable(
+                    "This installation of Onrecord has no migrations: please install it again."
+                )
+            if found != head:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        return head
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to `path` while others go on working. SQLite only.
+
+        VACUUM INTO reads one snapshot; the incremental backup interface starts again at every write.
+        """
+        if not self.is_sqlite:
+            raise DatabaseUnusable("This database is PostgreSQL's: please back it up with pg_dump.")
+        if path.exists():
+            raise DatabaseUnusable(f"{path} exists already: please name a new file.")
+        with _told(), self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is None:
+                raise DatabaseUnusable("The database connection was lost.")
+            raw.cursor().execute("VACUUM INTO ?", (str(path),))
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
+    """Whether the row was inserted; False when its unique key was there already."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return connection.execute(insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+
+
+def restore(url: str, path: Path) -> None:
+    """Put the backup at `path` where the SQLite database of `url` lies; nobody may have it open.
+
+    The file that is replaced is kept beside it with the suffix `.before-restore`.
+    Errors: `DatabaseUnusable` when `path` is not such a backup.
+    """
+    target = _url(url)
+    if target.get_backend_name() != "sqlite" or not target.database:
+        raise DatabaseUnusable("This database is PostgreSQL's: please restore it with pg_restore or psql.")
+    copy = Database(f"sqlite:///{path}") if path.is_file() else None
+    if copy is None:
+        raise DatabaseUnusable(f"There is no backup at {path}.")
+    try:
+        with copy.read() as connection:
+            whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+            ours = sa.inspect(connection).has_table("alembic_version")
+        if not (whole and ours):
+            raise DatabaseUnusable(f"{path} is not a whole backup of Onrecord's.")
+        copy.migrate()
+        with copy.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        copy.close()
+    place = Path(target.database)
+    for old in (place, Path(f"{place}-wal"), Path(f"{place}-shm")):
+        if old.exists():
+            old.replace(f"{old}.before-restore")
+    shutil.copyfile(path, place)
+
+
+def _url(url: str) -> sa.URL:
+    try:
+        made = sa.make_url(url)
+    except ArgumentError:
+        raise DatabaseUnusable(
+            "DATABASE_URL is not a database address: please write sqlite:///path or postgresql://user@host/name."
+        ) from None
+    if made.drivername in {"postgresql", "postgres"}:
+        made = made.set(drivername="postgresql+psycopg")
+    if made.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise DatabaseUnusable(f"Onrecord keeps its data in SQLite or PostgreSQL, not in {made.drivername}.")
+    return made
+
+
+def _engine(url: str, pool_size: int) -> sa.Engine:
+    made = _url(url)
+    if made.get_backend_name() == "postgresql":
+        return sa.create_engine(made, pool_size=pool_size, pool_pre_ping=True)
+    if not made.database or made.database == ":memory:":
+        raise DatabaseUnusable("Onrecord needs a file for SQLite: please write sqlite:///path.")
+    Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(made, pool_size=pool_size)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(raw: Any, _entry: ConnectionPoolEntry) -> None:
+    raw.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    reading = connection.get_execution_options().get("onrecord_read", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turn what a driver says of an unusable database into one sentence; let programming errors through."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error, sa.exc.OperationalError) or error.connection_invalidated:
+            reason = str(error.orig).strip().split("\n")[0]
+            raise DatabaseUnusable(f"The database cannot be used right now: {reason}.") from error
+        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
+            raise DatabaseUnusable("The database file is damaged: please restore a backup.") from error
+        raise

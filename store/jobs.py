@@ -1,0 +1,87 @@
+"""The jobs shelf: work to be done once, by whichever worker takes the lease."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.records import Job, JobState
+from store.tables import jobs
+
+
+class Jobs:
+    """Jobs of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(self, kind: str, payload: dict[str, Any], now: dt.datetime) -> Job:
+        """The new job, free to be leased."""
+        row = {
+            "kind": kind,
+            "payload": payload,
+            "state": JobState.QUEUED,
+            "attempts": 0,
+            "created_at": now,
+            "not_before": now,
+        }
+        made = self._connection.execute(jobs.insert().values(row).returning(jobs.c.id)).scalar_one()
+        return self.get([made])[0]
+
+    def lease(
+        self, now: dt.datetime, *, until: dt.datetime, only: Collection[int] | None = None
+    ) -> Job | None:
+        """The oldest job that is free or whose worker's lease ran out, this caller's own until then.
+
+        `only` narrows it to these ids (a command that runs the jobs it made).
+        """
+        free = sa.or_(
+            sa.and_(jobs.c.state == JobState.QUEUED, jobs.c.not_before <= now),
+            sa.and_(jobs.c.state == JobState.LEASED, jobs.c.lease_until < now),
+        )
+        if only is not None:
+            free = sa.and_(free, jobs.c.id.in_(only))
+        query = (
+            sa.select(jobs.c.id).where(free).order_by(jobs.c.id).limit(1).with_for_update(skip_locked=True)
+        )
+        job_id = self._connection.execute(query).scalar()
+        if job_id is None:
+            return None
+        self._connection.execute(
+            jobs.update()
+            .where(jobs.c.id == job_id)
+            .values(state=JobState.LEASED, lease_until=until, attempts=jobs.c.attempts + 1)
+        )
+        return self.get([job_id])[0]
+
+    def finish(self, job: Job, state: JobState, result: dict[str, Any]) -> bool:
+        """Whether the job was this attempt's to settle; a worker that lost its lease settles nothing."""
+        done = self._connection.execute(
+            jobs.update().where(self._held(job)).values(state=state, result=result, lease_until=None)
+        )
+        return done.rowcount == 1
+
+    def retry(self, job: Job, *, not_before: dt.datetime) -> bool:
+        """Whether the job was this attempt's to put back into the queue."""
+        done = self._connection.execute(
+            jobs.update()
+            .where(self._held(job))
+            .values(state=JobState.QUEUED, not_before=not_before, lease_until=None)
+        )
+        return done.rowcount == 1
+
+    def get(self, ids: Collection[int]) -> list[Job]:
+        """The jobs with these ids, oldest first."""
+        rows = self._connection.execute(sa.select(jobs).where(jobs.c.id.in_(ids)).order_by(jobs.c.id))
+        return [Job(**{**row._asdict(), "state": JobState(row.state)}) for row in rows]
+
+    def counts(self) -> dict[JobState, int]:
+        """How many jobs stand in each state."""
+        query = sa.select(jobs.c.state, sa.func.count()).group_by(jobs.c.state)
+        return {JobState(state): count for state, count in self._connection.execute(query)}
+
+    def _held(self, job: Job) -> sa.ColumnElement[bool]:
+        return sa.and_(jobs.c.id == job.id, jobs.c.state == JobState.LEASED, jobs.c.attempts == job.attempts)

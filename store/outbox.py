@@ -1,0 +1,155 @@
+"""The outbox shelf: messages to be sent at most once, whoever is killed at whatever moment.
+
+A message is leased, marked sending in a transaction of its own just before the call to Telegram, and
+settled after it. A lease that runs out before the call is taken up again; one that runs out after it
+leaves the outcome unknown, and an unknown message is never resent by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from store.database import insert_new
+from store.records import Delivery, OutboxMessage
+from store.tables import outbox
+
+
+class Outbox:
+    """Outgoing messages of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self,
+        key: str,
+        *,
+        chat_id: int,
+        html: str,
+        not_before: dt.datetime,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+        silent: bool = False,
+        subscription_id: int | None = None,
+        watermark: int | None = None,
+    ) -> bool:
+        """Whether the message is new; a key that was used before changes nothing."""
+        row = {
+            "key": key,
+            "chat_id": chat_id,
+            "thread_id": thread_id or 0,
+            "reply_to": reply_to,
+            "html": html,
+            "silent": silent,
+            "state": Delivery.WAITING,
+            "attempts": 0,
+            "not_before": not_before,
+            "subscription_id": subscription_id,
+            "watermark": watermark,
+        }
+        return insert_new(self._connection, outbox, row)
+
+    def lease(self, now: dt.datetime, *, until: dt.datetime, limit: int) -> list[OutboxMessage]:
+        """At most `limit` messages that this caller alone may send until then, oldest first.
+
+        Only the first open message of a chat is given out, so parts stay in order.
+        """
+        first = (
+            sa.select(sa.func.min(outbox.c.id))
+            .where(outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)))
+            .group_by(outbox.c.chat_id)
+        )
+        free = (
+            sa.select(outbox.c.id)
+            .where(outbox.c.state == Delivery.WAITING, outbox.c.not_before <= now, outbox.c.id.in_(first))
+            .order_by(outbox.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = self._connection.execute(free).scalars().all()
+        if not ids:
+            return []
+        mine = outbox.c.id.in_(ids)
+        self._connection.execute(outbox.update().where(mine).values(state=Delivery.LEASED, lease_until=until))
+        return self._select(mine)
+
+    def begin(self, message_id: int, *, until: dt.datetime) -> bool:
+        """Whether the call may be made: the lease still held. Commit before calling."""
+        done = self._connection.execute(
+            outbox.update()
+            .where(outbox.c.id == message_id, outbox.c.state == Delivery.LEASED)
+            .values(state=Delivery.SENDING, lease_until=until, attempts=outbox.c.attempts + 1)
+        )
+        return done.rowcount == 1
+
+    def sent(self, message_id: int, sent_message_id: int) -> None:
+        """Settle a message that Telegram confirmed."""
+        self._settle(message_id, state=Delivery.SENT, sent_message_id=sent_message_id)
+
+    def unknown(self, message_id: int, error: str) -> None:
+        """Settle a message of which nobody can say whether it arrived."""
+        self._settle(message_id, state=Delivery.UNKNOWN, error=error)
+
+    def dead(self, message_id: int, error: str) -> None:
+        """Settle a message that was refused for good."""
+        self._settle(message_id, state=Delivery.DEAD, error=error)
+
+    def retry(self, message_id: int, *, not_before: dt.datetime, error: str) -> None:
+        """Put a message that was certainly not sent back into the queue."""
+        self._settle(message_id, state=Delivery.WAITING, not_before=not_before, error=error)
+
+    def expire(self, now: dt.datetime) -> tuple[int, int]:
+        """Settle what a dead sender left: how many were put back, how many are unknown now."""
+        late = outbox.c.lease_until < now
+        back = self._connection.execute(
+            outbox.update()
+            .where(outbox.c.state == Delivery.LEASED, late)
+            .values(state=Delivery.WAITING, lease_until=None)
+        )
+        lost = self._connection.execute(
+            outbox.update()
+            .where(outbox.c.state == Delivery.SENDING, late)
+            .values(state=Delivery.UNKNOWN, lease_until=None, error="the sender ended during the call")
+        )
+        return back.rowcount, lost.rowcount
+
+    def kill_chat(self, chat_id: int, error: str) -> None:
+        """Give up every open message to a chat that cannot be written to."""
+        self._connection.execute(
+            outbox.update()
+            .where(outbox.c.chat_id == chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
+            .values(state=Delivery.DEAD, lease_until=None, error=error)
+        )
+
+    def move(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Readdress what has not been sent to a group that Telegram gave a new id."""
+        self._connection.execute(
+            outbox.update()
+            .where(outbox.c.chat_id == old_chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
+            .values(chat_id=new_chat_id)
+        )
+
+    def get(self, key: str) -> OutboxMessage | None:
+        """The message with this key."""
+        return next(iter(self._select(outbox.c.key == key)), None)
+
+    def counts(self) -> dict[Delivery, int]:
+        """How many messages stand in each state."""
+        query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+        return {Delivery(state): count for state, count in self._connection.execute(query)}
+
+    def _settle(self, message_id: int, **values: object) -> None:
+        self._connection.execute(
+            outbox.update().where(outbox.c.id == message_id).values(lease_until=None, **values)
+        )
+
+    def _select(self, where: sa.ColumnElement[bool]) -> list[OutboxMessage]:
+        rows = self._connection.execute(sa.select(outbox).where(where).order_by(outbox.c.id))
+        return [_message(row) for row in rows]
+
+
+def _message(row: sa.Row[tuple[object, ...]]) -> OutboxMessage:
+    values = row._asdict()
+    return OutboxMessage(**{**values, "thread_id": row.thread_id or None, "state": Delivery(row.state)})

@@ -1,0 +1,138 @@
+"""The subscriptions shelf: who wishes for digests, when next, and how far each was delivered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from store.records import Delivery, Subscription
+from store.tables import outbox
+from store.tables import subscriptions as table
+
+
+class Subscriptions:
+    """Subscriptions of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def put(
+        self,
+        *,
+        chat_id: int,
+        thread_id: int | None,
+        slot: int = 0,
+        local_time: dt.time,
+        zone: str,
+        topics: Sequence[str] = (),
+        speakers: Sequence[str] = (),
+        next_due: dt.datetime,
+        watermark: int,
+        now: dt.datetime,
+    ) -> Subscription:
+        """The chat's subscription in this slot, made or changed.
+
+        A change keeps the watermark: what was not delivered yet is still to come. `watermark` is for
+        a new one only.
+        """
+        wish = {
+            "thread_id": thread_id or 0,
+            "local_time": local_time,
+            "zone": zone,
+            "topics": list(topics),
+            "speakers": list(speakers),
+            "next_due": next_due,
+            "suspended_at": None,
+        }
+        here = sa.and_(table.c.chat_id == chat_id, table.c.slot == slot)
+        if not self._connection.execute(table.update().where(here).values(wish)).rowcount:
+            key = {"chat_id": chat_id, "slot": slot, "watermark": watermark, "created_at": now}
+            self._connection.execute(table.insert().values(**key, **wish))
+        return self._select(here)[0]
+
+    def remove(self, chat_id: int) -> int:
+        """How many subscriptions the chat had; it has none now, and nothing waits to be sent for them."""
+        mine = sa.select(table.c.id).where(table.c.chat_id == chat_id)
+        waiting = sa.and_(outbox.c.subscription_id.in_(mine), outbox.c.state == Delivery.WAITING)
+        self._connection.execute(
+            outbox.update().where(waiting).values(state=Delivery.DEAD, error="unsubscribed")
+        )
+        self._connection.execute(
+            outbox.update()
+            .where(outbox.c.subscription_id.in_(mine))
+            .values(subscription_id=None, watermark=None)
+        )
+        return self._connection.execute(table.delete().where(table.c.chat_id == chat_id)).rowcount
+
+    def get(self, subscription_id: int) -> Subscription | None:
+        """The subscription with this id."""
+        return next(iter(self._select(table.c.id == subscription_id)), None)
+
+    def of_chat(self, chat_id: int) -> list[Subscription]:
+        """The chat's subscriptions in the order of their slots."""
+        return self._select(table.c.chat_id == chat_id)
+
+    def due(self, now: dt.datetime, *, limit: int) -> list[Subscription]:
+        """At most `limit` active subscriptions whose time has come, the most overdue first."""
+        query = (
+            sa.select(table)
+            .where(table.c.next_due <= now, table.c.suspended_at.is_(None))
+            .order_by(table.c.next_due, table.c.id)
+            .limit(limit)
+        )
+        return [_subscription(row) for row in self._connection.execute(query)]
+
+    def advance(self, subscription: Subscription, next_due: dt.datetime) -> bool:
+        """Whether this caller moved the due time; False when another clock or the chat was quicker."""
+        done = self._connection.execute(
+            table.update()
+            .where(table.c.id == subscription.id, table.c.next_due == subscription.next_due)
+            .values(next_due=next_due)
+        )
+        return done.rowcount == 1
+
+    def confirm(self, subscription_id: int, watermark: int) -> None:
+        """Note that everything up to `watermark` was delivered; it never moves back."""
+        self._connection.execute(
+            table.update()
+            .where(table.c.id == subscription_id, table.c.watermark < watermark)
+            .values(watermark=watermark)
+        )
+
+    def suspend(self, chat_id: int, now: dt.datetime) -> None:
+        """Stop digests to a chat that cannot be written to."""
+        self._connection.execute(table.update().where(table.c.chat_id == chat_id).values(suspended_at=now))
+
+    def revive(self, chat_id: int) -> int:
+        """How many suspended subscriptions of the chat go on from here."""
+        waiting = sa.and_(table.c.chat_id == chat_id, table.c.suspended_at.is_not(None))
+        return self._connection.execute(table.update().where(waiting).values(suspended_at=None)).rowcount
+
+    def move(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Follow a group that Telegram gave a new id."""
+        self._connection.execute(
+            table.update().where(table.c.chat_id == old_chat_id).values(chat_id=new_chat_id)
+        )
+
+    def _select(self, where: sa.ColumnElement[bool]) -> list[Subscription]:
+        query = sa.select(table).where(where).order_by(table.c.chat_id, table.c.slot)
+        return [_subscription(row) for row in self._connection.execute(query)]
+
+
+def _subscription(row: sa.Row[tuple[object, ...]]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id or None,
+        slot=row.slot,
+        local_time=row.local_time,
+        zone=row.zone,
+        topics=tuple(row.topics),
+        speakers=tuple(row.speakers),
+        next_due=row.next_due,
+        watermark=row.watermark,
+        created_at=row.created_at,
+        suspended_at=row.suspended_at,
+    )

@@ -1,0 +1,289 @@
+"""The tables, for SQLite and PostgreSQL alike. Alembic revisions in `migrations/` make them.
+
+Spans are two integer columns, `*_start` and `*_end`, both null where there is none. A thread id of 0
+stands for "no forum topic", so that it can be part of a unique key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only for a column of type INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Utc(TypeDecorator[dt.datetime]):
+    """An aware datetime, kept in UTC. SQLite forgets zones, so naive values are refused at the door."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """UTC on its way in."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a zone cannot be stored")
+        value = value.astimezone(dt.UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - the base class names it
+    ) -> dt.datetime | None:
+        """UTC on its way out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def _id() -> Column[int]:
+    return Column("id", _Id, primary_key=True)
+
+
+def _to(column: str, name: str, *, nullable: bool = False, **kwargs: Any) -> Column[int]:
+    return Column(name, _Id, ForeignKey(column), nullable=nullable, **kwargs)
+
+
+# One row. Its value is raised in every transaction that changes what can be found, and the row lock
+# it takes makes change numbers appear in the order of commits.
+changes = Table(
+    "changes",
+    metadata,
+    _id(),
+    Column("value", _Id, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _id(),
+    Column("url", Text),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outlet", Text),
+    Column("outlet_basis", Text),
+    Column("authors", JSON, nullable=False),
+    Column("published_on", Date),
+    Column("published_at", Utc),
+    Column("updated_on", Date),
+    Column("updated_at", Utc),
+    Column("fetched_at", Utc, nullable=False),
+    Column("language", String(16)),
+    Column("kind", String(16), nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    _to("articles.id", "revises", nullable=True),
+    Column("change", _Id, nullable=False),
+    Index(None, "url"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("article_id", _Id, ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("posted_at", Utc),
+    Column("heading", Text),
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("role", Text),
+    Column("change", _Id, nullable=False),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("speaker_id", _Id, ForeignKey("speakers.id"), primary_key=True),
+    Column("alias", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Index(None, "folded"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _id(),
+    Column("change", _Id, nullable=False, index=True),
+    Column("stored_at", Utc, nullable=False),
+    _to("statements.id", "follows", nullable=True),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _id(),
+    _to("articles.id", "article_id", index=True),
+    _to("statements.id", "statement_id", index=True),
+    Column("change", _Id, nullable=False, index=True),
+    Column("part", String(8), nullable=False),
+    Column("source_start", Integer),
+    Column("source_end", Integer),
+    Column("cue_start", Integer),
+    Column("cue_end", Integer),
+    Column("context_start", Integer, nullable=False),
+    Column("context_end", Integer, nullable=False),
+    Column("caveat_start", Integer),
+    Column("caveat_end", Integer),
+    Column("role", Text),
+    Column("stance", String(16), nullable=False),
+    Column("negated", Boolean, nullable=False),
+    Column("quote_type", String(16), nullable=False),
+    Column("target", Text),
+    Column("via", Text),
+    Column("said_on", String(10)),
+    Column("posted_at", Utc),
+    Column("rule", String(64), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("usable", Boolean, nullable=False),
+    Column("retracted_at", Utc),
+)
+
+claim_spans = Table(
+    "claim_spans",
+    metadata,
+    Column("claim_id", _Id, ForeignKey("claims.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+claim_speakers = Table(
+    "claim_speakers",
+    metadata,
+    Column("claim_id", _Id, ForeignKey("claims.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _to("speakers.id", "speaker_id", index=True),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("local_time", Time, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("speakers", JSON, nullable=False),
+    Column("next_due", Utc, nullable=False, index=True),
+    Column("watermark", _Id, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("suspended_at", Utc),
+    UniqueConstraint("chat_id", "slot"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", _Id, primary_key=True, autoincrement=False),
+    Column("payload", JSON, nullable=False),
+    Column("received_at", Utc, nullable=False),
+    Column("handled_at", Utc, index=True),
+    Column("attempts", Integer, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("key", String(128), nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("reply_to", BigInteger),
+    Column("html", Text, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Utc, nullable=False),
+    Column("lease_until", Utc),
+    Column("sent_message_id", BigInteger),
+    _to("subscriptions.id", "subscription_id", nullable=True),
+    Column("watermark", _Id),
+    Column("error", Text),
+    Index(None, "state", "not_before"),
+    Index(None, "chat_id", "state"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    Column("kind", String(32), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("not_before", Utc, nullable=False),
+    Column("lease_until", Utc),
+    Column("result", JSON),
+    Index(None, "state", "not_before"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("url", Text, nullable=False, unique=True),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("body_hash", String(64)),
+    Column("next_poll", Utc, nullable=False, index=True),
+    Column("errors", Integer, nullable=False),
+    Column("last_error", Text),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", Utc, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("details", JSON, nullable=False),
+)
