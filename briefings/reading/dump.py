@@ -1,0 +1,268 @@
+"""Reads plain text: an article as it is, or a whole page as a person copies it, menus and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefings.errors import Refused
+from briefings.reading import clean, furniture, header, liveblog
+from briefings.reading.furniture import Line
+from store.records import Kind, Passage, ReadArticle, Span
+
+_BULLET = re.compile(r"^(?:[•●▪◦‣·∙*]|[-–—](?= ))\s*(?=\S)")
+# Worth of a line for the run of lines that is the body: fitted by hand on copied pages.
+_WORTH = {
+    Line.BUTTON: -1.2,
+    Line.STAMP: -0.2,
+    Line.CREDIT: 0.0,
+    Line.BYLINE: -0.2,
+    Line.SIGN_OFF: 0.3,
+    Line.SHARE: -0.2,
+    Line.SOFT_END: -4.0,
+}
+_NOT_BODY = frozenset(
+    {Line.BUTTON, Line.STAMP, Line.CREDIT, Line.BYLINE, Line.SIGN_OFF, Line.SHARE, Line.SOFT_END, Line.END}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the page that is not empty; `gap` tells of an empty line before it."""
+
+    text: str
+    kind: Line
+    gap: bool
+    bullet: bool = False
+
+
+def read(text: str) -> ReadArticle:
+    """The article in `text`: headline, body, outlet, authors and days as far as the lines tell them.
+
+    A text that simply is an article comes through whole. Raises `Refused` where no line is prose.
+    """
+    rows = rows_of(text)
+    if not rows:
+        raise Refused("There is no text in it.")
+    start, end = body_run(rows)
+    body = rows[start:end]
+    if not any(row.kind is Line.PROSE for row in body) and not _is_short_note(rows):
+        raise Refused("I could not find an article's text in it.")
+    title_at = header.title_row(rows, start, end)
+    title, body_start = _title(rows, title_at, start)
+    head = header.read(rows, title_at, body_start, end)
+    kept = _kept(rows, body_start, end, title)
+    entries = _entries(rows[body_start:end], kept, title)
+    text, passages = _laid_out(kept, entries)
+    if not text:
+        text, title = (title, _first_words(title))
+        passages = (Passage(span=Span(0, len(text))),)
+    return replace(
+        head,
+        title=title,
+        text=text,
+        kind=Kind.LIVEBLOG if entries else Kind.ARTICLE,
+        passages=passages,
+    )
+
+
+def rows_of(text: str) -> list[Row]:
+    """The lines of a cleaned text, each with its kind; captions are credits, wrapped lines joined."""
+    rows: list[Row] = []
+    gap = False
+    for raw in _unwrapped(clean.clean(text)).split("\n"):
+        line = " ".join(raw.split())
+        if not re.search(r"\w", line):
+            gap = gap or not line
+            continue
+        match = _BULLET.match(line)
+        bare = line[match.end() :] if match else line
+        rows.append(Row(bare, furniture.sort(bare), gap or not rows, match is not None))
+        gap = False
+    return _captions(rows)
+
+
+def _unwrapped(text: str) -> str:
+    """`text` with each paragraph on one line where it was wrapped at a column."""
+    blocks = re.split(r"\n{2,}", text)
+    several = [block.split("\n") for block in blocks if "\n" in block]
+    inner = [line for lines in several for line in lines[:-1]]
+    if len(inner) < 4 or sum(len(line) for lines in several for line in lines) < 0.5 * len(text):
+        return text
+    wrapped = sum(45 <= len(line) <= 110 and not furniture.ends_sentence(line) for line in inner)
+    if wrapped < 0.6 * len(inner):
+        return text
+    return "\n\n".join(_joined(block) for block in blocks)
+
+
+def _joined(block: str) -> str:
+    lines = block.split("\n")
+    out = lines[0]
+    for previous, line in zip(lines, lines[1:], strict=False):
+        if len(previous) < 40 or _BULLET.match(line.strip()):
+            out += "\n" + line
+        elif previous.endswith("-") and previous[-2:-1].isalpha() and line[:1].islower():
+            out = out[:-1] + line
+        else:
+            out += " " + line
+    return out
+
+
+def _captions(rows: list[Row]) -> list[Row]:
+    """`rows` where a caption above a credit is marked as part of it."""
+    gaps = sum(row.gap for row in rows) > len(rows) / 3
+    for at, row in enumerate(rows):
+        if row.kind is not Line.CREDIT:
+            continue
+        above = at - 1
+        while above >= 0 and at - above <= 2 and _is_caption(rows, above, at, gaps):
+            rows[above] = replace(rows[above], kind=Line.CREDIT)
+            above -= 1
+    return rows
+
+
+def _is_caption(rows: list[Row], above: int, credit: int, gaps: bool) -> bool:
+    row, below = rows[above], rows[above + 1]
+    if row.kind not in (Line.PROSE, Line.SHORT) or len(row.text.split()) > 70:
+        return False
+    if gaps and not below.gap:
+        return True
+    shared = _content_words(row.text) & _content_words(rows[credit].text)
+    if furniture.is_bare_credit(rows[credit].text):
+        return above == credit - 1 and (
+            furniture.is_captionlike(row.text) or (not below.gap and not furniture.ends_sentence(row.text))
+        )
+    return len(shared) >= 5 or (bool(shared) and furniture.is_captionlike(row.text))
+
+
+def _content_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+
+
+# --- the body ---------------------------------------------------------------------------------------
+
+
+def body_run(rows: Sequence[Row]) -> tuple[int, int]:
+    """Start and end of the rows that hold the body: the run of greatest sum, never over an end."""
+    if _is_plain(rows):
+        return 0, len(rows)
+    worth = [_worth(rows, at) for at in range(len(rows))]
+    best, best_sum = (0, 0), 0.0
+    start, total = 0, 0.0
+    for at, row in enumerate(rows):
+        if row.kind is Line.END:
+            start, total = at + 1, 0.0
+            continue
+        if total <= 0:
+            start, total = at, 0.0
+        total += worth[at]
+        if total > best_sum:
+            best, best_sum = (start, at + 1), total
+    return best if best_sum > 0 else (0, len(rows))
+
+
+def _is_plain(rows: Sequence[Row]) -> bool:
+    """Whether the text simply is an article: nothing of a page's furniture, mostly prose."""
+    odd = [row for row in rows if row.kind in (Line.BUTTON, Line.SHARE, Line.SOFT_END, Line.END)]
+    if odd:
+        return False
+    prose = sum(len(row.text) for row in rows if row.kind is Line.PROSE)
+    return prose >= 0.75 * sum(len(row.text) for row in rows)
+
+
+def _worth(rows: Sequence[Row], at: int) -> float:
+    row = rows[at]
+    if row.kind in _WORTH:
+        return _WORTH[row.kind]
+    count = len(row.text.split())
+    if row.kind is Line.PROSE:
+        worth = 0.8 + min(count, 50) / 20
+        return worth if furniture.stopword_share(row.text) >= 0.12 else worth * 0.6
+    near = any(0 <= n < len(rows) and rows[n].kind is Line.PROSE for n in (at - 1, at + 1))
+    if furniture.ends_sentence(row.text):
+        return 0.3 if near else -0.2
+    return (-0.3 if near else -0.7) - (0.2 if row.bullet else 0.0)
+
+
+def _is_short_note(rows: Sequence[Row]) -> bool:
+    """Whether the text is a sentence or two: too short to judge, taken at its word."""
+    return len(rows) <= 4 and sum(len(row.text.split()) for row in rows) >= 4
+
+
+def _title(rows: Sequence[Row], title_at: int | None, start: int) -> tuple[str, int]:
+    if title_at is not None:
+        return rows[title_at].text, max(start, title_at + 1)
+    return _first_words(rows[start].text), start
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+
+
+def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
+    """The rows of the run that are the article's: no furniture, no repeats, no stray links."""
+    seen = {_key(title)}
+    kept: list[Row] = []
+    for row in rows[start:end]:
+        if row.kind in _NOT_BODY:
+            continue
+        key = _key(row.text)
+        if key in seen and len(row.text.split()) >= 4:
+            continue
+        seen.add(key)
+        kept.append(row)
+    return _without_links(kept)
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _without_links(rows: list[Row]) -> list[Row]:
+    """`rows` without a link to another article: a heading straight above another heading, and the last."""
+    headings = [is_heading(row) for row in rows] + [False]
+    kept = []
+    for at, row in enumerate(rows):
+        pair = headings[at] and headings[at + 1] and not headings[at + 2 : at + 3] == [True]
+        alone = not (at and headings[at - 1])
+        if pair and alone:
+            continue
+        kept.append(row)
+    while kept and is_heading(kept[-1]) and len(kept) > 1:
+        kept.pop()
+    return kept
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row reads as a sub-heading: short, no sentence's end, no bullet."""
+    return (
+        row.kind is Line.SHORT
+        and not row.bullet
+        and 2 <= len(row.text.split()) <= 22
+        and (not furniture.ends_sentence(row.text) or row.text.endswith("?"))
+        and not row.text.endswith(('?"', "?”"))
+    )
+
+
+def _laid_out(kept: Sequence[Row], entries: Sequence[liveblog.Entry]) -> tuple[str, tuple[Passage, ...]]:
+    if entries:
+        intro: list[str] = []
+        return liveblog.lay_out(intro, entries)
+    text = paragraphs(kept)
+    return text, (Passage(span=Span(0, len(text))),)
+
+
+def paragraphs(rows: Sequence[Row]) -> str:
+    """The rows as text: a blank line between paragraphs, items of a list each on a line of its own."""
+    out = ""
+    for at, row in enumerate(rows):
+        if at:
+            out += "\n" if row.bullet and rows[at - 1].bullet else "\n\n"
+        out += "• " + row.text if row.bullet else row.text
+    return out
+
+
+def _entries(run: Sequence[Row], kept: Sequence[Row], title: str) -> list[liveblog.Entry]:
+    return []

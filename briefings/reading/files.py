@@ -1,0 +1,165 @@
+"""Files by their bytes: what kind they are, and the text of PDF and Word files."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from itertools import pairwise
+
+from briefings.errors import Refused
+
+_MAX_UNPACKED_BYTES = 60_000_000
+_MAX_PAGES = 300
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p|h1)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "This is an old or password-protected Office file; save it as .docx or PDF first."),
+    (b"{\\rtf", "This is an RTF file; save it as .docx, PDF or plain text first."),
+    (b"\x89PNG", "This is a picture, and I only read text."),
+    (b"\xff\xd8\xff", "This is a picture, and I only read text."),
+    (b"GIF8", "This is a picture, and I only read text."),
+    (b"\x1f\x8b", "This is a packed file; unpack it first."),
+    (b"Rar!", "This is a packed file; unpack it first."),
+    (b"7z\xbc\xaf", "This is a packed file; unpack it first."),
+)
+
+
+class FileKind(StrEnum):
+    """The kinds of files that can be read."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    TEXT = "text"
+
+
+def sniff(data: bytes) -> FileKind:
+    """The kind of file, told by its bytes alone. Raises `Refused` for what is no article."""
+    head = data[:4096]
+    if b"%PDF-" in head[:1024]:
+        return FileKind.PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(data)
+    for magic, sentence in _OTHERS:
+        if head.startswith(magic):
+            raise Refused(sentence)
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _FEED.search(start[:1000]) and not re.search(rb"(?i)<html\b", start[:1000]):
+        raise Refused("This is a feed, a list of articles, not an article; add it as a feed.")
+    if start.startswith(b"<") and _HTML.search(start):
+        return FileKind.HTML
+    return FileKind.TEXT
+
+
+def _packed(data: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            unpacked = sum(info.file_size for info in archive.infolist())
+            locked = any(info.flag_bits & 1 for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Refused("This packed file is damaged.") from error
+    if "word/document.xml" not in names:
+        raise Refused("This is a packed file, and not a Word document.")
+    if locked:
+        raise Refused("This file is protected by a password.")
+    if unpacked > _MAX_UNPACKED_BYTES:
+        raise Refused("This file is too big once unpacked.")
+    return FileKind.DOCX
+
+
+def docx_text(data: bytes) -> tuple[str, str | None]:
+    """The paragraphs of a Word document, one a line, and the title its properties give."""
+    import docx  # noqa: PLC0415 - slow to load and seldom needed
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        lines: list[str] = []
+        for paragraph in document.paragraphs:
+            mark = "• " if (paragraph.style.name or "").startswith("List") else ""
+            lines.append(mark + paragraph.text if paragraph.text.strip() else "")
+        for table in document.tables:
+            for row in table.rows:
+                lines.append(" | ".join(cell.text.strip() for cell in row.cells))
+        title = document.core_properties.title or None
+    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
+        raise Refused("This Word document is damaged.") from error
+    return "\n\n".join(lines), title
+
+
+def pdf_text(data: bytes) -> tuple[str, str | None]:
+    """The text of a PDF, running heads dropped and lines joined to paragraphs, and its own title."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 - a native library, seldom needed
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Refused("This PDF is protected by a password.") from error
+        raise Refused("This PDF is damaged.") from error
+    try:
+        if len(document) > _MAX_PAGES:
+            raise Refused(f"This PDF has more than {_MAX_PAGES} pages.")
+        pages = [_page_lines(document, number) for number in range(len(document))]
+        title = document.get_metadata_dict().get("Title") or None
+    except pdfium.PdfiumError as error:
+        raise Refused("This PDF is damaged.") from error
+    finally:
+        document.close()
+    if not any(pages):
+        raise Refused("This PDF holds no text, only pictures of it.")
+    return _reflowed(_without_running_heads(pages)), title
+
+
+def _page_lines(document: object, number: int) -> list[str]:
+    page = document[number]  # type: ignore[index]
+    text_page = page.get_textpage()
+    try:
+        text: str = text_page.get_text_bounded()
+    finally:
+        text_page.close()
+        page.close()
+    # The library marks a hyphen at a line's end by U+FFFE, or by U+0002.
+    text = re.sub("[\ufffe\x02]\r?\n?", "", text)
+    return [line.strip() for line in text.splitlines()]
+
+
+def _without_running_heads(pages: list[list[str]]) -> list[str]:
+    """All lines, without first and last lines that stand on most pages or only number them."""
+    counts: dict[str, int] = {}
+    for lines in pages:
+        for line in {_faceless(line) for line in [*lines[:2], *lines[-2:]]}:
+            counts[line] = counts.get(line, 0) + 1
+    out: list[str] = []
+    for lines in pages:
+        edge = {0, 1, len(lines) - 1, len(lines) - 2}
+        for at, line in enumerate(lines):
+            face = _faceless(line)
+            repeated = len(pages) > 2 and counts.get(face, 0) > len(pages) / 2
+            numbered = re.fullmatch(r"(?i)(?:page )?#(?: ?(?:of|/) ?#)?", face)
+            if at in edge and (repeated or numbered):
+                continue
+            out.append(line)
+    return out
+
+
+def _faceless(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip())
+
+
+def _reflowed(lines: list[str]) -> str:
+    """Lines joined to paragraphs: one ends where a line ends a sentence well before the column does."""
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[int(len(lengths) * 0.8)] if lengths else 0
+    out = lines[0] if lines else ""
+    for previous, line in pairwise(lines):
+        ended = previous.endswith((".", "!", "?", ".”", '."', "?”", "!”")) and len(previous) < 0.85 * width
+        short = len(previous) < 0.7 * width and line[:1].isupper()
+        if not previous or not line or ended or short:
+            out += "\n\n" + line
+        else:
+            out += " " + line
+    return out

@@ -1,0 +1,227 @@
+"""What a line of a page is when it is not the article: buttons, stamps, credits, ends, bylines."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from briefings.reading import dates
+
+
+class Line(StrEnum):
+    """The kinds of lines a copied page is made of."""
+
+    PROSE = "prose"
+    SHORT = "short"
+    BUTTON = "button"
+    STAMP = "stamp"
+    CREDIT = "credit"
+    BYLINE = "byline"
+    SIGN_OFF = "sign-off"
+    SHARE = "share"
+    SOFT_END = "soft end"
+    END = "end"
+
+
+_NAVIGATION = re.compile(
+    r"^(?:\d+\.\s*)?skip\s+(?:to|past|over)\b.{0,200}$|^(?:back|jump|return) to (?:top|home|main|search|the top)\b.{0,30}$",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"""^[\W_]*(?:
+      (?:share|tweet|post|email|e-mail|print|save|saved|copy(?:\ link)?|link\ copied.?|facebook|twitter|x|whatsapp|linkedin
+        |reddit|telegram|messenger|pinterest|flipboard|instagram|youtube|tiktok|snapchat|bluesky|threads|rss|bookmark|like|reply|report)
+     |share\ (?:this|on|via|to|with)\b.{0,40}|click\ (?:here\ )?to\b.{0,40}|copy\ (?:this\ )?link.{0,30}|tap\ (?:here\ )?to\b.{0,30}
+     |advert(?:isement)?s?|ads?|sponsored(?:\ content)?|promoted|paid\ (?:content|post)|article\ continues\ (?:below|after).{0,30}
+     |story\ continues\ below.{0,40}|continue\ reading.{0,30}|advertising|remove\ ads?|hide\ ads?
+     |menu|search|close|open|home|home\s?page|next|previous|prev|back|more|less|see\ more|view\ (?:more|all|gallery|image.{0,30}|comments?|\d+\ images?)
+     |show\ (?:more|less|all|caption|key\ events.{0,20})|load(?:ing|\ more)?\W*|expand|collapse|toggle\b.{0,40}|read\ (?:more|less|full.{0,30}|later|time.{0,20})
+     |\d+\s?(?:min(?:ute)?s?|sec(?:ond)?s?)\.?\ (?:read|listen|watch).{0,20}|(?:reading|listening)\ time\b.{0,30}
+     |listen(?:\ (?:to\ this|now).{0,30})?|watch(?:\ (?:live|now|more|video))?|play(?:\ video)?|pause|mute|unmute|video|audio|gallery|photos?|image|images|full\ ?screen
+     |subscribe(?:\ (?:now|today|to|for)\b.{0,50})?|sign\ (?:in|up|out)\b.{0,60}|log\ ?(?:in|out)|register(?:\ now)?|my\ account|follow(?:\ (?:us|me|live)\b.{0,40})?
+     |get\ (?:our|the)\ (?:free\ )?(?:app|newsletter)\b.{0,40}|download\ (?:our|the)\b.{0,30}app.{0,20}|donate(?:\ now)?|support\ us|become\ a\ (?:member|subscriber)
+     |newsletters?(?:\ sign\ ?up)?|notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|privacy.{0,30}|terms.{0,40}|cookie.{0,30}|faqs?|accessibility.{0,20}
+     |(?:\d[\d,.]*\s?[km]?\s+)?(?:shares?|likes?|views?|replies|reactions?)|\d+|live\ feed|from|key\ events(?:\ \(\d+\))?|live|breaking(?:\ news)?|exclusive|opinion|analysis|explainer|live\ reporting
+     |this\ article\ is\ more\ than\ .{1,20}\ old|this\ (?:live\ ?)?blog\ is\ (?:now\ )?closed\.?|pinned(?:\ post)?|latest(?:\ updates)?|oldest(?:\ first)?|newest(?:\ first)?|sort\ by.{0,20}
+     |(?:add|make)\ (?:us|.{1,30}\ (?:as|your))\b.{0,40}\bgoogle\b.{0,20}|(?:our\ )?(?:trust|editorial)\ (?:principles|standards|policy).{0,30}
+     |supported\ by|about\ this\ content|whats?'?s\ this\?|view\ image\ in\ full\ ?screen|open\ image\ in\ gallery|image\ source.{0,60}|image\ caption.{0,10}
+     |(?:this\ )?video\ (?:can\ not|cannot|is\ not)\b.{0,60}|to\ (?:play|view)\ this\ .{1,60}|your\ browser\ does\ not\b.{0,80}|please\ (?:enable|turn\ on)\ javascript.{0,60}
+    )[\W_]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+_SHARE = re.compile(r"^[\W_]*(?:share|updated at|link to (?:this )?post)[\W_]*$", re.IGNORECASE)
+_END = re.compile(
+    r"""^[\W_]*(?:
+      most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}|(?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
+     |join\ the\ (?:conversation|discussion|debate)\b.{0,40}|leave\ a\ (?:reply|comment)\b.{0,40}|what\ do\ you\ think\?.{0,40}comment.{0,40}
+     |(?:©|\(c\)|copyright)\s?.{0,120}|.{0,80}\ball\ rights\ reserved\b.{0,80}
+    )[\W_]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+_SOFT_END = re.compile(
+    r"""^[\W_]*(?:
+      related(?:\ (?:stories|story|articles?|topics?|content|news|links?|posts?|coverage|reading|tags?|videos?|internet\ links))?(?:\ \(\d+\))?
+     |more\ (?:on|from|in|about|stories|news|like\ this|to\ read|top\ stories|coverage)\b.{0,50}|read\ (?:next|also|this\ next|more\ (?:on|about|from))\b.{0,80}|(?:also\ read|also\ in\ the\ news)\b.{0,80}
+     |(?:you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|recommended|suggested|popular|trending)\b.{0,40}|don'?t\ miss\b.{0,40}|up\ next|next\ (?:up|article|story)
+     |editor'?s'?\ (?:picks?|choice)|top\ (?:stories|news|videos|headlines)|latest\ (?:news|stories|headlines|videos|from)\b.{0,30}|in\ (?:other\ news|this\ (?:article|story))
+     |(?:explore\ more\ on\ these\ )?topics|tags?|filed\ under|categor(?:y|ies)|reuse\ this\ content|(?:about|meet)\ the\ authors?|about\ (?:the|our)\ (?:writer|reporter)s?.{0,20}|follow\ the\ authors?.{0,20}
+     |sign\ up\ (?:for|to)\b.{0,80}|get\ (?:the|our)\ .{0,60}(?:newsletter|inbox)\b.{0,40}|(?:our\ )?network|sections|sections\ on\b.{0,30}|our\ sites|quick\ links|useful\ links|company|legal|services|follow\ us\b.{0,40}|got\ a\ (?:story|tip)\b.{0,80}
+     |elsewhere\ on\b.{0,30}|around\ the\ (?:web|bbc)\b.{0,20}|from\ (?:our\ partners|the\ web|around\ the)\b.{0,30}|promoted\ (?:stories|content)|sponsored\ (?:stories|links|content)|partner\ (?:stories|content)
+     |share\ this\ (?:article|story|post|page)\b.{0,30}|(?:stay|keep)\ (?:up\ to\ date|informed|connected)\b.{0,80}|report\ a\ (?:typo|correction|mistake|problem)\b.{0,40}
+    )\s*:?[\W_]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+
+_STAMP_WORD = (
+    r"(?:first\s+)?(?:published|posted|updated|modified|created|issued|last\s+(?:updated|modified|edited)|edited|"
+    r"date|time|on|at|by|from|originally|online|in)"
+)
+_AGO = re.compile(
+    r"^[\W_]*(?:(?:published|posted|updated|last updated|modified)\W*)*(?:\d+|an?|one|just)\s*"
+    r"(?:s|m|h|d|w|mo|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|now)(?:\s+ago)?[\W_]*$",
+    re.IGNORECASE,
+)
+_TIME_ONLY = re.compile(
+    r"^[\W_]*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)?[\W_]*$",
+    re.IGNORECASE,
+)
+
+_AGENCY = (
+    r"(?:AFP|A\.?P\.?|Associated Press|Reuters|dpa|DPA|EPA|EFE|ANSA|Xinhua|TASS|Tass|PA|PA Media|PA Wire|AAP|UPI|Bloomberg|ANI|PTI|IANS|KNA|epd|"
+    r"Getty(?: Images)?|Shutterstock|Alamy|IMAGO|Imago|Anadolu(?: Agency)?|AA|picture[ -]alliance|NurPhoto|Zuma(?: Press)?|ZUMA|Rex(?: Features)?|WireImage|Sipa|"
+    r"AP Photo|AP Images|iStock|Unsplash|Pexels|Magnum|Sputnik|Pool|Handout|Supplied|Facebook|Instagram|Twitter|X|YouTube|NASA|Newscom|MEGA|BACKGRID|SWNS|LNP|CNS|CP)"
+)
+_CREDIT_WORD = r"(?:Image|Images|Photograph|Photographs|Photo|Photos|Picture|Pictures|Pic|Foto|Credit|Image credit|Photo credit|Picture credit|Illustration|Composite|Graphic|Video|File photo|Photo by|Photos by|Photograph by|Image by|Image source|IMAGE|PHOTO|PICTURE|CREDIT)"
+_CREDIT = re.compile(
+    rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©|\bby\b)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
+)
+_CREDIT_SLASH = re.compile(
+    rf"[\w.)’' -]{{2,50}}(?:/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/| via ))?{_AGENCY}(?: Photo| Images)?\.?[)\]]?\s*$"
+)
+_CREDIT_PAREN = re.compile(
+    rf"[(\[](?:{_CREDIT_WORD}\s*(?::|by|via|courtesy)?\s*[^()]{{2,80}}|(?:[^()]{{2,60}}/\s?)?{_AGENCY}(?:/[^()]{{2,60}})?(?: Photo| file| via [^()]{{2,40}})?(?:/[^()]{{2,60}})?|©[^()]{{2,80}})[)\]]\s*$"
+)
+_CREDIT_LEAD = re.compile(
+    r"^(?:REUTERS|AP Photo|AFP|EPA|Getty Images)\s?/\s?[A-Z][\w.'’ -]{2,40}$|^©\s?(?!\d{4}\b)[^.]{2,60}$"
+)
+_CAPTIONED = re.compile(
+    r"\b(?:pictured|looks? on|poses?|is seen|are seen|was seen|(?:file|archive|undated|handout) (?:photo|image|picture)|photographed|"
+    r"in this (?:photo|image|picture|screengrab|screenshot)|(?:photo|image|picture) (?:taken|shows|released)|"
+    r"screengrab|stock image|from left|\((?:L|R|left|right|top|centre|center|C)\)|gestures?|attends?|arrives?|speaks? during)\b|"
+    r",\s+(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?[A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4}\.?$|\.\s+[A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4}\.?$"
+)
+_BYLINE = re.compile(
+    r"^(?:(?:words|story|report|reported|written|posted|published|analysis|text|article|opinion)\s+by|by|von|par|por)[:\s]+\S.{2,120}$",
+    re.IGNORECASE,
+)
+_CREDITS_FOOT = re.compile(
+    r"^[(\[]?(?:(?:additional |extra )?(?:reporting|writing|editing|compiled|edited|with (?:files|material|reporting)) (?:by|from)\b.{3,300}|"
+    r"(?:source|sources|agencies|with agencies)\s*[:/]?.{0,60})[)\]]?\.?$",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    rf"^(?:[a-zäöü]{{2,4}}(?:[/,][ ]?[a-zäöü]{{2,4}})*\s*)?\((?:{_AGENCY})(?:\s*[,/]\s*(?:{_AGENCY}|[\w ]{{2,30}}))*\)$|"
+    r"^[a-z]{2,4}/[a-z]{2,4}(?:[/,][ ]?[a-z]{2,4})*$"
+)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[।。？！]$")
+_STOPWORDS = frozenset(
+    "the a an of to in and that is was for on with as at by it he she they his her their its be are were has have had not but from "
+    "this which who will would said after about been or we you i there more when than into one all also over could can "
+    "der die das und in zu den von mit ist auf im für nicht ein eine dem des le la les de des et un une en est que pour dans "
+    "el los las y por con para del se al una su как и в на с не что по из за".split()
+)
+
+
+def sort(line: str) -> Line:
+    """The kind of one line, judged by itself alone."""
+    kind = _furniture(line)
+    if kind is not None:
+        return kind
+    count = len(line.split())
+    if count >= 8 and ends_sentence(line):
+        return Line.PROSE
+    return Line.PROSE if count >= 22 else Line.SHORT
+
+
+def _furniture(line: str) -> Line | None:
+    if len(line) > 600:
+        return None
+    if _SHARE.match(line):
+        return Line.SHARE
+    if _NAVIGATION.match(line) or _BUTTON.match(line):
+        return Line.BUTTON
+    if is_credit(line):
+        return Line.CREDIT
+    if _END.match(line):
+        return Line.END
+    if _SOFT_END.match(line):
+        return Line.SOFT_END
+    if is_stamp(line):
+        return Line.STAMP
+    if _SIGN_OFF.match(line) or _CREDITS_FOOT.match(line):
+        return Line.SIGN_OFF
+    if _BYLINE.match(line) and len(line.split()) <= 16 and not ends_sentence(line):
+        return Line.BYLINE
+    return None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether `line` ends as a sentence does."""
+    return bool(_SENTENCE_END.search(line))
+
+
+def is_credit(line: str) -> bool:
+    """Whether `line` ends in a picture's credit, glued or not ("...KGBImage: X/AFP")."""
+    if len(line.split()) > 90:
+        return False
+    return bool(
+        _CREDIT_LEAD.match(line) or _CREDIT.search(line) or _CREDIT_PAREN.search(line) or _is_slashed(line)
+    )
+
+
+def _is_slashed(line: str) -> bool:
+    # "he told Reuters/AFP" is prose: a credit's last piece holds no verb, so no small words.
+    match = _CREDIT_SLASH.search(line)
+    return match is not None and (len(line.split()) <= 8 or "/" in match[0]) and not ends_sentence(line)
+
+
+def is_bare_credit(line: str) -> bool:
+    """Whether `line` is a credit and nothing else."""
+    match = _CREDIT.search(line)
+    return is_credit(line) and (len(line.split()) <= 8 if match is None else match.start() <= 2)
+
+
+def is_captionlike(line: str) -> bool:
+    """Whether `line` reads as a picture's caption ("... looks on", "... March 24, 2024.")."""
+    return len(line.split()) <= 60 and bool(_CAPTIONED.search(line))
+
+
+def is_stamp(line: str) -> bool:
+    """Whether `line` only tells when the page was published or changed."""
+    if len(line) > 160 or len(line.split()) > 20:
+        return False
+    if _AGO.match(line) or _TIME_ONLY.match(line):
+        return True
+    glued = unglue(line)
+    found = dates.find(glued)
+    if found:
+        for hit in reversed(found):
+            glued = glued[: hit.span.start] + " " + glued[hit.span.end :]
+        rest = re.sub(
+            rf"(?i)\b(?:{_STAMP_WORD})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b[A-Z]{{2,4}}\b|\d+[:.]\d\d",
+            " ",
+            glued,
+        )
+        return len(re.findall(r"\w+", rest)) <= 1
+    return bool(re.fullmatch(rf"(?i)[\W_]*{_STAMP_WORD}(?:\s+{_STAMP_WORD})*[\W_]*", line)) and len(line) > 3
+
+
+def unglue(line: str) -> str:
+    """`line` with a space where a page's boxes were run together ("EDTFirst published")."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", line)
+
+
+def stopword_share(line: str) -> float:
+    """The share of small words among the words of `line`: low in lists and menus."""
+    words = re.findall(r"\w+", line.lower())
+    return sum(word in _STOPWORDS for word in words) / len(words) if words else 0.0

@@ -1,0 +1,183 @@
+"""Reads a web page: body by trafilatura, the rest from what the page says about itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+
+from briefings.errors import Refused
+from briefings.reading import clean, dump, furniture, liveblog, metadata
+from store.records import Kind, Passage, ReadArticle, Span
+
+_LEAST_WORDS = 8
+_BLOCKS = frozenset(
+    "p div section article aside header footer nav main ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 "
+    "blockquote figure figcaption pre form fieldset hr br body address details summary".split()
+)
+_SKIPPED = frozenset("script style noscript template svg iframe head button select".split())
+
+
+def read(data: bytes, url: str | None) -> ReadArticle:
+    """The article of an HTML page. Raises `Refused` where no article's text stands in it."""
+    tree = parse(data)
+    told = metadata.read(tree, url)
+    blocks = _body(tree, told)
+    text = "\n\n".join(blocks)
+    if len(text.split()) < _LEAST_WORDS:
+        return _as_dump(tree, told)
+    return replace(
+        _described(told),
+        title=told.title or blocks[0][:120],
+        text=text,
+        passages=(Passage(span=Span(0, len(text))),),
+    )
+
+
+def parse(data: bytes) -> etree._Element:
+    """The tree of a page's bytes. Raises `Refused` for what cannot be parsed at all."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(data)).replace("\x00", "")
+    try:
+        tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Refused("This page is empty or cannot be parsed.") from error
+    return tree
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", data[:4096], re.IGNORECASE)
+        if match and match[1].lower() not in (b"utf-8", b"utf8"):
+            try:
+                return data.decode(match[1].decode("ascii"), "replace")
+            except LookupError:
+                pass
+        return clean.decode(data)
+
+
+def _described(told: metadata.Metadata) -> ReadArticle:
+    return ReadArticle(
+        title=told.title or "",
+        text="",
+        outlet=told.outlet,
+        outlet_basis=told.outlet_basis,
+        authors=told.authors,
+        published=told.published,
+        updated=told.updated,
+        language=told.language,
+        url=told.url,
+    )
+
+
+def _body(tree: etree._Element, told: metadata.Metadata) -> list[str]:
+    """The paragraphs of the article, in normal form, without its headline."""
+    blocks: list[str] = []
+    for precise in (True, False):
+        blocks = _extracted(tree, told, precise)
+        if sum(len(block.split()) for block in blocks) >= 60:
+            return blocks
+    articles = [metadata.text_of(node.get("articleBody")) for node in told.nodes]
+    whole = max((text for text in articles if text), key=len, default="")
+    if len(whole.split()) > sum(len(block.split()) for block in blocks):
+        return [whole]
+    return blocks
+
+
+def _extracted(tree: etree._Element, told: metadata.Metadata, precise: bool) -> list[str]:
+    document = trafilatura.bare_extraction(
+        lxml_html.fromstring(etree.tostring(tree, encoding="unicode", method="html")),
+        include_comments=False,
+        with_metadata=False,
+        favor_precision=precise,
+    )
+    if document is None or document.body is None:
+        return []
+    blocks = [block for element in document.body for block in _blocks(element)]
+    title = furniture_key(told.title or "")
+    kept = [block for block in blocks if not _is_furniture(block)]
+    while kept and title and furniture_key(kept[0]) == title:
+        kept.pop(0)
+    return kept
+
+
+def furniture_key(text: str) -> str:
+    """`text` folded for comparison: words only, lower case."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _is_furniture(block: str) -> bool:
+    kind = furniture.sort(block)
+    return kind in (furniture.Line.BUTTON, furniture.Line.SHARE) or furniture.is_bare_credit(block)
+
+
+def _blocks(element: etree._Element) -> list[str]:
+    """The paragraphs of one element of the extracted body; items of a list one block together."""
+    if element.tag == "list":
+        items = [clean.line("".join(item.itertext())) for item in element.iter("item")]
+        return ["\n".join("• " + item for item in items if item)] if any(items) else []
+    if element.tag == "table":
+        rows = [
+            [clean.line("".join(cell.itertext())) for cell in row.iter("cell")] for row in element.iter("row")
+        ]
+        return [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
+    if element.tag == "quote" and len(element) and any(child.tag == "p" for child in element):
+        return [text for child in element if (text := clean.line("".join(child.itertext())))]
+    for line_break in element.iter("lb"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    lines = clean.clean("".join(element.itertext())).split("\n")
+    text = " ".join(" ".join(line.split()) for line in lines if line)
+    return [text] if text else []
+
+
+def _as_dump(tree: etree._Element, told: metadata.Metadata) -> ReadArticle:
+    """The article read from the page's plain text: for pages trafilatura finds nothing in."""
+    try:
+        found = dump.read(plain(tree))
+    except Refused as error:
+        raise Refused("I could not find an article's text on this page.") from error
+    known = _described(told)
+    return replace(
+        found,
+        title=known.title or found.title,
+        outlet=known.outlet or found.outlet,
+        outlet_basis=known.outlet_basis or found.outlet_basis,
+        authors=known.authors or found.authors,
+        published=known.published or found.published,
+        updated=known.updated or found.updated,
+        language=known.language,
+        url=known.url,
+    )
+
+
+def plain(tree: etree._Element) -> str:
+    """A page's text as copied from a browser: a line for each block."""
+    out: list[str] = []
+    body = tree.find(".//body")
+    for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
+        if not isinstance(element.tag, str) or _is_hidden(element):
+            continue
+        if element.tag in _BLOCKS:
+            out.append("\n\n" if element.tag[0] in "ph" else "\n")
+        if event == "start":
+            out.append(
+                ("• " if element.tag == "li" else "")
+                + " ".join((element.text or "").split(" ")).replace("\n", " ")
+            )
+        else:
+            out.append((element.tail or "").replace("\n", " "))
+    return re.sub(r"\n{3,}", "\n\n", "".join(out))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return any(
+        step.tag in _SKIPPED or step.get("hidden") is not None for step in (element, *element.iterancestors())
+    )
+
+
+_ = (Kind, liveblog)
