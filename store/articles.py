@@ -91,6 +91,12 @@ class Articles:
         """How many articles are stored, revisions counted each."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
 
+    def newest_day(self) -> dt.date | None:
+        """The newest day on which an article was published, None while none says."""
+        newest = sa.select(sa.func.max(sa.func.coalesce(articles.c.updated_on, articles.c.published_on)))
+        found: dt.date | None = self._connection.execute(newest).scalar_one()
+        return found
+
     def outlets(self) -> list[str]:
         """The names of all outlets, in alphabetical order."""
         found = sa.select(articles.c.outlet).where(articles.c.outlet.is_not(None)).distinct()

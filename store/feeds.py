@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from store.database import insert_new
 from store.records import Feed
-from store.tables import feeds
+from store.tables import feed_items, feeds
 
 
 class Feeds:
@@ -69,6 +69,10 @@ class Feeds:
             .where(feeds.c.id == feed.id)
             .values(next_poll=next_poll, errors=feeds.c.errors + 1, last_error=error)
         )
+
+    def meet(self, url: str, now: dt.datetime) -> bool:
+        """Whether no feed has named this article before."""
+        return insert_new(self._connection, feed_items, {"url": url, "met_at": now})
 
     def _select(self, query: sa.Select[tuple[object, ...]]) -> list[Feed]:
         return [Feed(**row._asdict()) for row in self._connection.execute(query)]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from store.claims import Claims
 from store.records import Claim, Statement
-from store.tables import statements
+from store.tables import articles, claims, statements
 
 
 class Statements:
@@ -43,6 +43,19 @@ class Statements:
         query = sa.select(statements.c.id).where(statements.c.change > change).order_by(statements.c.id)
         if until is not None:
             query = query.where(statements.c.change <= until)
+        return self.get(self._connection.execute(query).scalars().all())
+
+    def published(self, first: dt.date, last: dt.date) -> list[Statement]:
+        """The statements that an article published from `first` to `last` holds, in the order stored."""
+        query = (
+            sa.select(claims.c.statement_id)
+            .join(articles, articles.c.id == claims.c.article_id)
+            .where(
+                articles.c.published_on.between(first, last), claims.c.usable, claims.c.retracted_at.is_(None)
+            )
+            .distinct()
+            .order_by(claims.c.statement_id)
+        )
         return self.get(self._connection.execute(query).scalars().all())
 
     def count(self) -> int:

@@ -278,6 +278,14 @@ feeds = Table(
     Column("last_error", Text),
 )
 
+# Every address that a feed ever named: an item is handed on once, whatever became of it.
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("met_at", Utc, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -57,6 +57,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
     )
     op.create_table(
+        "feed_items",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("met_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_feed_items")),
+    )
+    op.create_table(
         "feeds",
         sa.Column("id", ID, nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
@@ -276,6 +282,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_feeds_next_poll"), table_name="feeds")
 
     op.drop_table("feeds")
+    op.drop_table("feed_items")
     op.drop_table("changes")
     op.drop_table("audit")
     op.drop_index(op.f("ix_articles_url"), table_name="articles")

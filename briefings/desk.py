@@ -1,0 +1,359 @@
+"""The front desk: the few verbs that Telegram, the command line, the worker and the tests all use.
+
+Every verb is safe on the event loop: the database is asked on threads, heavy work runs in a process
+that can be killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from briefings import delivery, loading
+from briefings.answering.answer import Answer, answer
+from briefings.delivery import Sender
+from briefings.digests import compose, due
+from briefings.digests.digest import Digest, Wish
+from briefings.errors import OnrecordError, Refused, Unreachable
+from briefings.isolation import Isolated
+from briefings.loading import Fetch, Loaded
+from briefings.reading import feed
+from briefings.reading.intake import Intake
+from store.archive import Archive, Transaction
+from store.feeds import Feeds
+from store.lookup import Lookup
+from store.records import Feed, Job, JobState, Subscription
+
+logger = logging.getLogger(__name__)
+
+_LEASE = dt.timedelta(minutes=6)  # longer than the deadlines of reading and attributing together
+_ATTEMPTS = 3
+_RETRY = dt.timedelta(minutes=1)
+_POLL = dt.timedelta(minutes=15)
+_POLL_MAX = dt.timedelta(hours=12)
+_LOAD = "load"
+
+
+class Words(Protocol):
+    """What the room that speaks to people puts into words for the desk."""
+
+    def digest(self, digest: Digest) -> list[str]:
+        """The parts of a digest, as sent."""
+
+    def loaded(self, loaded: Loaded) -> str:
+        """What is told of a load that ended well, as sent."""
+
+    def refused(self, name: str, reason: str) -> str:
+        """What is told of a load that did not, as sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Where the outcome of a job is to be told."""
+
+    chat_id: int
+    thread_id: int | None = None
+    message_id: int | None = None
+
+
+class Desk:
+    """Onrecord, as everybody who works with it sees it."""
+
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        lookup: Lookup,
+        isolated: Isolated,
+        fetch: Fetch,
+        words: Words,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self.archive = archive
+        self._lookup, self._isolated, self._fetch, self._words, self._now = (
+            lookup,
+            isolated,
+            fetch,
+            words,
+            now,
+        )
+
+    # Asking
+
+    async def ask(self, text: str, *, context: Sequence[str] = (), today: dt.date | None = None) -> Answer:
+        """The answer to a question; `context` is what the same chat asked just before, oldest first.
+
+        `today` is what "yesterday" counts from: by default the newest day that the store knows.
+        """
+        return await asyncio.to_thread(self._answer, text, context, today)
+
+    def _answer(self, text: str, context: Sequence[str], today: dt.date | None) -> Answer:
+        self._lookup.refresh()
+        with self.archive.read() as tx:
+            day = today or tx.articles.newest_day() or self._now().date()
+        return answer(text, archive=self.archive, lookup=self._lookup, context=context, today=day)
+
+    # Loading
+
+    async def submit(self, intake: Intake, *, actor: str, reply: Reply | None = None) -> Job:
+        """The job that will read what was handed over; its outcome is told where `reply` says."""
+        payload: dict[str, Any] = {"intake": intake.to_json(), "actor": actor}
+        if reply is not None:
+            payload["reply"] = {
+                "chat_id": reply.chat_id,
+                "thread_id": reply.thread_id,
+                "message_id": reply.message_id,
+            }
+        return await asyncio.to_thread(self._add_job, payload)
+
+    def _add_job(self, payload: dict[str, Any]) -> Job:
+        with self.archive.begin() as tx:
+            return tx.jobs.add(_LOAD, payload, self._now())
+
+    async def job(self, job_id: int) -> Job | None:
+        """The job as it stands now."""
+        return await asyncio.to_thread(self._job, job_id)
+
+    def _job(self, job_id: int) -> Job | None:
+        with self.archive.read() as tx:
+            return next(iter(tx.jobs.get([job_id])), None)
+
+    async def work(self, *, only: Collection[int] | None = None) -> Job | None:
+        """The job that was run and settled, None when no job was free; `only` narrows it to these ids."""
+        job = await asyncio.to_thread(self._lease, only)
+        if job is None:
+            return None
+        try:
+            await self._run(job)
+        except OnrecordError as error:
+            await asyncio.to_thread(self._give_up, job, error)
+        except Exception:
+            logger.exception("job %d failed", job.id)
+            trouble = OnrecordError(
+                "Something went wrong on our side while reading this; it has been logged."
+            )
+            await asyncio.to_thread(self._give_up, job, trouble)
+        return await self.job(job.id)
+
+    def _lease(self, only: Collection[int] | None) -> Job | None:
+        now = self._now()
+        with self.archive.begin() as tx:
+            job = tx.jobs.lease(now, until=now + _LEASE, only=only)
+            if job is not None and job.attempts > _ATTEMPTS:
+                reason = "Reading this brought the reader down several times, so it was put aside."
+                self._fail(tx, job, reason)
+                return None
+            return job
+
+    async def _run(self, job: Job) -> None:
+        def settle(tx: Transaction, loaded: Loaded) -> None:
+            if not tx.jobs.finish(job, JobState.DONE, loaded.to_json()):
+                raise Refused("Another worker finished this job.")
+            tx.audit.note(
+                self._now(), job.payload["actor"], "load", article=loaded.article_id, outcome=loaded.outcome
+            )
+            self._tell(tx, job, self._words.loaded(loaded))
+
+        intake = Intake.from_json(job.payload["intake"])
+        await loading.load(
+            intake,
+            archive=self.archive,
+            isolated=self._isolated,
+            fetch=self._fetch,
+            now=self._now,
+            settle=settle,
+        )
+
+    def _give_up(self, job: Job, error: OnrecordError) -> None:
+        with self.archive.begin() as tx:
+            if isinstance(error, Unreachable) and job.attempts < _ATTEMPTS:
+                tx.jobs.retry(job, not_before=self._now() + _RETRY * job.attempts)
+            else:
+                self._fail(tx, job, str(error))
+
+    def _fail(self, tx: Transaction, job: Job, reason: str) -> None:
+        if not tx.jobs.finish(job, JobState.FAILED, {"outcome": "refused", "reason": reason}):
+            return
+        intake = Intake.from_json(job.payload["intake"])
+        name = intake.name or intake.url or ""
+        tx.audit.note(self._now(), job.payload["actor"], "load refused", source=name, reason=reason)
+        self._tell(tx, job, self._words.refused(name, reason))
+
+    def _tell(self, tx: Transaction, job: Job, html: str) -> None:
+        reply = job.payload.get("reply")
+        if reply:
+            tx.outbox.add(
+                f"job:{job.id}",
+                chat_id=reply["chat_id"],
+                thread_id=reply["thread_id"],
+                reply_to=reply["message_id"],
+                html=html,
+                not_before=self._now(),
+            )
+
+    # Feeds
+
+    async def add_feed(self, url: str) -> bool:
+        """Whether the feed is new; what stands in it is read from the next poll on."""
+        return await asyncio.to_thread(self._with_feeds, lambda feeds: feeds.add(url, self._now()))
+
+    async def remove_feed(self, url: str) -> bool:
+        """Whether the feed was followed; articles that came by it stay."""
+        return await asyncio.to_thread(self._with_feeds, lambda feeds: feeds.remove(url))
+
+    async def feeds(self) -> list[Feed]:
+        """Every feed, in the order added."""
+
+        def read() -> list[Feed]:
+            with self.archive.read() as tx:
+                return tx.feeds.all()
+
+        return await asyncio.to_thread(read)
+
+    def _with_feeds(self, deed: Callable[[Feeds], bool]) -> bool:
+        with self.archive.begin() as tx:
+            return deed(tx.feeds)
+
+    async def poll_feeds(self) -> int:
+        """How many new items of the feeds that were due became jobs."""
+        now = self._now()
+
+        def take() -> list[Feed]:
+            with self.archive.begin() as tx:
+                return tx.feeds.take_due(now, until=now + _POLL, limit=5)
+
+        made = 0
+        for each in await asyncio.to_thread(take):
+            try:
+                made += await self._poll(each)
+            except OnrecordError as error:
+                await asyncio.to_thread(self._poll_failed, each, str(error))
+        return made
+
+    async def _poll(self, followed: Feed) -> int:
+        page = await self._fetch(followed.url)
+        items = await self._isolated.run(feed.parse, page.data, timeout_s=30)
+
+        def keep() -> int:
+            with self.archive.begin() as tx:
+                tx.feeds.polled(
+                    followed,
+                    next_poll=self._now() + _POLL,
+                    title=None,
+                    etag=page.etag,
+                    modified=page.last_modified,
+                    body_hash=None,
+                )
+                fresh = [item for item in items if tx.feeds.meet(item.url, self._now())]
+                for item in fresh:
+                    intake = Intake(url=item.url, published=item.published)
+                    tx.jobs.add(
+                        _LOAD, {"intake": intake.to_json(), "actor": f"feed {followed.url}"}, self._now()
+                    )
+                return len(fresh)
+
+        return await asyncio.to_thread(keep)
+
+    def _poll_failed(self, followed: Feed, reason: str) -> None:
+        pause = min(_POLL * 2 ** (followed.errors + 1), _POLL_MAX)
+        with self.archive.begin() as tx:
+            tx.feeds.failed(followed, next_poll=self._now() + pause, error=reason)
+
+    # Digests
+
+    async def subscribe(
+        self,
+        *,
+        chat_id: int,
+        thread_id: int | None,
+        local_time: dt.time,
+        zone: str,
+        wish: Wish | None = None,
+        actor: str,
+    ) -> Subscription:
+        """The chat's subscription, made or changed. Errors: `OnrecordError` for a zone nobody knows."""
+        zone = due.check_zone(zone)
+        return await asyncio.to_thread(
+            self._subscribe, chat_id, thread_id, local_time, zone, wish or Wish(), actor
+        )
+
+    def _subscribe(
+        self, chat_id: int, thread_id: int | None, local_time: dt.time, zone: str, wish: Wish, actor: str
+    ) -> Subscription:
+        now = self._now()
+        with self.archive.begin() as tx:
+            tx.audit.note(now, actor, "subscribe", chat=chat_id, at=local_time.isoformat(), zone=zone)
+            return tx.subscriptions.put(
+                chat_id=chat_id,
+                thread_id=thread_id,
+                local_time=local_time,
+                zone=zone,
+                topics=wish.topics,
+                speakers=wish.speakers,
+                next_due=due.next_due(local_time, zone, now),
+                watermark=tx.change(),
+                now=now,
+            )
+
+    async def unsubscribe(self, chat_id: int, *, actor: str) -> int:
+        """How many subscriptions the chat had."""
+
+        def remove() -> int:
+            with self.archive.begin() as tx:
+                tx.audit.note(self._now(), actor, "unsubscribe", chat=chat_id)
+                return tx.subscriptions.remove(chat_id)
+
+        return await asyncio.to_thread(remove)
+
+    async def subscriptions(self, chat_id: int) -> list[Subscription]:
+        """The chat's subscriptions."""
+
+        def read() -> list[Subscription]:
+            with self.archive.read() as tx:
+                return tx.subscriptions.of_chat(chat_id)
+
+        return await asyncio.to_thread(read)
+
+    async def revive(self, chat_id: int) -> int:
+        """How many suspended subscriptions of a chat that is back go on."""
+
+        def revive() -> int:
+            with self.archive.begin() as tx:
+                return tx.subscriptions.revive(chat_id)
+
+        return await asyncio.to_thread(revive)
+
+    async def digest(self, day: dt.date | None = None, *, zone: str, wish: Wish | None = None) -> Digest:
+        """The digest of a local day, as if every article had been stored when it was published.
+
+        Without `day`, of the newest day that the store knows.
+        """
+        zone = due.check_zone(zone)
+
+        def made() -> Digest:
+            with self.archive.read() as tx:
+                on = day or tx.articles.newest_day() or self._now().date()
+                statements = tx.statements.published(on - compose.CONTEXT, on + dt.timedelta(days=1))
+                until = tx.change()
+            told = [each for each in statements if compose.first_told(each, zone) <= on]
+            return compose.compose(told, wish=wish or Wish(), day=on, zone=zone, until=until)
+
+        return await asyncio.to_thread(made)
+
+    async def tick(self) -> int:
+        """How many messages of digests that are due now were put into the outbox."""
+        return await asyncio.to_thread(
+            delivery.enqueue_due, self.archive, now=self._now(), render=self._words.digest
+        )
+
+    async def deliver(self, sender: Sender) -> int:
+        """How many waiting messages were handled in one round of the sender."""
+        return await delivery.deliver(self.archive, sender, now=self._now)
+
+    async def follow(self) -> int:
+        """The change number that look-up has reached after catching up with the database."""
+        return await asyncio.to_thread(self._lookup.refresh)
