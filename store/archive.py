@@ -42,6 +42,11 @@ class Transaction:
         seen: int = self._connection.execute(sa.select(changes.c.value)).scalar_one()
         return seen
 
+    def identity(self) -> str:
+        """What tells this store from every other, and from a restored copy of itself."""
+        own: str = self._connection.execute(sa.select(changes.c.identity)).scalar_one()
+        return own
+
     def next_change(self) -> int:
         """A new change number, greater than every other. Take it first in a transaction that stores claims.
 

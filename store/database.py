@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg.errors import UndefinedTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -24,7 +26,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from store.errors import DatabaseUnusable, SchemaTooNew
 
 _BUSY_MS = 5_000
-_READ = {"onrecord_read": True}
+# PostgreSQL's default, READ COMMITTED, would give every statement a view of its own.
+_READ = {"onrecord_read": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 # Any number will do, as long as all processes of one Onrecord agree: they migrate one at a time.
 _MIGRATION_LOCK = 0x04EC07D
 
@@ -53,7 +56,8 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A read transaction: one consistent view, nothing can be written."""
-        with _told(), self.engine.connect().execution_options(**_READ) as connection, connection.begin():
+        options = _READ if not self.is_sqlite else {"onrecord_read": True}
+        with _told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def migrate(self) -> str:
@@ -107,7 +111,8 @@ class Database:
 def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Whether the row was inserted; False when its unique key was there already."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return connection.execute(insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    made = insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(made).first() is not None  # psycopg's row count is not to be relied on here
 
 
 def restore(url: str, path: Path) -> None:
@@ -119,25 +124,42 @@ def restore(url: str, path: Path) -> None:
     target = _url(url)
     if target.get_backend_name() != "sqlite" or not target.database:
         raise DatabaseUnusable("This database is PostgreSQL's: please restore it with pg_restore or psql.")
-    copy = Database(f"sqlite:///{path}") if path.is_file() else None
-    if copy is None:
+    if not path.is_file():
         raise DatabaseUnusable(f"There is no backup at {path}.")
+    place = Path(target.database)
+    copy = place.with_name(f"{place.name}.restoring")
     try:
-        with copy.read() as connection:
+        shutil.copyfile(path, copy)
+        _check_backup(copy, path)
+        for suffix in ("", "-wal", "-shm"):
+            old = Path(f"{place}{suffix}")
+            if old.exists():
+                old.replace(f"{place}.before-restore{suffix}")
+        copy.replace(place)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+
+
+def _check_backup(copy: Path, path: Path) -> None:
+    """Bring a copy of the backup at `path` to this version's schema, all of it in the one file."""
+    database = Database(f"sqlite:///{copy}")
+    try:
+        with database.read() as connection:
             whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
             ours = sa.inspect(connection).has_table("alembic_version")
         if not (whole and ours):
             raise DatabaseUnusable(f"{path} is not a whole backup of Onrecord's.")
-        copy.migrate()
-        with copy.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.migrate()
+        with database.begin() as connection:  # a restored copy is another store: see tables.changes
+            connection.execute(sa.text("UPDATE changes SET identity = :new"), {"new": uuid.uuid4().hex})
+        with database.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is None:
+                raise DatabaseUnusable("The database connection was lost.")
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        copy.close()
-    place = Path(target.database)
-    for old in (place, Path(f"{place}-wal"), Path(f"{place}-shm")):
-        if old.exists():
-            old.replace(f"{old}.before-restore")
-    shutil.copyfile(path, place)
+        database.close()
 
 
 def _url(url: str) -> sa.URL:
@@ -160,7 +182,13 @@ def _engine(url: str, pool_size: int) -> sa.Engine:
         return sa.create_engine(made, pool_size=pool_size, pool_pre_ping=True)
     if not made.database or made.database == ":memory:":
         raise DatabaseUnusable("Onrecord needs a file for SQLite: please write sqlite:///path.")
-    Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(made.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"The folder {folder} for the database cannot be made: {error.strerror}."
+        ) from error
     engine = sa.create_engine(made, pool_size=pool_size)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
@@ -180,6 +208,7 @@ def _prepare_sqlite(raw: Any, _entry: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     reading = connection.get_execution_options().get("onrecord_read", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={reading:d}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
@@ -189,6 +218,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if isinstance(error.orig, UndefinedTable) or "no such table" in str(error.orig):
+            raise DatabaseUnusable("The database has no tables yet: please run onrecord migrate.") from error
         if isinstance(error, sa.exc.OperationalError) or error.connection_invalidated:
             reason = str(error.orig).strip().split("\n")[0]
             raise DatabaseUnusable(f"The database cannot be used right now: {reason}.") from error

@@ -80,12 +80,14 @@ def _to(column: str, name: str, *, nullable: bool = False, **kwargs: Any) -> Col
 
 
 # One row. Its value is raised in every transaction that changes what can be found, and the row lock
-# it takes makes change numbers appear in the order of commits.
+# it takes makes change numbers appear in the order of commits. `identity` tells this store from every
+# other and from a copy of it that was restored, so that nothing derived from one is taken for the other's.
 changes = Table(
     "changes",
     metadata,
     _id(),
     Column("value", _Id, nullable=False),
+    Column("identity", String(32), nullable=False),
     CheckConstraint("id = 1", name="one_row"),
 )
 

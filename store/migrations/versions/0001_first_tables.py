@@ -1,5 +1,7 @@
 """First tables."""
 
+import uuid
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -53,6 +55,7 @@ def upgrade() -> None:
         "changes",
         sa.Column("id", ID, nullable=False),
         sa.Column("value", ID, nullable=False),
+        sa.Column("identity", sa.String(length=32), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_changes_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
     )
@@ -244,7 +247,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claim_speakers_speaker_id"), "claim_speakers", ["speaker_id"], unique=False)
 
-    op.execute("INSERT INTO changes (id, value) VALUES (1, 0)")
+    op.execute(f"INSERT INTO changes (id, value, identity) VALUES (1, 0, '{uuid.uuid4().hex}')")
 
 
 def downgrade() -> None:

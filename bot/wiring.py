@@ -1,0 +1,80 @@
+"""The one place that knows every part and puts them together."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from bot.config import Settings
+from briefings.desk import Desk
+from briefings.digests.digest import Digest
+from briefings.isolation import Isolated
+from briefings.loading import Loaded
+from briefings.reading.fetch import fetch
+from handlers.rendering import digests, loads
+from store.archive import Archive
+from store.database import Database
+from store.lookup import Lookup
+
+# Address space, not resident memory: the model and its libraries map about 1.3 GB.
+_WORKER_BYTES = 4_000_000_000
+
+
+class SpokenWords:
+    """What `handlers.rendering` makes of the desk's news."""
+
+    def digest(self, digest: Digest) -> list[str]:
+        """The parts of a digest, as sent."""
+        return digests.messages(digest)
+
+    def loaded(self, loaded: Loaded) -> str:
+        """What is told of a load that ended well, as sent."""
+        return loads.loaded(loaded)
+
+    def refused(self, name: str, reason: str) -> str:
+        """What is told of a load that did not, as sent."""
+        return loads.refused(name, reason)
+
+
+def now() -> dt.datetime:
+    """The present moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@contextlib.contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """The archive, its schema up to date. Errors: `DatabaseUnusable`, `SchemaTooNew`."""
+    database = Database(settings.database_url)
+    try:
+        database.migrate()
+        yield Archive(database)
+    finally:
+        database.close()
+
+
+def index_folder(settings: Settings, archive: Archive) -> Path:
+    """Where the search index of this very database lies: two databases never share one."""
+    with archive.read() as tx:
+        return settings.data_dir / "index" / tx.identity()
+
+
+@contextlib.asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+    """The front desk with everything behind it; all of it is closed at the end."""
+    with open_archive(settings) as archive:
+        isolated = Isolated(memory_bytes=_WORKER_BYTES)
+        lookup = Lookup(archive, index_folder(settings, archive))
+        try:
+            yield Desk(
+                archive=archive,
+                lookup=lookup,
+                isolated=isolated,
+                fetch=fetch,
+                words=SpokenWords(),
+                now=now,
+            )
+        finally:
+            isolated.close()
+            lookup.close()
