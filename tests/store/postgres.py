@@ -1,0 +1,107 @@
+"""A PostgreSQL server of the tests' own: made in a temporary folder, reached by a Unix socket, gone at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",  # nothing here outlives the tests
+    "max_connections": "60",
+    "shared_buffers": "16MB",
+    "timezone": "America/New_York",  # a zone that is not UTC, so that forgotten zones show
+}
+
+
+class Missing(Exception):
+    """There are no PostgreSQL programs on this machine, or nobody to run them as."""
+
+
+def program(name: str) -> Path:
+    """Where the PostgreSQL program is: on PATH, or where Debian keeps the newest version."""
+    found = shutil.which(name)
+    if found:
+        return Path(found)
+    kept = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
+    if not kept:
+        raise Missing(f"PostgreSQL's {name} is not on PATH nor under /usr/lib/postgresql")
+    return kept[-1]
+
+
+def _demoted() -> dict[str, Any]:
+    """How to start a child as somebody else: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            user = pwd.getpwnam(name)
+            return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    raise Missing("PostgreSQL refuses to run as root, and there is no user postgres or nobody")
+
+
+class Server:
+    """A running server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def url(self, database: str = "postgres") -> str:
+        """The address of one of its databases."""
+        return f"postgresql://onrecord@/{database}?host={self._folder}"
+
+    def run(self, sql: str) -> None:
+        """Run one statement outside of any transaction."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Server]:
+    """A server that is stopped at the end, whatever happens."""
+    initdb, postgres, demoted = program("initdb"), program("postgres"), _demoted()
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-"))
+    try:
+        if demoted:
+            os.chown(folder, demoted["user"], demoted["group"])
+        data = folder / "data"
+        made = [initdb, "-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        subprocess.run(made, cwd=folder, check=True, capture_output=True, **demoted)
+        options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [postgres, "-D", data, "-k", folder, *options], cwd=folder, stdout=log, stderr=log, **demoted
+            )
+        try:
+            server = Server(folder)
+            _wait(server, process, folder / "log")
+            yield server
+        finally:
+            process.send_signal(signal.SIGINT)  # "fast shutdown": ends open connections
+            process.wait(30)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            server.run("SELECT 1")
+        except psycopg.OperationalError as error:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}") from error
+            time.sleep(0.05)
+        else:
+            return

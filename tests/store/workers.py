@@ -1,0 +1,83 @@
+"""What other processes do while the store is tested; run by `multiprocessing` with fresh interpreters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+from collections.abc import Callable
+from typing import Any
+
+from store.archive import Archive
+from store.database import Database
+from tests.store.make import NOW
+
+_LATER = NOW + dt.timedelta(minutes=1)
+
+
+def together(count: int, work: Callable[..., Any], *args: Any) -> list[Any]:
+    """What `work(*args)` returned in each of `count` processes that ran it at the same time."""
+    with multiprocessing.get_context("spawn").Pool(count) as pool:
+        pending = [pool.apply_async(work, args) for _ in range(count)]
+        return [each.get(timeout=60) for each in pending]
+
+
+def raise_change(url: str, times: int) -> list[int]:
+    """Every change number this process got."""
+    archive, got = Archive(Database(url)), []
+    for _ in range(times):
+        with archive.begin() as tx:
+            got.append(tx.next_change())
+    archive.database.close()
+    return got
+
+
+def read_then_write(url: str, times: int) -> None:
+    """Count attempts at update 1 in a transaction that reads before it writes."""
+    archive = Archive(Database(url))
+    for _ in range(times):
+        with archive.begin() as tx:
+            tx.inbox.open(limit=1)
+            tx.inbox.begin(1)
+    archive.database.close()
+
+
+def lease_jobs(url: str) -> list[int]:
+    """The jobs this process could lease until none was left."""
+    archive, got = Archive(Database(url)), []
+    while True:
+        with archive.begin() as tx:
+            job = tx.jobs.lease(NOW, until=_LATER)
+        if job is None:
+            archive.database.close()
+            return got
+        got.append(job.id)
+
+
+def lease_messages(url: str) -> list[int]:
+    """The messages this process could lease until none was left."""
+    archive, got = Archive(Database(url)), []
+    while True:
+        with archive.begin() as tx:
+            messages = tx.outbox.lease(NOW, until=_LATER, limit=3)
+        if not messages:
+            archive.database.close()
+            return got
+        got += [message.id for message in messages]
+
+
+def receive_updates(url: str, updates: int) -> int:
+    """How many of the updates were new to this process."""
+    archive, new = Archive(Database(url)), 0
+    for update_id in range(updates):
+        with archive.begin() as tx:
+            new += tx.inbox.receive(update_id, {"n": update_id}, NOW)
+    archive.database.close()
+    return new
+
+
+def migrate(url: str) -> str:
+    """The revision that this process brought the schema to."""
+    database = Database(url)
+    revision = database.migrate()
+    database.close()
+    return revision
