@@ -247,7 +247,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claim_speakers_speaker_id"), "claim_speakers", ["speaker_id"], unique=False)
 
-    op.execute(f"INSERT INTO changes (id, value, identity) VALUES (1, 0, '{uuid.uuid4().hex}')")
+    one_row = sa.text("INSERT INTO changes (id, value, identity) VALUES (1, 0, :identity)")
+    op.execute(one_row.bindparams(identity=uuid.uuid4().hex))
 
 
 def downgrade() -> None:

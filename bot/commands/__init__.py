@@ -1,0 +1,1 @@
+"""The commands of the command line, a room a module; each lists its own in `COMMANDS`."""

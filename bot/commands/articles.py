@@ -1,0 +1,327 @@
+"""Commands that read articles: load, read, extract, feeds."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot import shapes
+from bot.config import load_settings
+from bot.wiring import open_desk
+from briefings.attribution import language, pipeline
+from briefings.desk import Desk
+from briefings.errors import OnrecordError, Refused
+from briefings.isolation import Isolated
+from briefings.loading import Loaded, Outcome
+from briefings.reading import intake as reading
+from briefings.reading.intake import Intake
+from handlers.rendering import loads
+from store.records import Attributed, Dated, JobState, ReadArticle
+
+_READ_S = 60.0
+
+
+class _IsoDate(click.ParamType):
+    """A day, or a time with zone, as ISO writes it."""
+
+    name = "ISO"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Dated:
+        try:
+            return dated(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} is no ISO date, such as 2025-03-04 or 2025-03-04T08:30:00+00:00.", param, ctx
+            )
+
+
+def dated(value: str) -> Dated:
+    """The moment that an ISO day or time names; a time without a zone counts as UTC. Errors: ValueError."""
+    if len(value) <= len("2025-03-04"):
+        return Dated(dt.date.fromisoformat(value))
+    at = dt.datetime.fromisoformat(value)
+    return Dated(at.date(), at if at.tzinfo else at.replace(tzinfo=dt.UTC))
+
+
+def _sources(given: Sequence[str]) -> Iterator[tuple[str, Intake | str]]:
+    """Each source by name, with what it holds or why it cannot be opened."""
+    for source in given:
+        if source.startswith(("http://", "https://")):
+            yield source, Intake(url=source)
+        elif source == "-":
+            yield "-", Intake(data=sys.stdin.buffer.read(), name="standard input")
+        else:
+            yield from _files(Path(source))
+
+
+def _files(path: Path) -> Iterator[tuple[str, Intake | str]]:
+    if path.is_dir():
+        for each in sorted(path.rglob("*")):
+            if each.is_file() and not each.name.startswith("."):
+                yield from _files(each)
+        return
+    try:
+        yield str(path), Intake(data=path.read_bytes(), name=path.name)
+    except OSError as error:
+        yield str(path), f"it cannot be opened: {error.strerror}"
+
+
+def _count(given: Sequence[str]) -> int:
+    return sum(
+        sum(1 for each in Path(source).rglob("*") if each.is_file()) if Path(source).is_dir() else 1
+        for source in given
+    )
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--outlet", help="Who published it, kept as given.")
+@click.option("--published", type=_IsoDate(), help="When it was published.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a source.")
+def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as_json: bool) -> None:
+    """Read articles and keep what they say was said.
+
+    A SOURCE is a file (.txt .html .pdf .docx), a folder of them, a link, or - for standard input.
+    What is known already adds nothing. Exit status 1 when something was refused; the rest is loaded.
+
+    \b
+    Example: onrecord load story.html notes/ https://example.org/live
+    """
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=as_json or not console.is_terminal,
+        transient=True,
+    )
+
+    async def run() -> bool:
+        whole = True
+        async with open_desk(load_settings()) as desk:
+            with bar:
+                task = bar.add_task("Reading", total=_count(sources))
+                for name, intake in _sources(sources):
+                    bar.update(task, description=Path(name).name[:40] or name)
+                    ended = await _load_one(desk, intake, outlet, published)
+                    whole = whole and isinstance(ended, Loaded)
+                    bar.console.print(end="")
+                    click.echo(_told(name, ended, as_json))
+                    bar.advance(task)
+            await desk.follow()
+        return whole
+
+    if not asyncio.run(run()):
+        raise click.exceptions.Exit(1)
+
+
+async def _load_one(
+    desk: Desk, intake: Intake | str, outlet: str | None, published: Dated | None
+) -> Loaded | str:
+    """What became of one source: what was loaded, or why it was refused."""
+    if isinstance(intake, str):
+        return intake
+    told = Intake(
+        url=intake.url,
+        text=intake.text,
+        data=intake.data,
+        name=intake.name,
+        outlet=outlet,
+        published=published,
+    )
+    job = await desk.submit(told, actor="command line")
+    await desk.work(only=[job.id])
+    ended = await desk.job(job.id)
+    if ended is None or ended.result is None:
+        return "it could not be fetched now; a worker will try again"
+    if ended.state is JobState.DONE:
+        return Loaded.from_json(ended.result)
+    return str(ended.result["reason"])
+
+
+def _told(name: str, ended: Loaded | str, as_json: bool) -> str:
+    if as_json:
+        known = ended.to_json() if isinstance(ended, Loaded) else {"outcome": "refused", "reason": ended}
+        return shapes.line({"source": name, **known})
+    if isinstance(ended, str):
+        return f"refused: {name}: {ended}"
+    if ended.outcome is Outcome.DUPLICATE:
+        return f"duplicate of article {ended.article_id}: {name}: {ended.title}"
+    return f"{ended.outcome}: {name}: {loads.summary(ended)}"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+def read(files: Sequence[str], as_json: bool) -> None:
+    """Show articles as they are understood; nothing is stored.
+
+    \b
+    Example: onrecord read page.html --json
+    """
+
+    async def run() -> bool:
+        whole = True
+        isolated = Isolated()
+        try:
+            for name, intake in _sources(files):
+                try:
+                    if isinstance(intake, str):
+                        raise Refused(intake)
+                    if intake.url is not None:
+                        raise Refused("this command reads files only, use `load` for links")
+                    article = await isolated.run(reading.read, intake, timeout_s=_READ_S)
+                    click.echo(shapes.line(shapes.read(name, article)) if as_json else _shown(article))
+                except OnrecordError as error:
+                    whole = False
+                    told = (
+                        shapes.line(shapes.refused(name, str(error)))
+                        if as_json
+                        else f"refused: {name}: {error}"
+                    )
+                    click.echo(told)
+        finally:
+            isolated.close()
+        return whole
+
+    if not asyncio.run(run()):
+        raise click.exceptions.Exit(1)
+
+
+def _shown(article: ReadArticle) -> str:
+    when = f"published {article.published.isoformat()}" if article.published else "no date found"
+    outlet = f"{article.outlet} ({article.outlet_basis})" if article.outlet else "outlet unknown"
+    by = ", ".join(article.authors) or "no author named"
+    facts = f"{outlet} · {when} · {by} · {article.kind}, {article.language or 'language unknown'}"
+    return (
+        "\n\n".join(part for part in (article.title, facts, article.text, *article.warnings) if part) + "\n"
+    )
+
+
+@click.command()
+def extract() -> None:
+    """Find claims in JSON lines {id, text, published?, outlet?} on standard input; nothing is stored.
+
+    Prints, for each line, the claims that answers may use, with offsets into the text as given.
+
+    \b
+    Example: onrecord extract < articles.jsonl > claims.jsonl
+    """
+    nlp = language.load()
+    ids: list[Any] = []
+
+    def articles() -> Iterator[ReadArticle]:
+        for number, raw in enumerate(sys.stdin, start=1):
+            if raw.strip():
+                given = _given(raw, number)
+                ids.append(given.get("id"))
+                yield _as_article(given, number)
+
+    batch = articles()
+    for position, (article, attributed) in enumerate(_attributed(batch, nlp)):
+        click.echo(shapes.line(shapes.extracted(ids[position], article, attributed, pipeline.THRESHOLD)))
+
+
+def _attributed(articles: Iterator[ReadArticle], nlp: Any) -> Iterator[tuple[ReadArticle, Attributed]]:
+    waiting: list[ReadArticle] = []
+
+    def passing() -> Iterator[ReadArticle]:
+        for article in articles:
+            waiting.append(article)
+            yield article
+
+    for attributed in pipeline.attribute_many(passing(), nlp):
+        yield waiting.pop(0), attributed
+
+
+def _given(raw: str, number: int) -> dict[str, Any]:
+    try:
+        given = json.loads(raw)
+    except json.JSONDecodeError as error:
+        raise OnrecordError(f"Line {number} is not JSON: {error.msg}.") from None
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise OnrecordError(f'Line {number} must be an object with a string under "text".')
+    return given
+
+
+def _as_article(given: dict[str, Any], number: int) -> ReadArticle:
+    try:
+        published = dated(given["published"]) if given.get("published") else None
+    except (TypeError, ValueError):
+        raise OnrecordError(f'Line {number}: "published" is no ISO date.') from None
+    return ReadArticle(title="", text=given["text"], outlet=given.get("outlet"), published=published)
+
+
+@click.group()
+def feeds() -> None:
+    """Follow feeds: new items are read by a running worker.
+
+    \b
+    Example: onrecord feeds add https://example.org/rss.xml
+    """
+
+
+@feeds.command("add")
+@click.argument("url")
+def add_feed(url: str) -> None:
+    """Follow the feed at URL (RSS, Atom or JSON)."""
+    if not url.startswith(("http://", "https://")):
+        raise OnrecordError("A feed's address begins with http:// or https://.")
+
+    async def run() -> bool:
+        async with open_desk(load_settings()) as desk:
+            return await desk.add_feed(url)
+
+    click.echo("Followed from now on." if asyncio.run(run()) else "That feed is followed already.")
+
+
+@feeds.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a feed.")
+def list_feeds(as_json: bool) -> None:
+    """List the feeds with their health."""
+
+    async def run() -> None:
+        async with open_desk(load_settings()) as desk:
+            followed = await desk.feeds()
+        for feed in followed:
+            shape = {
+                "url": feed.url,
+                "title": feed.title,
+                "next_poll": feed.next_poll.isoformat(),
+                "errors": feed.errors,
+                "last_error": feed.last_error,
+            }
+            health = f"failed {feed.errors} times: {feed.last_error}" if feed.errors else "well"
+            click.echo(shapes.line(shape) if as_json else f"{feed.url}  {feed.title or ''}  {health}")
+        if not followed and not as_json:
+            click.echo("No feeds yet: `onrecord feeds add URL` follows one.")
+
+    asyncio.run(run())
+
+
+@feeds.command("remove")
+@click.argument("url")
+def remove_feed(url: str) -> None:
+    """Stop following the feed at URL; its articles stay."""
+
+    async def run() -> bool:
+        async with open_desk(load_settings()) as desk:
+            return await desk.remove_feed(url)
+
+    if not asyncio.run(run()):
+        raise OnrecordError("That feed is not followed: `onrecord feeds list` shows those that are.")
+    click.echo("No longer followed.")
+
+
+COMMANDS = (load, read, extract, feeds)
