@@ -20,7 +20,7 @@ class _Sorted(click.Group):
 @click.group(cls=_Sorted, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="onrecord")
 @click.option("--debug", is_flag=True, help="Show what went wrong inside instead of one sentence.")
-def cli(debug: bool) -> None:  # noqa: ARG001 - read in `main`
+def cli(debug: bool) -> None:
     """Keeps who said what, with proof, and answers from it.
 
     Settings come from the environment: `onrecord doctor` lists and checks them.

@@ -23,7 +23,7 @@ from store.records import Claim
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command()
+@click.command(epilog="Example: onrecord chat --admin")
 @click.option("--admin", is_flag=True, help="May load articles with /load.")
 @click.option(
     "--samples", is_flag=True, help="Talk about the shipped sample articles, in a database of their own."
@@ -33,14 +33,11 @@ def chat(admin: bool, samples: bool) -> None:
 
     Talks about what is stored; while nothing is, about the shipped sample articles, which are kept in
     a database of their own. Reads one message a line when standard input is no terminal.
-
-    \b
-    Example: onrecord chat --admin
     """
     asyncio.run(console.chat(load_settings(), admin=admin, samples=samples))
 
 
-@click.command()
+@click.command(epilog='Example: onrecord ask "who claimed responsibility?"')
 @click.argument("question", required=False)
 @click.option(
     "--as-of", type=_DAY, help='The day that "yesterday" counts from; the newest stored day by default.'
@@ -48,11 +45,7 @@ def chat(admin: bool, samples: bool) -> None:
 @click.option("--batch", type=click.Path(path_type=Path), help="JSON lines {id, question, context, as_of}.")
 @click.option("--json", "as_json", is_flag=True, help="The answer as one JSON object.")
 def ask(question: str | None, as_of: dt.datetime | None, batch: Path | None, as_json: bool) -> None:
-    """Answer a question from stored statements.
-
-    \b
-    Example: onrecord ask "who claimed responsibility?"
-    """
+    """Answer a question from stored statements."""
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
     today = as_of.date() if as_of else None
@@ -100,7 +93,9 @@ def _context(given: Any) -> list[str]:
     return [given] if isinstance(given, str) else [str(each) for each in given]
 
 
-@click.command()
+@click.command(
+    epilog='Example: onrecord digest --date 2025-03-05 --timezone Europe/Kyiv --topic "port explosion"'
+)
 @click.option("--date", "day", type=_DAY, help="The local day; the newest stored day by default.")
 @click.option("--timezone", help="The chat's zone, such as Europe/Kyiv; ONRECORD_TIMEZONE by default.")
 @click.option("--topic", "topics", multiple=True, help="Only statements of this topic; may be repeated.")
@@ -118,9 +113,6 @@ def digest(
     """Compose the digest that a chat with these wishes would get for a local day.
 
     As if every article had been stored when it was published; statements made earlier stand apart.
-
-    \b
-    Example: onrecord digest --date 2025-03-05 --timezone Europe/Kyiv --topic "port explosion"
     """
     settings = load_settings()
 
@@ -138,17 +130,13 @@ def digest(
     asyncio.run(run())
 
 
-@click.command()
+@click.command(epilog='Example: onrecord claims --speaker "Mara Lind" --json')
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a claim.")
 @click.option("--article", type=int, help="Only claims of the article with this id.")
 @click.option("--speaker", help="Only claims by this speaker.")
 @click.option("--all", "unusable", is_flag=True, help="Also doubtful and retracted claims, marked.")
 def claims(as_json: bool, article: int | None, speaker: str | None, unusable: bool) -> None:
-    """List stored claims.
-
-    \b
-    Example: onrecord claims --speaker "Mara Lind" --json
-    """
+    """List stored claims."""
     with open_archive(load_settings()) as archive, archive.read() as tx:
         ids = [each.id for each in tx.speakers.named(speaker)] if speaker else None
         for claim in tx.claims.all(article_id=article, speaker_ids=ids, unusable=unusable):
@@ -165,8 +153,8 @@ def _row(claim: Claim) -> str:
         )
         if holds
     )
-    who = claim.speaker or "unnamed"
-    return f"{claim.id:>6}  {who} {claim.stance}: {' … '.join(claim.content)}{marks}  ({claim.outlet or 'unknown'})"
+    said = f"{claim.speaker or 'unnamed'} {claim.stance}: {' … '.join(claim.content)}"
+    return f"{claim.id:>6}  {said}{marks}  ({claim.outlet or 'unknown'})"
 
 
 COMMANDS = (chat, ask, digest, claims)

@@ -82,7 +82,7 @@ def _count(given: Sequence[str]) -> int:
     )
 
 
-@click.command()
+@click.command(epilog="Example: onrecord load story.html notes/ https://example.org/live")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--outlet", help="Who published it, kept as given.")
 @click.option("--published", type=_IsoDate(), help="When it was published.")
@@ -92,9 +92,6 @@ def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as
 
     A SOURCE is a file (.txt .html .pdf .docx), a folder of them, a link, or - for standard input.
     What is known already adds nothing. Exit status 1 when something was refused; the rest is loaded.
-
-    \b
-    Example: onrecord load story.html notes/ https://example.org/live
     """
     console = Console(stderr=True)
     bar = Progress(
@@ -161,15 +158,11 @@ def _told(name: str, ended: Loaded | str, as_json: bool) -> str:
     return f"{ended.outcome}: {name}: {loads.summary(ended)}"
 
 
-@click.command()
+@click.command(epilog="Example: onrecord read page.html --json")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 def read(files: Sequence[str], as_json: bool) -> None:
-    """Show articles as they are understood; nothing is stored.
-
-    \b
-    Example: onrecord read page.html --json
-    """
+    """Show articles as they are understood; nothing is stored."""
 
     async def run() -> bool:
         whole = True
@@ -209,14 +202,11 @@ def _shown(article: ReadArticle) -> str:
     )
 
 
-@click.command()
+@click.command(epilog="Example: onrecord extract < articles.jsonl > claims.jsonl")
 def extract() -> None:
     """Find claims in JSON lines {id, text, published?, outlet?} on standard input; nothing is stored.
 
     Prints, for each line, the claims that answers may use, with offsets into the text as given.
-
-    \b
-    Example: onrecord extract < articles.jsonl > claims.jsonl
     """
     nlp = language.load()
     ids: list[Any] = []
@@ -263,13 +253,9 @@ def _as_article(given: dict[str, Any], number: int) -> ReadArticle:
     return ReadArticle(title="", text=given["text"], outlet=given.get("outlet"), published=published)
 
 
-@click.group()
+@click.group(epilog="Example: onrecord feeds add https://example.org/rss.xml")
 def feeds() -> None:
-    """Follow feeds: new items are read by a running worker.
-
-    \b
-    Example: onrecord feeds add https://example.org/rss.xml
-    """
+    """Follow feeds: new items are read by a running worker."""
 
 
 @feeds.command("add")

@@ -16,45 +16,30 @@ def _run(*loops: str) -> None:
         raise click.exceptions.Exit(status)
 
 
-@click.command()
+@click.command(epilog="Example: TELEGRAM_BOT_TOKEN=... ADMIN_IDS=1234567 onrecord run")
 def run() -> None:
     """Run everything in one process: bot, clock and worker.
 
     Needs TELEGRAM_BOT_TOKEN. Ends cleanly on Ctrl-C or SIGTERM.
-
-    \b
-    Example: TELEGRAM_BOT_TOKEN=... ADMIN_IDS=1234567 onrecord run
     """
     _run("bot", "clock", "worker")
 
 
-@click.command()
+@click.command(epilog="Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord bot")
 def bot() -> None:
-    """Run the bot alone: it listens, answers and sends; clock and worker run elsewhere.
-
-    \b
-    Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord bot
-    """
+    """Run the bot alone: it listens, answers and sends; clock and worker run elsewhere."""
     _run("bot")
 
 
-@click.command()
+@click.command(epilog="Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord clock")
 def clock() -> None:
-    """Run the clock alone: it composes digests that are due. Two clocks do no harm.
-
-    \b
-    Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord clock
-    """
+    """Run the clock alone: it composes digests that are due. Two clocks do no harm."""
     _run("clock")
 
 
-@click.command()
+@click.command(epilog="Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord worker")
 def worker() -> None:
-    """Run a worker alone: it reads what was handed over and follows the feeds.
-
-    \b
-    Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord worker
-    """
+    """Run a worker alone: it reads what was handed over and follows the feeds."""
     _run("worker")
 
 

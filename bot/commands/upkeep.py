@@ -20,13 +20,9 @@ from store.database import restore as restore_database
 from store.lookup import Lookup
 
 
-@click.command()
+@click.command(epilog="Example: onrecord migrate")
 def migrate() -> None:
-    """Bring the database to this version's schema.
-
-    \b
-    Example: onrecord migrate
-    """
+    """Bring the database to this version's schema."""
     database = Database(load_settings().database_url)
     try:
         click.echo(f"The database has schema {database.migrate()}.")
@@ -34,13 +30,9 @@ def migrate() -> None:
         database.close()
 
 
-@click.command()
+@click.command(epilog="Example: onrecord doctor")
 def doctor() -> None:
-    """Check settings, database, model and index; exit status 1 when something is wrong.
-
-    \b
-    Example: onrecord doctor
-    """
+    """Check settings, database, model and index; exit status 1 when something is wrong."""
     for setting in SETTINGS:
         value = os.environ.get(setting.name, "").strip()
         shown = "(set)" if value and setting.secret else value or f"default: {setting.default}"
@@ -53,7 +45,8 @@ def doctor() -> None:
         ("model", _check_model),
         ("index", _check_index),
     )
-    if not all([_passes(name, check, settings) for name, check in checks]):
+    passed = [_passes(name, check, settings) for name, check in checks]
+    if not all(passed):
         raise click.exceptions.Exit(1)
 
 
@@ -98,41 +91,30 @@ def _check_index(settings: Settings) -> str:
             return f"has followed the database to change {reached} of {tx.change()}"
 
 
-@click.command()
+@click.command(epilog="Example: onrecord backup monday.db")
 @click.argument("path", type=click.Path(path_type=Path))
 def backup(path: Path) -> None:
-    """Write a consistent copy of the SQLite database to PATH while the bot goes on working.
-
-    \b
-    Example: onrecord backup monday.db
-    """
+    """Write a consistent copy of the SQLite database to PATH while the bot goes on working."""
     with open_archive(load_settings()) as archive:
         archive.database.backup(path)
     click.echo(f"Saved to {path}.")
 
 
-@click.command()
+@click.command(epilog="Example: onrecord restore monday.db")
 @click.argument("path", type=click.Path(path_type=Path))
 def restore(path: Path) -> None:
     """Put the backup at PATH in the database's place; stop the bot first.
 
     The database that is replaced is kept beside it.
-
-    \b
-    Example: onrecord restore monday.db
     """
     restore_database(load_settings().database_url, path)
     click.echo("Restored.")
 
 
-@click.command()
+@click.command(epilog="Example: onrecord export --format csv > claims.csv")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 def export(form: str) -> None:
-    """Print every stored claim, doubtful and retracted ones included.
-
-    \b
-    Example: onrecord export --format csv > claims.csv
-    """
+    """Print every stored claim, doubtful and retracted ones included."""
     with open_archive(load_settings()) as archive, archive.read() as tx:
         rows = (shapes.claim(claim) for claim in tx.claims.all(unusable=True))
         if form == "jsonl":
