@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -141,13 +142,11 @@ async def _lines(screen: Console | None) -> AsyncIterator[str]:
             if line.strip():
                 yield line.strip()
         return
-    import readline  # noqa: F401, PLC0415 - gives `input` a history; only a terminal needs it
-
+    prompt: PromptSession[str] = PromptSession()
     while True:
         try:
-            line = input("› ").strip()
+            line = (await prompt.prompt_async("› ")).strip()
         except (EOFError, KeyboardInterrupt):
-            screen.print()
             return
         if line:
             yield line
