@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefings.errors import Refused
-from briefings.reading import clean, furniture, header, liveblog
+from briefings.reading import bylines, clean, furniture, header, liveblog, outlets
 from briefings.reading.furniture import Line
+from briefings.reading.rows import Row
 from store.records import Kind, Passage, ReadArticle, Span
 
 _BULLET = re.compile(r"^(?:[•●▪◦‣·∙*]|[-–—](?= ))\s*(?=\S)")
 # Worth of a line for the run of lines that is the body: fitted by hand on copied pages.
 _WORTH = {
-    Line.BUTTON: -1.2,
+    Line.BUTTON: -0.7,
     Line.STAMP: -0.2,
     Line.CREDIT: 0.0,
     Line.BYLINE: -0.2,
@@ -22,19 +24,15 @@ _WORTH = {
     Line.SHARE: -0.2,
     Line.SOFT_END: -4.0,
 }
+_BOX = -0.6  # the most that one line of a box inside an article counts against going on below it
+_FIRST_ENOUGH = 0.4  # share of the best run's sum that makes an earlier run the body
+_LOST = 12  # a run that lost so much since its peak is over
 _NOT_BODY = frozenset(
     {Line.BUTTON, Line.STAMP, Line.CREDIT, Line.BYLINE, Line.SIGN_OFF, Line.SHARE, Line.SOFT_END, Line.END}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the page that is not empty; `gap` tells of an empty line before it."""
-
-    text: str
-    kind: Line
-    gap: bool
-    bullet: bool = False
+_Run = tuple[int, int, float]  # start, end, sum
 
 
 def read(text: str) -> ReadArticle:
@@ -51,17 +49,22 @@ def read(text: str) -> ReadArticle:
         raise Refused("I could not find an article's text in it.")
     title_at = header.title_row(rows, start, end)
     title, body_start = _title(rows, title_at, start)
-    head = header.read(rows, title_at, body_start, end)
+    published, updated = header.days(rows, title_at, body_start, end)
+    outlet, basis = outlets.guess(rows, title)
     kept = _kept(rows, body_start, end, title)
     entries = _entries(rows[body_start:end], kept, title)
     text, passages = _laid_out(kept, entries)
     if not text:
         text, title = (title, _first_words(title))
         passages = (Passage(span=Span(0, len(text))),)
-    return replace(
-        head,
+    return ReadArticle(
         title=title,
         text=text,
+        outlet=outlet,
+        outlet_basis=basis,
+        authors=bylines.authors(rows, title_at, body_start, end),
+        published=published,
+        updated=updated,
         kind=Kind.LIVEBLOG if entries else Kind.ARTICLE,
         passages=passages,
     )
@@ -80,7 +83,16 @@ def rows_of(text: str) -> list[Row]:
         bare = line[match.end() :] if match else line
         rows.append(Row(bare, furniture.sort(bare), gap or not rows, match is not None))
         gap = False
-    return _captions(rows)
+    return _captions(_worn(rows))
+
+
+def _worn(rows: list[Row]) -> list[Row]:
+    """`rows` where short lines that stand three times or more are marked as a page's labels."""
+    counts = Counter(row.text for row in rows if len(row.text.split()) <= 8)
+    return [
+        replace(row, kind=Line.BUTTON) if counts[row.text] >= 3 and row.kind is Line.SHORT else row
+        for row in rows
+    ]
 
 
 def _unwrapped(text: str) -> str:
@@ -126,7 +138,7 @@ def _is_caption(rows: list[Row], above: int, credit: int, gaps: bool) -> bool:
     row, below = rows[above], rows[above + 1]
     if row.kind not in (Line.PROSE, Line.SHORT) or len(row.text.split()) > 70:
         return False
-    if gaps and not below.gap:
+    if gaps and not below.gap and len(row.text.split()) <= 45 and (row.gap or above == 0):
         return True
     shared = _content_words(row.text) & _content_words(rows[credit].text)
     if furniture.is_bare_credit(rows[credit].text):
@@ -147,19 +159,44 @@ def body_run(rows: Sequence[Row]) -> tuple[int, int]:
     """Start and end of the rows that hold the body: the run of greatest sum, never over an end."""
     if _is_plain(rows):
         return 0, len(rows)
-    worth = [_worth(rows, at) for at in range(len(rows))]
-    best, best_sum = (0, 0), 0.0
-    start, total = 0, 0.0
+    runs = _runs(rows)
+    if not runs:
+        return 0, len(rows)
+    best = max(total for _, _, total in runs)
+    # Readers' comments and a site's small print can outweigh a short article, which stands above them.
+    chosen = next(at for at, run in enumerate(runs) if run[2] >= min(best, _FIRST_ENOUGH * best))
+    first = last = chosen
+    while first > 0 and _bridged(rows, runs[first - 1], runs[first], runs[first - 1][2] * 1.5):
+        first -= 1
+    while last + 1 < len(runs) and _bridged(rows, runs[last], runs[last + 1], runs[last + 1][2]):
+        last += 1
+    return runs[first][0], runs[last][1]
+
+
+def _bridged(rows: Sequence[Row], above: _Run, below: _Run, gain: float) -> bool:
+    """Whether two runs are parts of one body: what lies between costs less than the further one gains."""
+    between = range(above[1], below[0])
+    if any(rows[at].kind is Line.END for at in between):
+        return False
+    loss = -sum(max(_worth(rows, at), _BOX) for at in between)
+    return loss < min(gain, _LOST)
+
+
+def _runs(rows: Sequence[Row]) -> list[_Run]:
+    """The runs of rows worth keeping with their sums, in order: each ends where its sum fell to nothing."""
+    runs: list[_Run] = []
+    start, total, peak, peak_at = 0, 0.0, 0.0, 0
     for at, row in enumerate(rows):
-        if row.kind is Line.END:
-            start, total = at + 1, 0.0
-            continue
-        if total <= 0:
-            start, total = at, 0.0
-        total += worth[at]
-        if total > best_sum:
-            best, best_sum = (start, at + 1), total
-    return best if best_sum > 0 else (0, len(rows))
+        total += _worth(rows, at)
+        if row.kind is Line.END or total <= 0 or total < peak - _LOST:
+            if peak > 0:
+                runs.append((start, peak_at, peak))
+            start, total, peak = at + 1, 0.0, 0.0
+        elif total > peak:
+            peak, peak_at = total, at + 1
+    if peak > 0:
+        runs.append((start, peak_at, peak))
+    return runs
 
 
 def _is_plain(rows: Sequence[Row]) -> bool:
@@ -173,9 +210,13 @@ def _is_plain(rows: Sequence[Row]) -> bool:
 
 def _worth(rows: Sequence[Row], at: int) -> float:
     row = rows[at]
+    if row.kind is Line.END:
+        return 0.0
     if row.kind in _WORTH:
         return _WORTH[row.kind]
     count = len(row.text.split())
+    if furniture.is_house(row.text):
+        return -1.5
     if row.kind is Line.PROSE:
         worth = 0.8 + min(count, 50) / 20
         return worth if furniture.stopword_share(row.text) >= 0.12 else worth * 0.6
@@ -205,8 +246,9 @@ def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
     """The rows of the run that are the article's: no furniture, no repeats, no stray links."""
     seen = {_key(title)}
     kept: list[Row] = []
+    paged = not _is_plain(rows)
     for row in rows[start:end]:
-        if row.kind in _NOT_BODY:
+        if row.kind in _NOT_BODY or (paged and furniture.is_house(row.text)):
             continue
         key = _key(row.text)
         if key in seen and len(row.text.split()) >= 4:

@@ -52,7 +52,9 @@ _BUTTON = re.compile(
 _SHARE = re.compile(r"^[\W_]*(?:share|updated at|link to (?:this )?post)[\W_]*$", re.IGNORECASE)
 _END = re.compile(
     r"""^[\W_]*(?:
-      most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}|(?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
+      (?:\d+|top|all|user|reader'?s?'?|latest|newest|best)\ (?:rated\ )?comments?\b.{0,40}|comments?\ (?:are|have|section|policy|rules|\W?\d).{0,60}|our\ commenting\ .{0,40}
+     |\d+\ (?:responses?|replies|thoughts?)\ (?:to|on)\b.{0,120}|.{0,12}\b\d+\ comments?\b.{0,40}
+     |most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}|(?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
      |join\ the\ (?:conversation|discussion|debate)\b.{0,40}|leave\ a\ (?:reply|comment)\b.{0,40}|what\ do\ you\ think\?.{0,40}comment.{0,40}
      |(?:©|\(c\)|copyright)\s?.{0,120}|.{0,80}\ball\ rights\ reserved\b.{0,80}
     )[\W_]*$""",
@@ -72,6 +74,19 @@ _SOFT_END = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 
+# Prose that a site says of itself, not of the news: consent, accounts, newsletters, rules of the house.
+_HOUSE = re.compile(
+    r"\b(?:cookies?|privacy (?:policy|notice)|personal (?:data|information)|terms (?:of (?:use|service)|and conditions|& conditions)|"
+    r"your (?:consent|account|browser|inbox|preferences|subscription|email(?: address)?|password|feed)|our (?:website|site|app|newsletters?|"
+    r"partners|journalism|readers|community guidelines|emails?|standards?|apps?)|this (?:web)?site|opt[- ]out|unsubscribe|"
+    r"newsletter|affiliate (?:links?|commission)|we may (?:earn|receive)|by (?:clicking|signing up|subscribing|entering|submitting)|click here|logged in|"
+    r"log in|sign up|create an account|user comment|post(?:ing)? a comment|moderators?|reCAPTCHA|javascript|ad[- ]?blocker|all rights reserved|"
+    r"may not be (?:published|reproduced|broadcast|republished)|reproduction in whole|delivered (?:straight )?to your|subscribe(?:rs?)? (?:to|now|today|for)|"
+    r"free trial|support our|become a (?:member|subscriber)|follow us|contact us|independent journalism|registered (?:in england|charity|office|trademark)|"
+    r"website uses|get in touch|quotes delayed|stock quotes|powered by|content is protected|are (?:members|participants) (?:of|in))\b",
+    re.IGNORECASE,
+)
+
 _STAMP_WORD = (
     r"(?:first\s+)?(?:published|posted|updated|modified|created|issued|last\s+(?:updated|modified|edited)|edited|"
     r"date|time|on|at|by|from|originally|online|in)"
@@ -79,6 +94,14 @@ _STAMP_WORD = (
 _AGO = re.compile(
     r"^[\W_]*(?:(?:published|posted|updated|last updated|modified)\W*)*(?:\d+|an?|one|just)\s*"
     r"(?:s|m|h|d|w|mo|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|now)(?:\s+ago)?[\W_]*$",
+    re.IGNORECASE,
+)
+_AGO_INSIDE = re.compile(
+    r"\b(?:published|posted|updated)\W{1,3}(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE
+)
+_STAMP_WORDS = re.compile(
+    rf"\b(?:{_STAMP_WORD}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+[- ]min(?:ute)?s? read|read|ago|hours?|minutes?|min)\b|"
+    r"\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5}\b)?|\b[A-Z]{1,2}[DS]T\b|\b(?:GMT|UTC|AM|PM)\b(?:[+-]\d+)?|\d+",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(
@@ -191,6 +214,12 @@ def is_bare_credit(line: str) -> bool:
     return is_credit(line) and (len(line.split()) <= 8 if match is None else match.start() <= 2)
 
 
+def is_house(line: str) -> bool:
+    """Whether `line` is what a site says of itself: consent, accounts, newsletters."""
+    hits = len(_HOUSE.findall(line))
+    return hits >= 2 or (hits == 1 and len(line.split()) <= 40)
+
+
 def is_captionlike(line: str) -> bool:
     """Whether `line` reads as a picture's caption ("... looks on", "... March 24, 2024.")."""
     return len(line.split()) <= 60 and bool(_CAPTIONED.search(line))
@@ -202,23 +231,27 @@ def is_stamp(line: str) -> bool:
         return False
     if _AGO.match(line) or _TIME_ONLY.match(line):
         return True
+    rest = without_stamp(line)
+    if rest is not None:
+        words = re.findall(r"[^\W\d_]+", rest)
+        return sum(word.islower() for word in words) <= 1 and len(words) <= 8 and not ends_sentence(rest.strip())
+    return bool(re.fullmatch(rf"(?i)[\W_]*{_STAMP_WORD}(?:\s+{_STAMP_WORD})*[\W_]*", line)) and len(line) > 3
+
+
+def without_stamp(line: str) -> str | None:
+    """What is left of `line` without its dates and the words around them; None where it tells no date."""
     glued = unglue(line)
     found = dates.find(glued)
-    if found:
-        for hit in reversed(found):
-            glued = glued[: hit.span.start] + " " + glued[hit.span.end :]
-        rest = re.sub(
-            rf"(?i)\b(?:{_STAMP_WORD})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b[A-Z]{{2,4}}\b|\d+[:.]\d\d",
-            " ",
-            glued,
-        )
-        return len(re.findall(r"\w+", rest)) <= 1
-    return bool(re.fullmatch(rf"(?i)[\W_]*{_STAMP_WORD}(?:\s+{_STAMP_WORD})*[\W_]*", line)) and len(line) > 3
+    if not found and not _AGO_INSIDE.search(glued):
+        return None
+    for hit in reversed(found):
+        glued = glued[: hit.span.start] + " | " + glued[hit.span.end :]
+    return _STAMP_WORDS.sub(" | ", _AGO_INSIDE.sub(" | ", glued))
 
 
 def unglue(line: str) -> str:
     """`line` with a space where a page's boxes were run together ("EDTFirst published")."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", line)
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", line)
 
 
 def stopword_share(line: str) -> float:

@@ -1,106 +1,128 @@
-"""What a copied page tells about its article outside the body: headline, days, authors, outlet."""
+"""What a copied page tells about its article outside the body: headline and days."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from briefings.reading import dates, furniture
 from briefings.reading.furniture import Line
-from store.records import Dated, ReadArticle
+from briefings.reading.rows import Row
+from store.records import Dated
 
-if TYPE_CHECKING:
-    from briefings.reading.dump import Row
-
-_PUBLISHED = re.compile(
-    r"(?i)\b(?:first published|published|posted|issued|publication date)\b[\s:]*(?:on|at)?[\s:]*"
-)
-_UPDATED = re.compile(
-    r"(?i)\b(?:last updated|updated|last modified|modified|last edited)\b[\s:]*(?:on|at)?[\s:]*"
-)
+_PUBLISHED = re.compile(r"(?i)\b(?:first published|published|posted|issued|publication date)\b[\s:]*(?:on|at)?[\s:]*")
+_UPDATED = re.compile(r"(?i)\b(?:last updated|updated|last modified|modified|last edited)\b[\s:]*(?:on|at)?[\s:]*")
 _REACH = 25  # characters between a label and its date
-_NAME = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.'’-]*){1,3}"
-_BY = re.compile(
-    r"^(?:(?:words|story|report|reported|written|posted|published|analysis|text)\s+)?by[:\s]+", re.IGNORECASE
-)
-_NOT_NAME = re.compile(
-    r"\b(?:news|sport|sports|live|world|politics|business|home|the|of|for|and|to|in|on|with|latest|more|read|image|photo|published|updated|share|opinion|culture|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|policy|terms|contact|about|us|sign|subscribe|newsletter|video|videos|weather|travel|fashion|"
-    r"health|science|technology|tech|entertainment|lifestyle|style|money|finance|football|games|puzzles|jobs|shop|deals|local|national|international)\b",
-    re.IGNORECASE,
-)
+_LOOK_UP = 30  # rows above the first prose among which a headline is looked for
 
 
 def title_row(rows: Sequence[Row], start: int, end: int) -> int | None:
     """The number of the row that is the headline, None where there is none.
 
-    It stands above the first prose of the body, seldom ends as a sentence does, and is the nearer
-    the likelier; a date or a byline between it and the prose speaks for it.
+    It stands above the body, has a headline's length, shares its words with the body, seldom ends
+    as a sentence does; a date or a byline follows it rather than precedes it.
     """
-    first = next((at for at in range(start, end) if rows[at].kind is Line.PROSE), start)
-    best, best_score = None, 0.0
-    marked = False
-    for at in range(first - 1, max(-1, first - 25), -1):
-        row = rows[at]
-        marked = marked or row.kind in (Line.STAMP, Line.BYLINE, Line.SHARE)
-        score = _title_score(row, marked) - 0.12 * (first - 1 - at)
+    prose = [at for at in range(start, end) if rows[at].kind is Line.PROSE]
+    if not prose:
+        return 0 if len(rows) > 1 and _could_head(rows[0]) else None
+    # The standfirst may pass for prose, so the second prose line bounds the search as well.
+    last = prose[1] if len(prose) > 2 and prose[1] - prose[0] > 1 else prose[0]
+    words = _words(" ".join(rows[at].text for at in prose[:25]))
+    best, best_score = None, 1.0
+    for at in range(max(0, prose[0] - _LOOK_UP), last + 1):
+        if at == prose[0] == 0 and not _could_head(rows[0]):
+            continue
+        score = _title_score(rows, at, words) - 0.03 * max(0, prose[0] - at)
         if score > best_score:
             best, best_score = at, score
-    if best is None and _could_head(rows, first):
-        return first
+    return _above_standfirst(rows, best, words)
+
+
+def _above_standfirst(rows: Sequence[Row], best: int | None, words: set[str]) -> int | None:
+    """The headline straight above `best` where that is a standfirst: as like the body, and often longer."""
+    if best is None:
+        return None
+    for at in range(best - 1, max(-1, best - 4), -1):
+        row = rows[at]
+        if row.kind in (Line.BUTTON, Line.STAMP, Line.SHARE, Line.BYLINE):
+            continue
+        count = len(row.text.split())
+        likely = _title_score(rows, at, words) >= _title_score(rows, best, words) - 1.3
+        return at if likely and count >= 5 and not ends_like_prose(row.text) else best
     return best
 
 
-def _title_score(row: Row, marked: bool) -> float:
-    if row.kind not in (Line.SHORT, Line.PROSE) or furniture.is_captionlike(row.text):
-        return -9.0
-    count = len(row.text.split())
-    if count < 3 or count > 35 or row.bullet:
-        return -9.0 if count < 2 or count > 35 or row.bullet else 0.2
-    score = 2.0 if 5 <= count <= 25 else 1.0
-    if row.text.endswith((".", ",", ":", ";")):
-        score -= 1.2
-    return score + (0.8 if marked else 0.0)
+def ends_like_prose(text: str) -> bool:
+    """Whether `text` ends as a sentence of an article does, which headlines seldom do."""
+    return text.endswith((".", ",", ";", ":", '."', ".”"))
 
 
-def _could_head(rows: Sequence[Row], at: int) -> bool:
-    """Whether the first row of a text is its headline: no sentence's end, and text after it."""
+def _title_score(rows: Sequence[Row], at: int, body: set[str]) -> float:
     row = rows[at]
-    return (
-        at == 0 and len(rows) > 1 and len(row.text.split()) <= 25 and not row.text.endswith((".", ",", ";"))
-    )
+    count = len(row.text.split())
+    if row.kind not in (Line.SHORT, Line.PROSE) or row.bullet or not 3 <= count <= 35:
+        return -9.0
+    if furniture.is_captionlike(row.text) or furniture.is_house(row.text):
+        return -9.0
+    mine = _words(row.text)
+    score = 1.8 * len(mine & body) / len(mine) if mine else 0.0
+    score += 1.0 if 6 <= count <= 20 else 0.3
+    if ends_like_prose(row.text):
+        score -= 1.6
+    around = [other.kind in (Line.STAMP, Line.BYLINE) for other in rows]
+    if any(around[at + 1 : at + 7]):
+        score += 0.6
+    if any(around[max(0, at - 6) : at]):
+        score -= 0.9
+    return score
 
 
-def read(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> ReadArticle:
-    """An article without title and text: days, authors and outlet as the rows around the body tell."""
-    top = max(0, (start if title_at is None else title_at) - 8)
+def _could_head(row: Row) -> bool:
+    """Whether the first row of a text could be its headline: short, and no sentence's end."""
+    return not row.bullet and len(row.text.split()) <= 30 and not ends_like_prose(row.text)
+
+
+def _words(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+
+
+def days(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> tuple[Dated | None, Dated | None]:
+    """Published and updated, as the rows between headline and first prose tell, else those around."""
     first = next((at for at in range(start, end) if rows[at].kind is Line.PROSE), start)
-    around = [rows[at] for at in range(top, min(end, first + 8)) if rows[at].kind is not Line.PROSE]
-    published, updated = days(around)
-    if published is None:
-        published, updated = days([row for row in rows if row.kind is Line.STAMP])
-    return ReadArticle(title="", text="", published=published, updated=updated)
-
-
-def days(rows: Sequence[Row]) -> tuple[Dated | None, Dated | None]:
-    """Published and updated, from labels and stamps; labels may stand on lines of their own."""
-    joined = furniture.unglue(
-        " ".join(row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE, Line.SHORT))
-    )
-    found = dates.find(joined)
-    published = _labelled(joined, found, _PUBLISHED)
-    updated = _labelled(joined, found, _UPDATED)
-    if published is None:
-        stamped = dates.find(furniture.unglue(" ".join(row.text for row in rows if row.kind is Line.STAMP)))
-        free = [hit.dated for hit in stamped if hit.dated != updated]
-        published = free[0] if free else None
+    top = start if title_at is None else title_at
+    published: Dated | None = None
+    updated: Dated | None = None
+    for part in (
+        rows[top : min(end, first + 8)],
+        rows[max(0, top - 8) : top],
+        [row for row in rows[start : end + 4] if row.kind is Line.STAMP],
+        [row for row in reversed(rows[:start]) if row.kind is Line.STAMP],
+    ):
+        found, changed = _told([row for row in part if row.kind is not Line.PROSE])
+        published, updated = published or found, updated or changed
+        if published is not None:
+            break
     return published, updated
 
 
-def _labelled(text: str, found: Sequence[dates.FoundDate], label: re.Pattern[str]) -> Dated | None:
+def _told(rows: Sequence[Row]) -> tuple[Dated | None, Dated | None]:
+    """The days that labels and stamps in `rows` give; a label may stand a line above its date."""
+    texts = [row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE, Line.SHORT, Line.SHARE)]
+    joined = furniture.unglue("\n".join(texts))
+    found = dates.find(joined)
+    changed = _labelled(joined, found, _UPDATED)
+    published = _labelled(joined, found, _PUBLISHED)
+    if published is None:
+        stamps = furniture.unglue("\n".join(row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE)))
+        hits = dates.find(stamps)
+        late = _labelled(stamps, hits, _UPDATED)
+        published = next((hit for hit in hits if hit != late), None)
+    return published.dated if published else None, changed.dated if changed else None
+
+
+def _labelled(text: str, found: Sequence[dates.FoundDate], label: re.Pattern[str]) -> dates.FoundDate | None:
     for match in label.finditer(text):
         for hit in found:
             if match.end() - 2 <= hit.span.start <= match.end() + _REACH:
-                return hit.dated
+                return hit
     return None

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from briefings.reading import clean, dates
+from briefings.reading.bylines import split_names
 from store.records import Dated
 
 Node = dict[str, Any]
@@ -390,20 +391,3 @@ def _people(value: Any, every: list[Node]) -> Iterator[str]:
         name = text_of(person)
         if name and not name.startswith(("http:", "https:")):
             yield name
-
-
-def split_names(text: str) -> list[str]:
-    """The names in a byline: "By Ann Bell and Carl Dorn in Kyiv" gives two."""
-    text = re.sub(
-        r"^\W*(?:(?:words|story|reporting|reported|written|posted|published)\s+by|by|from)\b[:\s]*",
-        "",
-        clean.line(text),
-        flags=re.IGNORECASE,
-    )
-    parts = re.split(
-        r"\s*(?:;|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\||/|\s&\s|\band\b|\bwith\b)\s*",
-        text,
-        flags=re.IGNORECASE,
-    )
-    names = [re.sub(r"\s+(?:in|at|for)\s+[A-Z].*$", "", part).strip(" .-–—") for part in parts]
-    return [name for name in names if 1 < len(name) <= 60 and re.search(r"[^\W\d_]", name)]
