@@ -1,0 +1,1 @@
+"""Puts answers, digests and loads into words: pure, no Telegram, no database."""

@@ -1,0 +1,139 @@
+"""Every sentence the bot says. Telegram HTML; what comes from outside is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+# Starting and help
+
+START = (
+    "I keep who said what in the news I was given, and answer from it with the source.\n\n"
+    "Ask me in your own words, for example:\n"
+    "<i>Who claimed responsibility for the attack?</i>\n"
+    "<i>What did the minister say about the strike yesterday?</i>\n"
+    "<i>Did anyone deny it?</i>\n\n"
+    "/subscribe 08:00 brings you a digest every morning; /help shows everything I can do."
+)
+
+HELP = (
+    "<b>Ask</b>\n"
+    "Just write your question; in a group, begin with /ask or reply to one of my messages.\n"
+    "<i>/ask how many people were killed, according to whom?</i>\n"
+    "A short question after it goes on from the last one: <i>and what did they say before?</i>\n\n"
+    "<b>Digest</b>\n"
+    "<i>/digest</i> the newest day, <i>/digest 2025-03-05</i> a certain one\n"
+    "<i>/subscribe 08:00</i> every day at that hour\n"
+    "<i>/subscribe 07:30 Europe/Kyiv #port strike @Mara Lind</i> in that zone, only this topic and speaker\n"
+    "<i>/unsubscribe</i> no more digests\n\n"
+    "<b>Chart</b>\n"
+    "<i>/chart port strike</i> who spoke about it, day by day"
+)
+
+HELP_OWNER = (
+    "\n\n<b>Load</b> (you are one of the owners)\n"
+    "<i>/load https://example.org/article</i> a link\n"
+    "<i>/load</i> with the text after it, or as a reply to a message with the text\n"
+    "A file (.txt, .html, .pdf, .docx) or a bare link is read without any command."
+)
+
+UNKNOWN_COMMAND = "I do not know this command. /help shows what I can do, and any question is welcome."
+SECONDHAND = "This command was forwarded, so I did nothing. Please type it yourself."
+NO_TEXT = "I can only read text. Ask me a question in words, or see /help."
+STALE_BUTTON = "This button no longer works."
+
+# Asking
+
+ASK_HOW = "Ask me like this: <i>/ask who claimed responsibility?</i>"
+QUESTION_TOO_LONG = "This is too long for a question. Please ask it in one or two sentences."
+TEXT_OR_QUESTION = (
+    "This is too long for a question. If it is an article to be read, reply to it with /load."
+)
+
+# Loading
+
+LOAD_OWNERS_ONLY = "Only the owners of this bot may load articles."
+LOAD_IN_PRIVATE = "Please send me articles in our private chat."
+LOAD_HOW = (
+    "Send me what to read: <i>/load</i> with a link or the text after it, as a reply to a message, "
+    "or in the caption of a file (.txt, .html, .pdf, .docx)."
+)
+LOAD_FORWARDED = "Shall I read this? Then reply to it with /load."
+NO_PICTURES = "I cannot read pictures. Please send the text, a link, or a .txt, .html, .pdf or .docx file."
+TOO_BIG = "This file is too big: at most 20 MB can be read."
+NOT_FETCHED = "Telegram did not hand over the file. Please send it again."
+
+
+def queued(name: str) -> str:
+    """The load waits for its turn."""
+    return f"Queued: {escape(name)}"
+
+
+def reading(name: str) -> str:
+    """The load is being read."""
+    return f"Reading: {escape(name)} …"
+
+
+def trying_again(name: str) -> str:
+    """The load could not be fetched and waits for another try."""
+    return f"Could not be fetched yet, will be tried again: {escape(name)}"
+
+
+def done(name: str) -> str:
+    """The load was read; its outcome is told in a message of its own."""
+    return f"Read: {escape(name)}"
+
+
+def not_read(name: str) -> str:
+    """The load failed; why is told in a message of its own."""
+    return f"Not read: {escape(name)}"
+
+
+# Digests
+
+NOTHING_NEW = "Nothing was said that day, as far as I know."
+DIGEST_HOW = "Write the day like this: <i>/digest 2025-03-05</i>, or /digest alone for the newest."
+SUBSCRIBE_HOW = (
+    "Tell me when: <i>/subscribe 08:00</i>, with your zone if you like: <i>/subscribe 07:30 Europe/Kyiv</i>. "
+    "Add <i>#topic</i> or <i>@Speaker</i> to get only that."
+)
+GROUP_ADMINS_ONLY = "In a group only its administrators can change the digest."
+UNSUBSCRIBED = "Done, no more digests here. /subscribe brings them back."
+NOT_SUBSCRIBED = "There is no digest here to stop. /subscribe 08:00 would start one."
+
+
+def subscribed(hour: str, zone: str, topics: Sequence[str], speakers: Sequence[str], first: str) -> str:
+    """A subscription as made: hour, zone, what it is about, when the first digest comes."""
+    return f"Done: a digest every day at {hour} {escape(zone)}{_about(topics, speakers)}. The first comes {first}."
+
+
+def subscription(hour: str, zone: str, topics: Sequence[str], speakers: Sequence[str]) -> str:
+    """A subscription as it stands, and how to change it."""
+    about = _about(topics, speakers)
+    return f"You get a digest every day at {hour} {escape(zone)}{about}.\n{SUBSCRIBE_HOW}\n/unsubscribe stops it."
+
+
+def _about(topics: Sequence[str], speakers: Sequence[str]) -> str:
+    wishes = [f"about {escape(topic)}" for topic in topics] + [f"by {escape(name)}" for name in speakers]
+    return f", only what is said {' or '.join(wishes)}" if wishes else ""
+
+
+# Charts
+
+CHART_HOW = "Tell me the topic: <i>/chart port strike</i>"
+
+
+def nothing_to_chart(topic: str) -> str:
+    """No dated statement about the topic."""
+    return f"I know no dated statement about {escape(topic)}."
+
+
+# Errors
+
+
+def trouble(incident: str) -> str:
+    """Something failed inside; the incident stands in the log."""
+    return (
+        "Sorry, something went wrong on my side. Please try again in a moment. "
+        f"If it stays, tell my owner this number: {incident}"
+    )
