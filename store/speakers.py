@@ -30,9 +30,7 @@ class Speakers:
             speaker_id = self._connection.execute(
                 speakers.insert().values(row).returning(speakers.c.id)
             ).scalar_one()
-        else:
-            self._learn(speaker_id, found, change)
-        self._name(speaker_id, (found.name, *found.aliases))
+        self._learn(speaker_id, found, change)
         return speaker_id
 
     def get(self, ids: Sequence[int]) -> list[Speaker]:
@@ -53,45 +51,42 @@ class Speakers:
         return list(self._select(speakers.c.change > change))
 
     def _fitting(self, found: FoundSpeaker) -> int | None:
-        exact = self._known(found.name)
-        if len(exact) == 1:
-            return exact[0]
-        if len(fold(found.name).split()) == 1:
-            return None  # a surname that nobody or several people bear
+        name = fold(found.name)
+        exact = list(self._select(speakers.c.id.in_(self._known(found.name))))
+        own = [speaker.id for speaker in exact if fold(speaker.name) == name]
+        if own or len(exact) == 1:
+            return (own or [exact[0].id])[0]
+        if len(name.split()) == 1:
+            return None  # a surname that nobody bears, or several people
         for alias in found.aliases:
-            for speaker in self._select(speakers.c.id.in_(self._known(alias))):
-                if _same_person(speaker.name, found.name):
+            bearers = list(self._select(speakers.c.id.in_(self._known(alias))))
+            for speaker in bearers:
+                alone = len(bearers) == 1 or len(fold(speaker.name).split()) > 1
+                if alone and _same_person(speaker.name, found.name):
                     return speaker.id
-        return exact[0] if exact else None
+        return exact[0].id if exact else None
 
     def _known(self, name: str) -> list[int]:
         query = sa.select(aliases.c.speaker_id).where(aliases.c.folded == fold(name)).distinct()
         return list(self._connection.execute(query.order_by(aliases.c.speaker_id)).scalars())
 
     def _learn(self, speaker_id: int, found: FoundSpeaker, change: int) -> None:
-        known = self._connection.execute(sa.select(speakers).where(speakers.c.id == speaker_id)).one()
-        fuller = len(fold(found.name).split()) > len(fold(known.name).split())
-        news = {}
-        if fuller:
-            news["name"] = found.name
+        """Add what the article tells, and note the change if any of it is new."""
+        mine = speakers.c.id == speaker_id
+        known = self._connection.execute(sa.select(speakers).where(mine)).one()
+        query = sa.select(aliases.c.alias).where(aliases.c.speaker_id == speaker_id)
+        names = set(self._connection.execute(query).scalars())
+        new = [name for name in dict.fromkeys((found.name, *found.aliases)) if name not in names]
+        told: dict[str, str] = {}
+        if len(fold(found.name).split()) > len(fold(known.name).split()):
+            told["name"] = found.name
         if found.role and not known.role:
-            news["role"] = found.role
-        if news or any(
-            not self._connection.execute(self._alias(speaker_id, alias)).first() for alias in found.aliases
-        ):
-            update = speakers.update().where(speakers.c.id == speaker_id)
-            self._connection.execute(update.values(change=change, **news))
-
-    def _alias(self, speaker_id: int, alias: str) -> sa.Select[tuple[int]]:
-        return sa.select(aliases.c.speaker_id).where(
-            aliases.c.speaker_id == speaker_id, aliases.c.alias == alias
-        )
-
-    def _name(self, speaker_id: int, names: Sequence[str]) -> None:
-        for name in dict.fromkeys(names):
-            if not self._connection.execute(self._alias(speaker_id, name)).first():
-                row = {"speaker_id": speaker_id, "alias": name, "folded": fold(name)}
-                self._connection.execute(aliases.insert().values(row))
+            told["role"] = found.role
+        if new:
+            rows = [{"speaker_id": speaker_id, "alias": name, "folded": fold(name)} for name in new]
+            self._connection.execute(aliases.insert(), rows)
+        if new or told:
+            self._connection.execute(speakers.update().where(mine).values(change=change, **told))
 
     def _select(self, where: sa.ColumnElement[bool]) -> Iterator[Speaker]:
         rows = self._connection.execute(sa.select(speakers).where(where).order_by(speakers.c.id)).all()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from store.database import insert_new
 from store.records import Delivery, Subscription
 from store.tables import outbox
 from store.tables import subscriptions as table
@@ -47,24 +48,14 @@ class Subscriptions:
             "suspended_at": None,
         }
         here = sa.and_(table.c.chat_id == chat_id, table.c.slot == slot)
-        if not self._connection.execute(table.update().where(here).values(wish)).rowcount:
-            key = {"chat_id": chat_id, "slot": slot, "watermark": watermark, "created_at": now}
-            self._connection.execute(table.insert().values(**key, **wish))
+        key = {"chat_id": chat_id, "slot": slot, "watermark": watermark, "created_at": now}
+        if not insert_new(self._connection, table, {**key, **wish}):
+            self._connection.execute(table.update().where(here).values(wish))
         return self._select(here)[0]
 
     def remove(self, chat_id: int) -> int:
         """How many subscriptions the chat had; it has none now, and nothing waits to be sent for them."""
-        mine = sa.select(table.c.id).where(table.c.chat_id == chat_id)
-        waiting = sa.and_(outbox.c.subscription_id.in_(mine), outbox.c.state == Delivery.WAITING)
-        self._connection.execute(
-            outbox.update().where(waiting).values(state=Delivery.DEAD, error="unsubscribed")
-        )
-        self._connection.execute(
-            outbox.update()
-            .where(outbox.c.subscription_id.in_(mine))
-            .values(subscription_id=None, watermark=None)
-        )
-        return self._connection.execute(table.delete().where(table.c.chat_id == chat_id)).rowcount
+        return self._remove(table.c.chat_id == chat_id)
 
     def get(self, subscription_id: int) -> Subscription | None:
         """The subscription with this id."""
@@ -111,10 +102,23 @@ class Subscriptions:
         return self._connection.execute(table.update().where(waiting).values(suspended_at=None)).rowcount
 
     def move(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Follow a group that Telegram gave a new id."""
+        """Follow a group that Telegram gave a new id; a wish made there already is the newer one."""
+        newer = sa.select(table.c.slot).where(table.c.chat_id == new_chat_id).scalar_subquery()
+        self._remove(sa.and_(table.c.chat_id == old_chat_id, table.c.slot.in_(newer)))
         self._connection.execute(
             table.update().where(table.c.chat_id == old_chat_id).values(chat_id=new_chat_id)
         )
+
+    def _remove(self, where: sa.ColumnElement[bool]) -> int:
+        ids = self._connection.execute(sa.select(table.c.id).where(where)).scalars().all()
+        mine = outbox.c.subscription_id.in_(ids)
+        self._connection.execute(
+            outbox.update()
+            .where(mine, outbox.c.state == Delivery.WAITING)
+            .values(state=Delivery.DEAD, error="unsubscribed")
+        )
+        self._connection.execute(outbox.update().where(mine).values(subscription_id=None, watermark=None))
+        return self._connection.execute(table.delete().where(table.c.id.in_(ids))).rowcount
 
     def _select(self, where: sa.ColumnElement[bool]) -> list[Subscription]:
         query = sa.select(table).where(where).order_by(table.c.chat_id, table.c.slot)

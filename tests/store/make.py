@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from store.archive import Archive, Transaction
 from store.records import Article, Dated, FoundClaim, FoundSpeaker, QuoteType, ReadArticle, Span, Stance
@@ -83,10 +84,8 @@ def told(
     speaker: str | FoundSpeaker | None,
     content: str,
     *,
-    posted_at: dt.datetime | None = None,
-    usable: bool = True,
     article: dict[str, object] | None = None,
-    **fields: object,
+    **fields: Any,
 ) -> int:
     """The id of a claim in an article of its own, all in one transaction."""
     if isinstance(speaker, str):
@@ -99,7 +98,5 @@ def told(
             kept,
             content,
             speakers=[speaker] if speaker else [],
-            usable=usable,
-            posted_at=posted_at,
             **fields,
         )

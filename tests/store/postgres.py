@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: made in a temporary folder, reached by a Unix socket, gone at the end."""
+"""A PostgreSQL server of the tests' own: in a temporary folder, on a Unix socket, gone at the end."""
 
 from __future__ import annotations
 
@@ -76,7 +76,19 @@ def running() -> Iterator[Server]:
         if demoted:
             os.chown(folder, demoted["user"], demoted["group"])
         data = folder / "data"
-        made = [initdb, "-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        made: list[str | Path] = [
+            initdb,
+            "-D",
+            data,
+            "-U",
+            "onrecord",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         subprocess.run(made, cwd=folder, check=True, capture_output=True, **demoted)
         options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
         with (folder / "log").open("wb") as log:

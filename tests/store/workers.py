@@ -23,7 +23,8 @@ def together(count: int, work: Callable[..., Any], *args: Any) -> list[Any]:
 
 def raise_change(url: str, times: int) -> list[int]:
     """Every change number this process got."""
-    archive, got = Archive(Database(url)), []
+    archive = Archive(Database(url))
+    got: list[int] = []
     for _ in range(times):
         with archive.begin() as tx:
             got.append(tx.next_change())
@@ -43,7 +44,8 @@ def read_then_write(url: str, times: int) -> None:
 
 def lease_jobs(url: str) -> list[int]:
     """The jobs this process could lease until none was left."""
-    archive, got = Archive(Database(url)), []
+    archive = Archive(Database(url))
+    got: list[int] = []
     while True:
         with archive.begin() as tx:
             job = tx.jobs.lease(NOW, until=_LATER)
@@ -55,7 +57,8 @@ def lease_jobs(url: str) -> list[int]:
 
 def lease_messages(url: str) -> list[int]:
     """The messages this process could lease until none was left."""
-    archive, got = Archive(Database(url)), []
+    archive = Archive(Database(url))
+    got: list[int] = []
     while True:
         with archive.begin() as tx:
             messages = tx.outbox.lease(NOW, until=_LATER, limit=3)

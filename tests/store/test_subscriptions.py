@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from store.archive import Archive, Transaction
+from store.records import Delivery, Subscription
+from tests.store.make import NOW
+
+_DAY = dt.timedelta(days=1)
+
+
+def _put(tx: Transaction, chat_id: int = 5, **wishes: object) -> Subscription:
+    known = {
+        "thread_id": None,
+        "local_time": dt.time(8, 30),
+        "zone": "Europe/Kyiv",
+        "next_due": NOW,
+        "watermark": 3,
+        "now": NOW,
+    }
+    return tx.subscriptions.put(chat_id=chat_id, **{**known, **wishes})  # type: ignore[arg-type]
+
+
+def test_a_wish_comes_back_as_it_was_made(archive: Archive) -> None:
+    with archive.begin() as tx:
+        made = _put(tx, chat_id=-(10**12) - 7, thread_id=4, topics=["порт 🛳️"], speakers=["Ana Belk"])
+    with archive.read() as tx:
+        assert tx.subscriptions.get(made.id) == made
+        assert tx.subscriptions.of_chat(made.chat_id) == [made]
+        assert tx.subscriptions.get(made.id + 1) is None
+    assert (made.chat_id, made.thread_id, made.slot) == (-(10**12) - 7, 4, 0)
+    assert (made.local_time, made.zone) == (dt.time(8, 30), "Europe/Kyiv")
+    assert (made.topics, made.speakers) == (("порт 🛳️",), ("Ana Belk",))
+    assert (made.next_due, made.watermark, made.created_at, made.suspended_at) == (NOW, 3, NOW, None)
+
+
+def test_a_change_keeps_what_was_not_delivered_yet(archive: Archive) -> None:
+    with archive.begin() as tx:
+        first = _put(tx)
+        again = _put(tx, local_time=dt.time(9), watermark=99, now=NOW + _DAY)
+        assert (again.id, again.watermark, again.created_at) == (first.id, 3, NOW)
+        assert again.local_time == dt.time(9)
+        evening = _put(tx, slot=1, local_time=dt.time(20))
+        assert tx.subscriptions.of_chat(5) == [again, evening]
+
+
+def test_who_is_due(archive: Archive) -> None:
+    with archive.begin() as tx:
+        late, now = _put(tx, 1, next_due=NOW - _DAY), _put(tx, 2)
+        _put(tx, 3, next_due=NOW + _DAY)
+        _put(tx, 4, next_due=NOW - _DAY)
+        tx.subscriptions.suspend(4, NOW)
+        assert tx.subscriptions.due(NOW, limit=10) == [late, now]
+        assert tx.subscriptions.due(NOW, limit=1) == [late]
+
+
+def test_only_one_clock_advances_a_subscription(archive: Archive) -> None:
+    with archive.begin() as tx:
+        seen = _put(tx)
+    with archive.begin() as tx:
+        assert tx.subscriptions.advance(seen, NOW + _DAY)
+    with archive.begin() as tx:
+        assert not tx.subscriptions.advance(seen, NOW + _DAY)
+        moved = tx.subscriptions.get(seen.id)
+        assert moved is not None
+        assert moved.next_due == NOW + _DAY
+        _put(tx, next_due=NOW + 3 * _DAY)
+        assert not tx.subscriptions.advance(moved, NOW + 2 * _DAY)
+
+
+def test_a_watermark_never_moves_back(archive: Archive) -> None:
+    with archive.begin() as tx:
+        made = _put(tx)
+        for watermark, stands in ((7, 7), (5, 7), (8, 8)):
+            tx.subscriptions.confirm(made.id, watermark)
+            now = tx.subscriptions.get(made.id)
+            assert now is not None
+            assert now.watermark == stands
+
+
+def test_a_chat_that_comes_back_goes_on(archive: Archive) -> None:
+    with archive.begin() as tx:
+        made = _put(tx)
+        tx.subscriptions.suspend(5, NOW)
+        stopped = tx.subscriptions.get(made.id)
+        assert stopped is not None
+        assert stopped.suspended_at == NOW
+        assert tx.subscriptions.revive(5) == 1
+        assert tx.subscriptions.revive(5) == 0
+        assert tx.subscriptions.get(made.id) == made
+        tx.subscriptions.suspend(5, NOW)
+        assert _put(tx).suspended_at is None
+
+
+def test_leaving_takes_what_waits_along(archive: Archive) -> None:
+    with archive.begin() as tx:
+        made, _ = _put(tx), _put(tx, slot=1)
+        for key in ("waiting", "sending"):
+            tx.outbox.add(
+                key, chat_id=5, html="x", not_before=NOW, subscription_id=made.id, watermark=9, thread_id=1
+            )
+            if key == "waiting":
+                continue
+        (first,) = tx.outbox.lease(NOW, until=NOW + _DAY, limit=1)
+        tx.outbox.begin(first.id, until=NOW + _DAY)
+        assert tx.subscriptions.remove(5) == 2
+        assert tx.subscriptions.of_chat(5) == []
+        states = {key: tx.outbox.get(key) for key in ("waiting", "sending")}
+        assert {key: message and message.state for key, message in states.items()} == {
+            "waiting": Delivery.SENDING,  # the first one had begun: it is let go its way
+            "sending": Delivery.DEAD,
+        }
+        assert all(message and message.subscription_id is None for message in states.values())
+        assert tx.subscriptions.remove(5) == 0
+
+
+def test_a_group_that_got_a_new_id_keeps_its_digests(archive: Archive) -> None:
+    with archive.begin() as tx:
+        made = _put(tx, -5)
+        tx.subscriptions.move(-5, -100_5)
+        assert tx.subscriptions.of_chat(-5) == []
+        assert [each.id for each in tx.subscriptions.of_chat(-100_5)] == [made.id]
+
+
+def test_a_group_that_subscribed_again_under_its_new_id_has_one(archive: Archive) -> None:
+    with archive.begin() as tx:
+        _put(tx, -5)
+        evening = _put(tx, -5, slot=1)
+        newer = _put(tx, -100_5, local_time=dt.time(6))
+        tx.subscriptions.move(-5, -100_5)
+        assert tx.subscriptions.of_chat(-5) == []
+        assert [each.id for each in tx.subscriptions.of_chat(-100_5)] == [newer.id, evening.id]
