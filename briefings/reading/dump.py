@@ -10,7 +10,7 @@ from dataclasses import replace
 from briefings.errors import Refused
 from briefings.reading import bylines, clean, furniture, header, liveblog, outlets
 from briefings.reading.furniture import Line
-from briefings.reading.rows import Row
+from briefings.reading.rows import Row, paragraph_texts
 from store.records import Kind, Passage, ReadArticle, Span
 
 _BULLET = re.compile(r"^(?:[•●▪◦‣·∙*]|[-–—](?= ))\s*(?=\S)")
@@ -22,13 +22,25 @@ _WORTH = {
     Line.BYLINE: -0.2,
     Line.SIGN_OFF: 0.3,
     Line.SHARE: -0.2,
+    Line.EMBED: 0.0,
     Line.SOFT_END: -4.0,
 }
 _BOX = -0.6  # the most that one line of a box inside an article counts against going on below it
 _FIRST_ENOUGH = 0.4  # share of the best run's sum that makes an earlier run the body
+_POST_LENGTH = 320  # characters of a post with its links
 _LOST = 12  # a run that lost so much since its peak is over
 _NOT_BODY = frozenset(
-    {Line.BUTTON, Line.STAMP, Line.CREDIT, Line.BYLINE, Line.SIGN_OFF, Line.SHARE, Line.SOFT_END, Line.END}
+    {
+        Line.BUTTON,
+        Line.STAMP,
+        Line.CREDIT,
+        Line.BYLINE,
+        Line.SIGN_OFF,
+        Line.SHARE,
+        Line.EMBED,
+        Line.SOFT_END,
+        Line.END,
+    }
 )
 
 
@@ -52,10 +64,10 @@ def read(text: str) -> ReadArticle:
     published, updated = header.days(rows, title_at, body_start, end)
     outlet, basis = outlets.guess(rows, title)
     kept = _kept(rows, body_start, end, title)
-    entries = _entries(rows[body_start:end], kept, title)
-    text, passages = _laid_out(kept, entries)
+    blog = liveblog.in_rows(_own(rows[body_start:end]), title, published, updated)
+    text, passages = _laid_out(kept, blog)
     if not text:
-        text, title = (title, _first_words(title))
+        text, title = title, _first_words(title)
         passages = (Passage(span=Span(0, len(text))),)
     return ReadArticle(
         title=title,
@@ -65,7 +77,7 @@ def read(text: str) -> ReadArticle:
         authors=bylines.authors(rows, title_at, body_start, end),
         published=published,
         updated=updated,
-        kind=Kind.LIVEBLOG if entries else Kind.ARTICLE,
+        kind=Kind.LIVEBLOG if blog else Kind.ARTICLE,
         passages=passages,
     )
 
@@ -83,7 +95,29 @@ def rows_of(text: str) -> list[Row]:
         bare = line[match.end() :] if match else line
         rows.append(Row(bare, furniture.sort(bare), gap or not rows, match is not None))
         gap = False
-    return _captions(_worn(rows))
+    return _embeds(_captions(_worn(rows)))
+
+
+def _embeds(rows: list[Row]) -> list[Row]:
+    """`rows` where the lines of an embedded post above its signature are marked as part of it."""
+    for at, row in enumerate(rows):
+        if row.kind is not Line.EMBED:
+            continue
+        length = 0
+        for above in range(at - 1, max(-1, at - 5), -1):
+            text = rows[above].text
+            length += len(text)
+            if (
+                length > _POST_LENGTH
+                or text.endswith(":")
+                or rows[above].kind not in (Line.PROSE, Line.SHORT)
+            ):
+                break
+            if above < at - 1 or furniture.is_embedded(text):
+                rows[above] = replace(rows[above], kind=Line.EMBED)
+            else:
+                break
+    return rows
 
 
 def _worn(rows: list[Row]) -> list[Row]:
@@ -242,15 +276,20 @@ def _first_words(text: str) -> str:
     return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
 
 
+def _own(run: Sequence[Row]) -> list[Row]:
+    """The rows without what the site says of itself."""
+    return [row for row in run if row.kind is not Line.PROSE or not furniture.is_house(row.text)]
+
+
 def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
     """The rows of the run that are the article's: no furniture, no repeats, no stray links."""
-    seen = {_key(title)}
+    seen = {furniture.folded(title)}
     kept: list[Row] = []
     paged = not _is_plain(rows)
     for row in rows[start:end]:
         if row.kind in _NOT_BODY or (paged and furniture.is_house(row.text)):
             continue
-        key = _key(row.text)
+        key = furniture.folded(row.text)
         if key in seen and len(row.text.split()) >= 4:
             continue
         seen.add(key)
@@ -258,13 +297,9 @@ def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
     return _without_links(kept)
 
 
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
-
-
 def _without_links(rows: list[Row]) -> list[Row]:
     """`rows` without a link to another article: a heading straight above another heading, and the last."""
-    headings = [is_heading(row) for row in rows] + [False]
+    headings = [liveblog.is_heading(row) for row in rows] + [False]
     kept = []
     for at, row in enumerate(rows):
         pair = headings[at] and headings[at + 1] and not headings[at + 2 : at + 3] == [True]
@@ -272,39 +307,13 @@ def _without_links(rows: list[Row]) -> list[Row]:
         if pair and alone:
             continue
         kept.append(row)
-    while kept and is_heading(kept[-1]) and len(kept) > 1:
+    while kept and liveblog.is_heading(kept[-1]) and len(kept) > 1:
         kept.pop()
     return kept
 
 
-def is_heading(row: Row) -> bool:
-    """Whether a row reads as a sub-heading: short, no sentence's end, no bullet."""
-    return (
-        row.kind is Line.SHORT
-        and not row.bullet
-        and 2 <= len(row.text.split()) <= 22
-        and (not furniture.ends_sentence(row.text) or row.text.endswith("?"))
-        and not row.text.endswith(('?"', "?”"))
-    )
-
-
-def _laid_out(kept: Sequence[Row], entries: Sequence[liveblog.Entry]) -> tuple[str, tuple[Passage, ...]]:
-    if entries:
-        intro: list[str] = []
-        return liveblog.lay_out(intro, entries)
-    text = paragraphs(kept)
+def _laid_out(kept: Sequence[Row], blog: liveblog.PlainBlog | None) -> tuple[str, tuple[Passage, ...]]:
+    if blog is not None:
+        return liveblog.lay_out(blog.intro, blog.entries)
+    text = "\n\n".join(paragraph_texts(kept))
     return text, (Passage(span=Span(0, len(text))),)
-
-
-def paragraphs(rows: Sequence[Row]) -> str:
-    """The rows as text: a blank line between paragraphs, items of a list each on a line of its own."""
-    out = ""
-    for at, row in enumerate(rows):
-        if at:
-            out += "\n" if row.bullet and rows[at - 1].bullet else "\n\n"
-        out += "• " + row.text if row.bullet else row.text
-    return out
-
-
-def _entries(run: Sequence[Row], kept: Sequence[Row], title: str) -> list[liveblog.Entry]:
-    return []

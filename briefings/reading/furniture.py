@@ -19,6 +19,7 @@ class Line(StrEnum):
     BYLINE = "byline"
     SIGN_OFF = "sign-off"
     SHARE = "share"
+    EMBED = "embedded post"
     SOFT_END = "soft end"
     END = "end"
 
@@ -87,6 +88,8 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 
+_EMBED_END = re.compile(r"^(?:[—–-]\s?)?.{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
+_EMBEDDED = re.compile(r"\bpic\.twitter\.com/|https?://t\.co/|\bpic\.x\.com/")
 _STAMP_WORD = (
     r"(?:first\s+)?(?:published|posted|updated|modified|created|issued|last\s+(?:updated|modified|edited)|edited|"
     r"date|time|on|at|by|from|originally|online|in)"
@@ -97,7 +100,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _AGO_INSIDE = re.compile(
-    r"\b(?:published|posted|updated)\W{1,3}(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE
+    r"\b(?:published|posted|updated)\W{1,3}(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\b",
+    re.IGNORECASE,
 )
 _STAMP_WORDS = re.compile(
     rf"\b(?:{_STAMP_WORD}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+[- ]min(?:ute)?s? read|read|ago|hours?|minutes?|min)\b|"
@@ -161,6 +165,8 @@ def sort(line: str) -> Line:
     if kind is not None:
         return kind
     count = len(line.split())
+    if line.endswith("?") and count <= 14:
+        return Line.SHORT
     if count >= 8 and ends_sentence(line):
         return Line.PROSE
     return Line.PROSE if count >= 22 else Line.SHORT
@@ -171,6 +177,8 @@ def _furniture(line: str) -> Line | None:
         return None
     if _SHARE.match(line):
         return Line.SHARE
+    if is_embed_end(line):
+        return Line.EMBED
     if _NAVIGATION.match(line) or _BUTTON.match(line):
         return Line.BUTTON
     if is_credit(line):
@@ -214,6 +222,25 @@ def is_bare_credit(line: str) -> bool:
     return is_credit(line) and (len(line.split()) <= 8 if match is None else match.start() <= 2)
 
 
+def is_time(line: str) -> bool:
+    """Whether `line` is the time of a live blog's entry: a clock, with or without its day, or an age."""
+    if len(line) > 60 or re.search(r"(?i)updated|published|posted", line):
+        return False
+    if _TIME_ONLY.match(line) or _AGO.match(line):
+        return True
+    return is_stamp(line) and bool(re.search(r"\d[:.h]\d\d|\d\s?[ap]\.?m", line))
+
+
+def is_embed_end(line: str) -> bool:
+    """Whether `line` signs an embedded post: "— Name (@handle) March 27, 2024"."""
+    return bool(_EMBED_END.match(line))
+
+
+def is_embedded(line: str) -> bool:
+    """Whether `line` holds what only posts hold: short links and handles."""
+    return bool(_EMBEDDED.search(line))
+
+
 def is_house(line: str) -> bool:
     """Whether `line` is what a site says of itself: consent, accounts, newsletters."""
     hits = len(_HOUSE.findall(line))
@@ -234,7 +261,9 @@ def is_stamp(line: str) -> bool:
     rest = without_stamp(line)
     if rest is not None:
         words = re.findall(r"[^\W\d_]+", rest)
-        return sum(word.islower() for word in words) <= 1 and len(words) <= 8 and not ends_sentence(rest.strip())
+        return (
+            sum(word.islower() for word in words) <= 1 and len(words) <= 8 and not ends_sentence(rest.strip())
+        )
     return bool(re.fullmatch(rf"(?i)[\W_]*{_STAMP_WORD}(?:\s+{_STAMP_WORD})*[\W_]*", line)) and len(line) > 3
 
 
@@ -251,7 +280,19 @@ def without_stamp(line: str) -> str | None:
 
 def unglue(line: str) -> str:
     """`line` with a space where a page's boxes were run together ("EDTFirst published")."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", line)
+    return re.sub(
+        r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", line
+    )
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines say the same but for case, marks and space."""
+    return folded(one) == folded(other)
+
+
+def folded(line: str) -> str:
+    """The words of `line` in lower case, a space between."""
+    return " ".join(re.findall(r"\w+", line.lower()))
 
 
 def stopword_share(line: str) -> float:

@@ -10,8 +10,12 @@ from briefings.reading.furniture import Line
 from briefings.reading.rows import Row
 from store.records import Dated
 
-_PUBLISHED = re.compile(r"(?i)\b(?:first published|published|posted|issued|publication date)\b[\s:]*(?:on|at)?[\s:]*")
-_UPDATED = re.compile(r"(?i)\b(?:last updated|updated|last modified|modified|last edited)\b[\s:]*(?:on|at)?[\s:]*")
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:first published|published|posted|issued|publication date)\b[\s:]*(?:on|at)?[\s:]*"
+)
+_UPDATED = re.compile(
+    r"(?i)\b(?:last updated|updated|last modified|modified|last edited)\b[\s:]*(?:on|at)?[\s:]*"
+)
 _REACH = 25  # characters between a label and its date
 _LOOK_UP = 30  # rows above the first prose among which a headline is looked for
 
@@ -86,7 +90,9 @@ def _words(text: str) -> set[str]:
     return {word[:6] for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
 
 
-def days(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> tuple[Dated | None, Dated | None]:
+def days(
+    rows: Sequence[Row], title_at: int | None, start: int, end: int
+) -> tuple[Dated | None, Dated | None]:
     """Published and updated, as the rows between headline and first prose tell, else those around."""
     first = next((at for at in range(start, end) if rows[at].kind is Line.PROSE), start)
     top = start if title_at is None else title_at
@@ -113,7 +119,9 @@ def _told(rows: Sequence[Row]) -> tuple[Dated | None, Dated | None]:
     changed = _labelled(joined, found, _UPDATED)
     published = _labelled(joined, found, _PUBLISHED)
     if published is None:
-        stamps = furniture.unglue("\n".join(row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE)))
+        stamps = furniture.unglue(
+            "\n".join(row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE))
+        )
         hits = dates.find(stamps)
         late = _labelled(stamps, hits, _UPDATED)
         published = next((hit for hit in hits if hit != late), None)

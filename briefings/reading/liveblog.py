@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from store.records import Passage, Span
+from briefings.reading import bylines, dates, furniture
+from briefings.reading.furniture import Line
+from briefings.reading.rows import Row, paragraph_texts
+from store.records import Dated, Passage, Span
 
 _LIVE_WORDS = re.compile(
     r"\b(?:live\s?-?blog|as it happened|live updates?|live coverage|minute[- ]by[- ]minute|blow[- ]by[- ]blow)\b|"
@@ -65,3 +70,155 @@ def lay_out(intro: Sequence[str], entries: Sequence[Entry]) -> tuple[str, tuple[
         parts.append(body)
         length += len(body) + 2
     return "\n\n".join(parts), tuple(passages)
+
+
+# --- entries in plain text --------------------------------------------------------------------------
+
+_TEXT = (Line.PROSE, Line.SHORT)
+_LEAST_TIMES = 4  # as many time lines as make them the only borders that are trusted
+_LEAST_SHARES = 3
+_LEAST_STRETCH = 4  # paragraphs without a border among which one is looked for
+_APART = 0.075  # shared weight under which two stretches are about different things
+_CLOSED = re.compile(r"\s*\bthis (?:live )?blog is (?:now )?closed\.?$", re.IGNORECASE)
+# A paragraph that starts so goes on with what stands above it.
+_GOES_ON = re.compile(
+    r"^(?:[\"“‘']|\W*(?:he|she|they|it|we|his|her|their|its|this|that|these|those|but|and|also|the|however|meanwhile|in addition|earlier|later|"
+    r"according to|asked|speaking|"
+    r"as reported|both|one of|some|other|others|at the|at least|in a|in its|in his|in her|officials?)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBlog:
+    """A live blog told by its lines: what stands above the entries, and the entries."""
+
+    intro: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def in_rows(
+    run: Sequence[Row], title: str, published: Dated | None, updated: Dated | None
+) -> PlainBlog | None:
+    """The live blog that the rows of a body are, None where they are an article.
+
+    Four or more time lines are the only borders then; else "Share" lines and headings are, and in
+    stretches without them the words paragraphs share.
+    """
+    times = _time_rows(run)
+    shares = sum(row.kind is Line.SHARE for row in run)
+    if not (says_live(title) or shares >= _LEAST_SHARES or len(times) >= _LEAST_TIMES):
+        return None
+    first = _intro_end(run)
+    if len(times) >= _LEAST_TIMES:
+        intro = [row for row in run[: times[0]] if row.kind in _TEXT]
+        chunks = [
+            (run[at], run[at + 1 : after]) for at, after in zip(times, [*times[1:], len(run)], strict=True)
+        ]
+        entries = [_entry(rows, _moment(stamp.text, published, updated)) for stamp, rows in chunks]
+    else:
+        intro = [row for row in run[:first] if row.kind in _TEXT]
+        weights = _weights(run)
+        entries = [_entry(rows, None) for chunk in _chunks(run[first:]) for rows in _cohesive(chunk, weights)]
+    told = without_repeats(entry for entry in entries if entry is not None)
+    if len(told) < 2:
+        return None
+    return PlainBlog(tuple(_CLOSED.sub("", row.text) for row in intro), tuple(told))
+
+
+def _time_rows(run: Sequence[Row]) -> list[int]:
+    """The rows that only tell a time and have text right below: an entry's, not the page's own stamp."""
+    return [
+        at
+        for at, row in enumerate(run[:-1])
+        if furniture.is_time(row.text) and any(below.kind in _TEXT for below in run[at + 1 : at + 3])
+    ]
+
+
+def _moment(stamp: str, published: Dated | None, updated: Dated | None) -> dt.datetime | None:
+    """The instant of a time line: one that tells day and zone, or zone alone in a blog of one day."""
+    told = dates.absolute(stamp)
+    if told is not None:
+        return told.at
+    if published is None or updated is None or published.on != updated.on:
+        return None
+    dated = dates.absolute(f"{published.on.isoformat()} {stamp}")
+    return dated.at if dated else None
+
+
+def _intro_end(run: Sequence[Row]) -> int:
+    """Where the standfirst ends: at the first furniture, if that comes after at most two paragraphs."""
+    texts = 0
+    for at, row in enumerate(run):
+        if row.kind not in _TEXT:
+            return at if texts else 0
+        texts += 1
+        if texts > 2 or is_heading(row):
+            return 0
+    return 0
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row reads as a sub-heading: short, no sentence's end, no bullet, no name."""
+    return (
+        row.kind is Line.SHORT
+        and not row.bullet
+        and 2 <= len(row.text.split()) <= 22
+        and (not furniture.ends_sentence(row.text) or row.text.endswith("?"))
+        and not row.text.endswith(('?"', "?”"))
+        and not bylines.is_name(row.text)
+    )
+
+
+def _chunks(run: Sequence[Row]) -> list[list[Row]]:
+    """The rows parted after "Share" lines and before headings."""
+    chunks: list[list[Row]] = [[]]
+    for at, row in enumerate(run):
+        heads = is_heading(row) and any(below.kind in _TEXT for below in run[at + 1 : at + 2])
+        if row.kind is Line.SHARE or heads:
+            chunks.append([])
+        if row.kind in _TEXT:
+            chunks[-1].append(row)
+    return [chunk for chunk in chunks if chunk]
+
+
+def _weights(run: Sequence[Row]) -> dict[str, float]:
+    """How telling each word is: the rarer among the paragraphs of the blog, the more."""
+    texts = [row.text for row in run if row.kind in _TEXT]
+    counts = Counter(word for text in texts for word in _words(text))
+    return {word: math.log(len(texts) / count) for word, count in counts.items()}
+
+
+def _words(text: str) -> set[str]:
+    return {word[:6].lower() for word in re.findall(r"\w+", text) if len(word) > 3 or word[0].isupper()}
+
+
+def _cohesive(chunk: Sequence[Row], weights: dict[str, float]) -> list[list[Row]]:
+    """A stretch without borders, parted where two paragraphs share next to nothing with the three above."""
+    parts: list[list[Row]] = [[chunk[0]]]
+    for at, row in enumerate(chunk[1:], 1):
+        if len(chunk) >= _LEAST_STRETCH and row.kind is Line.PROSE and not row.bullet:
+            above = set[str]().union(*(_words(other.text) for other in parts[-1][-3:]))
+            below = set[str]().union(*(_words(other.text) for other in chunk[at : at + 2]))
+            apart = _shared(above, below, weights) < _APART and not _GOES_ON.match(row.text)
+            if apart and not is_heading(parts[-1][-1]):
+                parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _shared(one: set[str], other: set[str], weights: dict[str, float]) -> float:
+    """The weight of the words two texts share, as a share of the lighter text's weight."""
+    least = min(sum(weights.get(word, 0.0) for word in words) for words in (one, other))
+    return sum(weights.get(word, 0.0) for word in one & other) / least if least > 0 else 1.0
+
+
+def _entry(rows: Sequence[Row], posted_at: dt.datetime | None) -> Entry | None:
+    """The rows as an entry, None where no paragraph is left."""
+    texts = [row for row in rows if row.kind in _TEXT and not bylines.is_name(row.text)]
+    heading = None
+    while texts and is_heading(texts[0]) and len(texts) > 1:
+        heading = texts.pop(0).text
+    if not texts or not any(row.kind is Line.PROSE or furniture.ends_sentence(row.text) for row in texts):
+        return None
+    return Entry(paragraphs=tuple(paragraph_texts(texts)), heading=heading, posted_at=posted_at)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from briefings.reading import clean, dates
 from briefings.reading.bylines import split_names
+from briefings.reading.furniture import folded
 from store.records import Dated
 
 Node = dict[str, Any]
@@ -159,22 +160,18 @@ def is_article(node: Node) -> bool:
 
 def _own_first(nodes: list[Node], metas: dict[str, str], tree: etree._Element) -> list[Node]:
     """`nodes`, first the one whose headline the page repeats, then those that tell most."""
-    heads = {_key(metas.get(name, "")) for name in _TITLE_META} | {
-        _key(text) for text in _tag_texts(tree, "h1")
+    heads = {folded(metas.get(name, "")) for name in _TITLE_META} | {
+        folded(text) for text in _tag_texts(tree, "h1")
     }
     heads.discard("")
 
     def rank(node: Node) -> tuple[bool, int]:
-        headline = _key(text_of(node.get("headline") or node.get("name")) or "")
+        headline = folded(text_of(node.get("headline") or node.get("name")) or "")
         return headline in heads, sum(
             key in node for key in ("headline", "datePublished", "author", "publisher")
         )
 
     return sorted(nodes, key=rank, reverse=True)
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def text_of(value: Any) -> str | None:
@@ -277,7 +274,7 @@ def _title(
     tree: etree._Element, node: Node, metas: dict[str, str], outlet: str | None, url: str | None
 ) -> str | None:
     """The headline as a reader sees it: the one `h1`, if any other place repeats it; else what the page tells."""
-    names = {_key(name) for name in (outlet, metas.get("og:site_name"), _domain_name(url)) if name}
+    names = {folded(name) for name in (outlet, metas.get("og:site_name"), _domain_name(url)) if name}
     told = [_first(node, "headline"), *(metas.get(name) for name in _TITLE_META[:2])]
     page_title = next(iter(_tag_texts(tree, "title")), None)
     candidates = [without_outlet(text, names) for text in (*told, page_title) if text]
@@ -295,7 +292,7 @@ def _title(
 
 
 def _same(one: str, other: str) -> bool:
-    mine, theirs = set(_key(one).split()), set(_key(other).split())
+    mine, theirs = set(folded(one).split()), set(folded(other).split())
     return (
         len(mine & theirs) >= 0.6 * max(1, min(len(mine), len(theirs))) and min(len(mine), len(theirs)) >= 3
     )
@@ -312,7 +309,7 @@ def without_outlet(title: str, names: set[str]) -> str:
             title = head
             continue
         lead, rest = title[: breaks[0].start()], title[breaks[0].end() :]
-        if len(rest.split()) >= 3 and _key(lead) in names:
+        if len(rest.split()) >= 3 and folded(lead) in names:
             title = rest
             continue
         return title
@@ -320,7 +317,7 @@ def without_outlet(title: str, names: set[str]) -> str:
 
 
 def _names_outlet(tail: str, names: set[str], barred: bool) -> bool:
-    key = _key(tail)
+    key = folded(tail)
     bare = key.replace(" ", "")
     for name in names:
         squeezed = name.replace(" ", "")
@@ -375,7 +372,7 @@ def _authors(
         told = [clean.line("".join(tag.itertext())) for tag in tags[:4]]
     names = [name for text in told for name in split_names(text)]
     kept = tuple(dict.fromkeys(name for name in names if name))
-    return tuple(name for name in kept if outlet is None or _key(name) != _key(outlet)) or kept
+    return tuple(name for name in kept if outlet is None or folded(name) != folded(outlet)) or kept
 
 
 def _people(value: Any, every: list[Node]) -> Iterator[str]:

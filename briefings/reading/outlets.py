@@ -29,9 +29,13 @@ _NAVIGATION = tuple(
         rf"^{_NAME} (?:app|newsletters?|is not responsible for .*)$",
     )
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:, [\w. ]{3,30})?\s*\((?P<name>AP|AFP|Reuters|REUTERS|dpa|UPI|Xinhua|TASS|ANI|PTI|IANS)\)\s*[-–—]")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .,'’-]{2,40}(?:, [\w. ]{3,30})?\s*\((?P<name>AP|AFP|Reuters|REUTERS|dpa|UPI|Xinhua|TASS|ANI|PTI|IANS)\)\s*[-–—]"
+)
 _TITLE_TAIL = re.compile(r"\s[|]\s(?P<name>[^|]{2,40})$")
-_PRODUCT = re.compile(r"(?i)\s+(?:apps?|pro|puzzles|plus|premium|newsletters?|digital|live|account|ads?|online)$")
+_PRODUCT = re.compile(
+    r"(?i)\s+(?:apps?|pro|puzzles|plus|premium|newsletters?|digital|live|account|ads?|online)$"
+)
 _NOT_OUTLET = re.compile(
     r"(?i)^(?:our\b.*|.*\b(?:subsidiary|affiliated|reserved|registry|companies|contact|weekly|alerts?|advertising|privacy|cookies?)\b.*|us|me|our|the|this|all|rights|images?|photos?|home|getty.*|reserved|policy|company|team|site|app|your|their|more|free|daily|"
     r"newsletters?|now|today|here|facebook|twitter|instagram|youtube|x|google|whatsapp|telegram|linkedin|tiktok|it|author|topics?|comments?)$"

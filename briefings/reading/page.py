@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from briefings.errors import Refused
-from briefings.reading import clean, dump, furniture, liveblog, metadata
+from briefings.reading import clean, dump, furniture, liveblog, livemarkup, metadata
 from store.records import Kind, Passage, ReadArticle, Span
 
 _LEAST_WORDS = 8
@@ -25,6 +25,12 @@ def read(data: bytes, url: str | None) -> ReadArticle:
     """The article of an HTML page. Raises `Refused` where no article's text stands in it."""
     tree = parse(data)
     told = metadata.read(tree, url)
+    entries = livemarkup.entries(tree, told, plain)
+    if entries:
+        text, passages = liveblog.lay_out((), entries)
+        return replace(
+            _described(told), title=told.title or text[:120], text=text, kind=Kind.LIVEBLOG, passages=passages
+        )
     blocks = _body(tree, told)
     text = "\n\n".join(blocks)
     if len(text.split()) < _LEAST_WORDS:
@@ -99,16 +105,11 @@ def _extracted(tree: etree._Element, told: metadata.Metadata, precise: bool) -> 
     if document is None or document.body is None:
         return []
     blocks = [block for element in document.body for block in _blocks(element)]
-    title = furniture_key(told.title or "")
+    title = furniture.folded(told.title or "")
     kept = [block for block in blocks if not _is_furniture(block)]
-    while kept and title and furniture_key(kept[0]) == title:
+    while kept and title and furniture.folded(kept[0]) == title:
         kept.pop(0)
     return kept
-
-
-def furniture_key(text: str) -> str:
-    """`text` folded for comparison: words only, lower case."""
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _is_furniture(block: str) -> bool:
@@ -178,6 +179,3 @@ def _is_hidden(element: etree._Element) -> bool:
     return any(
         step.tag in _SKIPPED or step.get("hidden") is not None for step in (element, *element.iterancestors())
     )
-
-
-_ = (Kind, liveblog)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.reading.furniture import Line
@@ -15,3 +16,14 @@ class Row:
     kind: Line
     gap: bool
     bullet: bool = False
+
+
+def paragraph_texts(rows: Sequence[Row]) -> list[str]:
+    """The rows as paragraphs; items of a list stand in one paragraph, each on a line with a bullet."""
+    out: list[str] = []
+    for at, row in enumerate(rows):
+        if row.bullet and at and rows[at - 1].bullet:
+            out[-1] += "\n• " + row.text
+        else:
+            out.append("• " + row.text if row.bullet else row.text)
+    return out

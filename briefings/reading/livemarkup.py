@@ -1,0 +1,125 @@
+"""Live blogs in web pages: entries by JSON-LD, microdata, or siblings that each hold a time and text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from briefings.reading import clean, dates, dump, furniture, liveblog, metadata
+from briefings.reading.furniture import Line
+from briefings.reading.liveblog import Entry
+from briefings.reading.rows import paragraph_texts
+
+Plain = Callable[[etree._Element], str]
+
+_LEAST = 3
+_LEAST_CHARS = 60  # of an entry found by its place alone
+_TIMED = './/time[@datetime] | .//*[@itemprop="datePublished"]'
+
+
+def entries(tree: etree._Element, told: metadata.Metadata, plain: Plain) -> list[Entry]:
+    """The entries of a page that is a live blog, in the page's order; empty for an article.
+
+    JSON-LD first, if its updates' times differ and they have text; then microdata; then siblings.
+    `plain` gives an element's text with a line for each block.
+    """
+    nodes = [node for node in told.nodes if "LiveBlogPosting" in metadata.types(node)]
+    live = bool(nodes) or liveblog.says_live(told.title or "") or liveblog.says_live(told.url or "")
+    listed = [entry for node in nodes for entry in _listed(node)]
+    if _trusted(listed):
+        return liveblog.without_repeats(listed)
+    marked = [_element(tag, plain) for tag in tree.xpath('//*[@itemprop="liveBlogUpdate"]')]
+    found = [entry for entry in marked if entry is not None]
+    if len(found) < 2 and live:
+        found = _siblings(tree, plain)
+    if len(found) < 2 and len(listed) >= 2:
+        # Equal times are the page's own, not the entries'.
+        found = [Entry(paragraphs=entry.paragraphs, heading=entry.heading) for entry in listed]
+    told_apart = liveblog.without_repeats(found)
+    return told_apart if len(told_apart) >= 2 else []
+
+
+def _trusted(listed: Sequence[Entry]) -> bool:
+    times = {entry.posted_at for entry in listed if entry.posted_at}
+    return len(listed) >= 2 and len(times) >= max(2, len(listed) // 3)
+
+
+def _listed(node: metadata.Node) -> Iterator[Entry]:
+    """The entries of a LiveBlogPosting that have words, each with its own time."""
+    updates = node.get("liveBlogUpdate")
+    for update in updates if isinstance(updates, list) else [updates]:
+        if not isinstance(update, dict):
+            continue
+        heading = metadata.text_of(update.get("headline"))
+        moment = dates.absolute(metadata.text_of(update.get("datePublished")) or "")
+        texts = _texts(update.get("articleBody"))
+        if not texts and heading:
+            texts, heading = [heading], None
+        if texts:
+            if heading and furniture.same_words(heading, texts[0]):
+                texts = texts[1:] or texts
+            yield Entry(paragraphs=tuple(texts), heading=heading, posted_at=moment.at if moment else None)
+
+
+def _texts(body: object) -> list[str]:
+    """The paragraphs of a body given as text, as markup, or as markup escaped once or twice."""
+    text = body if isinstance(body, str) else metadata.text_of(body) or ""
+    for _ in range(2):
+        text = html.unescape(text)
+    lines = clean.clean(metadata.without_tags(text)).split("\n")
+    return [line for raw in lines if (line := " ".join(raw.split()))]
+
+
+def _siblings(tree: etree._Element, plain: Plain) -> list[Entry]:
+    """The entries of the parent whose repeated children, each with a time of its own, hold most text."""
+    groups: dict[tuple[etree._Element, str], list[etree._Element]] = {}
+    for tag in tree.xpath("//time[@datetime]")[:3000]:
+        inner = tag
+        for depth, outer in enumerate(tag.iterancestors()):
+            if depth > 8 or outer.tag == "body":
+                break
+            members = groups.setdefault((outer, inner.tag), [])
+            if not members or members[-1] is not inner:
+                members.append(inner)
+            inner = outer
+    best: list[Entry] = []
+    best_length = 0
+    for members in groups.values():
+        if len(members) < _LEAST:
+            continue
+        found = [
+            entry
+            for member in members
+            if (entry := _element(member, plain)) and _length(entry) >= _LEAST_CHARS
+        ]
+        length = sum(map(_length, found))
+        if len(found) >= _LEAST and length > best_length:
+            best, best_length = found, length
+    return best
+
+
+def _length(entry: Entry) -> int:
+    return sum(map(len, entry.paragraphs))
+
+
+def _element(element: etree._Element, plain: Plain) -> Entry | None:
+    """An element as an entry: its first heading, its time of publication, its other lines."""
+    headings = element.xpath('.//*[@itemprop="headline"] | .//h2 | .//h3 | .//h4')
+    heading = clean.line("".join(headings[0].itertext())) if headings else None
+    rows = [row for row in dump.rows_of(plain(element)) if row.kind in (Line.PROSE, Line.SHORT)]
+    rows = [row for row in rows if not (heading and furniture.same_words(row.text, heading))]
+    if not any(row.kind is Line.PROSE or furniture.ends_sentence(row.text) for row in rows):
+        return None
+    tags = element.xpath(_TIMED)
+    tags.sort(key=lambda tag: tag.get("itemprop") != "datePublished")
+    posted_at = _moment(tags[0]) if tags else None
+    return Entry(paragraphs=tuple(paragraph_texts(rows)), heading=heading or None, posted_at=posted_at)
+
+
+def _moment(tag: etree._Element) -> dt.datetime | None:
+    told = dates.absolute(tag.get("datetime") or tag.get("content") or re.sub(r"\s+", " ", tag.text or ""))
+    return told.at if told else None
