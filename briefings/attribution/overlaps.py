@@ -1,0 +1,85 @@
+"""Which of several findings about the same words stay: the outermost, the surest, and no relay's own."""
+
+from __future__ import annotations
+
+from briefings.attribution.drafts import Draft
+from briefings.attribution.via import is_relay
+from store.records import Span
+
+INNER = 0.45
+"""Confidence left to a statement told inside another one: kept, but not used in answers."""
+
+
+def _size(content: list[Span]) -> int:
+    """Characters of content."""
+    return sum(s.end - s.start for s in content)
+
+
+def _shared(a: list[Span], b: list[Span]) -> int:
+    """Characters two contents have in common."""
+    return sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+
+
+def settled(drafts: list[Draft]) -> list[Draft]:
+    """The drafts of one paragraph that stay, in order of the text.
+
+    Twins lose to the surer one. A statement inside another's content is marked `inner`, unless the
+    outer one only relays it: then the outer one goes and becomes `via`.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-d.confidence, d.start)):
+        if not any(_twins(draft, other) for other in kept):
+            kept.append(draft)
+    gone: set[int] = set()
+    for inner in kept:
+        outer = _around(inner, kept)
+        if outer is None:
+            continue
+        if _relays(outer, inner):
+            inner.via = outer.holder
+            gone.add(id(outer))
+        else:
+            inner.inner = True
+            inner.confidence *= INNER
+    for draft in kept:
+        outer = _around(draft, [d for d in kept if id(d) not in gone])
+        if draft.inner and outer is None:
+            draft.inner = False
+            draft.confidence /= INNER
+    return sorted((d for d in kept if id(d) not in gone), key=lambda d: d.start)
+
+
+def _twins(weaker: Draft, other: Draft) -> bool:
+    """Whether two drafts say the same: one cue, or nearly the same content."""
+    shared = _shared(weaker.content, other.content)
+    if weaker.head is not None and weaker.head == other.head:
+        return shared > 0
+    return shared >= 0.8 * max(_size(weaker.content), _size(other.content))
+
+
+def _around(draft: Draft, others: list[Draft]) -> Draft | None:
+    """The surest draft whose content holds this one's cue."""
+    if draft.cue is None or draft.head is None:
+        return None
+    place = draft.parsed.starts[draft.head.i]
+    for other in others:
+        if other is not draft and any(s.start <= place < s.end for s in other.content):
+            if _holds(draft, other):
+                continue
+            return other
+    return None
+
+
+def _holds(draft: Draft, other: Draft) -> bool:
+    """Whether the other's cue in turn stands in this one's content, which parsers at a loss bring about."""
+    if other.head is None:
+        return False
+    place = other.parsed.starts[other.head.i]
+    return any(s.start <= place < s.end for s in draft.content) and _size(draft.content) > _size(other.content)
+
+
+def _relays(outer: Draft, inner: Draft) -> bool:
+    """Whether the outer finding is an agency passing on the inner one."""
+    if outer.holder is None or inner.holder is None or not is_relay(outer.parsed, outer.holder):
+        return False
+    return not inner.mental and _size(inner.content) >= 0.5 * _size(outer.content)

@@ -1,0 +1,206 @@
+"""Paragraphs as the parser sees them: full quotations masked, every token's place in the article known.
+
+A full quotation has nothing to say about who speaks, yet it misleads a parser: its verbs, its sentence
+ends, the people named in it. So the parser reads `"Yes," Smith replied.` in place of it. That also
+keeps statements inside a quotation from being taken for statements of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from briefings.attribution.language import paragraphs
+from briefings.attribution.quotes import Quotation, quotations
+from store.records import Part, Span
+
+PLACEHOLDER = "Yes"
+TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
+Range = tuple[int, int]
+"""Tokens from the first to the last, both inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A paragraph's text for the parser, and how its characters map to the article's part.
+
+    `steps` are (place in the masked text, place in the part, length replaced or 0) in order.
+    """
+
+    part: Part
+    number: int
+    span: Span
+    text: str
+    steps: tuple[tuple[int, int, int], ...]
+    quotations: tuple[Quotation, ...]
+    full: frozenset[int]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A parsed paragraph. `starts` and `ends` give each token's place in the article's part.
+
+    `quoted` holds, for each token, the number of the quotation it stands in, or -1; `stands_for` the
+    token that replaces a full quotation.
+    """
+
+    masked: Masked
+    doc: Doc
+    source: str
+    starts: list[int]
+    ends: list[int]
+    quoted: list[int]
+    stands_for: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The paragraph's quotations in order."""
+        return self.masked.quotations
+
+    def span(self, tokens: Range) -> Span:
+        """The place of a stretch of tokens in the article's part."""
+        return Span(self.starts[tokens[0]], self.ends[tokens[1]])
+
+    def words(self, tokens: Range) -> str:
+        """The article's words under a stretch of tokens."""
+        return self.span(tokens).of(self.source)
+
+    def is_masked(self, token: Token) -> bool:
+        """Whether a token stands for a whole quotation."""
+        return token.i in self.stands_for
+
+
+def masked_paragraphs(text: str, part: Part) -> list[Masked]:
+    """The paragraphs of one part of an article, ready for the parser."""
+    spans = paragraphs(text)
+    by_paragraph: dict[int, list[Quotation]] = {}
+    starts = [s.start for s in spans]
+    for quotation in quotations(text, spans):
+        by_paragraph.setdefault(bisect_right(starts, quotation.outer.start) - 1, []).append(quotation)
+    return [_mask(text, part, n, span, by_paragraph.get(n, ())) for n, span in enumerate(spans)]
+
+
+def _mask(text: str, part: Part, number: int, span: Span, inside: Sequence[Quotation]) -> Masked:
+    """One paragraph with its full quotations replaced."""
+    pieces: list[str] = []
+    steps: list[tuple[int, int, int]] = []
+    full: set[int] = set()
+    at, length = span.start, 0
+    for index, quotation in enumerate(inside):
+        cut = _replacement(text, span, quotation)
+        if cut is None:
+            continue
+        hidden, words, is_full = cut
+        if is_full:
+            full.add(index)
+        pieces.append(text[at : hidden.start])
+        steps.append((length, at, 0))
+        length += hidden.start - at
+        pieces.append(words)
+        steps.append((length, hidden.start, hidden.end - hidden.start))
+        length += len(words)
+        at = hidden.end
+    pieces.append(text[at : span.end])
+    steps.append((length, at, 0))
+    return Masked(part, number, span, "".join(pieces), tuple(steps), tuple(inside), frozenset(full))
+
+
+def _replacement(text: str, span: Span, quotation: Quotation) -> tuple[Span, str, bool] | None:
+    """What of a quotation is hidden, the words put in its place, and whether it is a full quotation."""
+    words = quotation.inner.of(text)
+    stripped = words.strip()
+    end = quotation.inner.start + len(words.rstrip())
+    start = quotation.inner.end - len(words.lstrip())
+    if _is_full(text, span, quotation, stripped):
+        last = stripped[-1]
+        hidden = Span(start, end - 1 if last in ",.?!" else end)
+        if hidden.start >= hidden.end:
+            return None
+        if last in ",.?!":
+            # the mark before the closing one decides whether the sentence goes on
+            return Span(start, end), PLACEHOLDER + _mark(text, span, quotation, last), True
+        return hidden, PLACEHOLDER, True
+    tail = TERMINAL.search(text, start, end)
+    if tail is not None:
+        stop = tail.start()
+        return Span(stop, end), "" if text[end - 1] not in ",.?!" else text[end - 1], False
+    return None
+
+
+def _is_full(text: str, span: Span, quotation: Quotation, words: str) -> bool:
+    """Whether a quotation is a sentence or several, not words woven into the writer's sentence."""
+    first = re.match(r"[\[(…‘'.\s]*(\w)", words)
+    if first is None or text[quotation.outer.start] in "'‘":
+        return False
+    before = text[span.start : quotation.outer.start].rstrip()
+    introduced = before.endswith((":", ","))
+    opens = not before or before[-1] in ".?!”\"’)"
+    if not (first.group(1).isupper() or first.group(1).isdigit()) and not introduced:
+        # “...and so it went,” he said: small letter, but the sentence opens with it and a comma ends it
+        return opens and words[-1] in ",?!" and len(words.split()) > 3
+    ended = words[-1] in ",.?!—–…-" or text[quotation.outer.end : quotation.outer.end + 1] in {",", "."}
+    return bool(ended or introduced or not quotation.closed)
+
+
+def _mark(text: str, span: Span, quotation: Quotation, last: str) -> str:
+    """Comma or full stop for the end of a masked quotation: does the sentence go on after it?"""
+    before = text[span.start : quotation.outer.start].rstrip()
+    after = text[quotation.outer.end : span.end].lstrip()
+    if not after:
+        return "."
+    if last == ",":
+        return ","
+    if after[0].islower():
+        return ","
+    if last in "?!" and (not before or before[-1] in ".?!”\"’"):
+        return ","
+    return "."
+
+
+def parsed(masked: Masked, doc: Doc, source: str) -> Parsed:
+    """The paragraph with its parse; `source` is the text of the article's part."""
+    keys = [step[0] for step in masked.steps]
+    starts: list[int] = []
+    ends: list[int] = []
+    for token in doc:
+        starts.append(_place(masked, keys, token.idx, end=False))
+        ends.append(_place(masked, keys, token.idx + len(token), end=True))
+    result = Parsed(masked, doc, source, starts, ends, [-1] * len(doc))
+    for number, quotation in enumerate(masked.quotations):
+        for i in _tokens_between(starts, quotation.inner):
+            result.quoted[i] = number
+            if number in masked.full and doc[i].text == PLACEHOLDER and i not in result.stands_for:
+                result.stands_for[i] = number
+    return result
+
+
+def _tokens_between(starts: list[int], span: Span) -> Iterator[int]:
+    """Numbers of the tokens that begin inside a span."""
+    i = bisect_right(starts, span.start - 1)
+    while i < len(starts) and starts[i] < span.end:
+        yield i
+        i += 1
+
+
+def _place(masked: Masked, keys: list[int], at: int, *, end: bool) -> int:
+    """The place in the article's part of a character of the masked text."""
+    k = bisect_right(keys, at - 1 if end else at) - 1
+    where, origin, hidden = masked.steps[max(k, 0)]
+    if not hidden:
+        return origin + at - where
+    return origin + hidden if end else origin
+
+
+def ranges(tokens: Iterable[int]) -> list[Range]:
+    """The stretches that a set of token numbers forms, in order."""
+    found: list[Range] = []
+    for i in sorted(set(tokens)):
+        if found and found[-1][1] == i - 1:
+            found[-1] = (found[-1][0], i)
+        else:
+            found.append((i, i))
+    return found

@@ -1,0 +1,197 @@
+"""Attributions without a verb or noun of saying: according to, as he said, allegedly, speaker labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from briefings.attribution.cues import lexicon
+from briefings.attribution.drafts import Draft, inner_words, source_range, spans
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import child, covered, is_verb, subject
+from store.records import Part, Stance
+
+LABEL = re.compile(r"(?P<who>[A-Z][\w.’'&-]*(?:[ ,][\w.’'&()-]+){0,7}?)(?P<colon>:)\s+(?=\S)")
+LATE_LABEL = re.compile(r"(?P<colon>:|\s[–—-])\s*(?P<who>[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,3}|[a-z]+)\s*$")
+SOURCES_OF_HEADLINES = frozenset("report reports poll survey study sources officials police experts insiders".split())
+
+
+def phrase_drafts(parsed: Parsed) -> Iterator[Draft]:
+    """Drafts that no cue of the lexicon gives."""
+    for token in parsed.doc:
+        if parsed.quoted[token.i] >= 0:
+            continue
+        draft: Draft | None = None
+        lower = token.lower_
+        if lower == "according":
+            draft = _according(parsed, token)
+        elif lower == "as" and token.dep_ in {"mark", "advmod", "prep"}:
+            draft = _as_said(parsed, token)
+        elif lower in lexicon().agentless:
+            draft = _agentless(parsed, token)
+        if draft is not None and draft.content:
+            yield draft
+    yield from _labels(parsed)
+
+
+def _according(parsed: Parsed, token: Token) -> Draft | None:
+    """Content and source of "according to": the clause that the phrase hangs on."""
+    to = next((c for c in token.rights if c.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(parsed.doc) and parsed.doc[token.i + 1].lower_ == "to":
+        to = parsed.doc[token.i + 1]
+    if to is None:
+        return None
+    holder = child(to, "pobj", "pcomp") or child(token, "pobj")
+    if holder is None:
+        return None
+    clause = _clause_of(token)
+    hidden = {t.i for t in token.subtree} | {t.i for t in to.subtree}
+    tokens = {i for i in covered(clause) if i not in hidden and parsed.doc[i].sent == token.sent}
+    return Draft(
+        parsed=parsed,
+        head=token,
+        cue=(token.i, to.i),
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, tokens),
+        stance=Stance.STATES,
+        rule="according_to",
+        confidence=0.85,
+    )
+
+
+def _clause_of(token: Token) -> Token:
+    """The head of the clause a phrase belongs to."""
+    at = token.head
+    for _ in range(8):
+        if (is_verb(at) or at.pos_ == "AUX") and at.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "advcl", "relcl"}:
+            break
+        if at.head == at:
+            break
+        at = at.head
+    edge = token.sent
+    closing = token.right_edge.i >= edge.end - 2 or token.left_edge.i <= edge.start + 1
+    if closing and at.dep_ in {"advcl", "relcl", "acl", "ccomp"} and edge.root.i < at.i and at.dep_ != "relcl":
+        return edge.root
+    return at
+
+
+def _as_said(parsed: Parsed, token: Token) -> Draft | None:
+    """ "As he said, the plan was ready": the clause that the aside hangs on."""
+    verb = token.head
+    usages = lexicon().verbs.get(verb.lemma_)
+    if usages is None or verb.dep_ != "advcl" or not any("clause" in u.frames for u in usages) or usages[0].mental:
+        return None
+    holder = child(verb, "nsubj")
+    if holder is None or child(verb, "ccomp", "dobj", "xcomp") is not None:
+        return None
+    tokens = {i for i in covered(verb.head, without=verb) if parsed.doc[i].sent == token.sent}
+    return Draft(
+        parsed=parsed,
+        head=verb,
+        cue=(verb.i, verb.i),
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, tokens),
+        stance=usages[0].stance,
+        rule="as_said",
+        confidence=0.65,
+    )
+
+
+def _agentless(parsed: Parsed, token: Token) -> Draft | None:
+    """ "Allegedly": somebody says it, the text does not tell who."""
+    verb = token.head
+    if not is_verb(verb) or child(verb, *("nsubj", "nsubjpass")) is None and subject(verb) is None:
+        return None
+    tokens = set(covered(verb)) - {token.i}
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is None:
+        shared = subject(verb)
+        if shared is not None:
+            tokens |= set(covered(shared))
+    return Draft(
+        parsed=parsed,
+        head=token,
+        cue=(token.i, token.i),
+        holder=None,
+        source=None,
+        content=spans(parsed, tokens),
+        stance=Stance.REPORTS if token.lower_ == "reportedly" else Stance.CLAIMS,
+        rule="agentless",
+        confidence=0.5,
+    )
+
+
+def _labels(parsed: Parsed) -> Iterator[Draft]:
+    """Speaker labels: "Smith: The bridge is safe", in headlines also behind: "Bridge is safe: mayor"."""
+    text = parsed.span((0, len(parsed.doc) - 1)).of(parsed.source) if len(parsed.doc) else ""
+    if not text:
+        return
+    offset = parsed.starts[0]
+    match = LABEL.match(text)
+    if match is not None and _is_label(parsed, match.group("who"), offset + match.end("who")):
+        draft = _labelled(parsed, offset, match, offset + match.end(), parsed.ends[-1])
+    else:
+        match = LATE_LABEL.search(text) if parsed.masked.part is Part.TITLE else None
+        if match is None or not _is_late_label(parsed, match, offset):
+            return
+        draft = _labelled(parsed, offset, match, offset, offset + match.start())
+    if draft is not None:
+        yield draft
+
+
+def _is_label(parsed: Parsed, words: str, end: int) -> bool:
+    """Whether words before a colon name somebody who speaks."""
+    last = next((t for t in parsed.doc if parsed.ends[t.i] == end), None)
+    if last is None or any(is_verb(t) for t in parsed.doc[: last.i + 1]):
+        return False
+    if words.isupper() and len(words) > 3:
+        return True
+    head = last
+    while head.head.i <= last.i and head.head != head:
+        head = head.head
+    if head.lower_ in SOURCES_OF_HEADLINES:
+        return True
+    quoted = last.i + 3 < len(parsed.doc) and parsed.quoted[last.i + 3] >= 0
+    if head.pos_ != "PROPN" and last.pos_ != "PROPN":
+        return False
+    person = any(t.ent_type_ == "PERSON" for t in parsed.doc[: last.i + 1])
+    return person or quoted
+
+
+def _is_late_label(parsed: Parsed, match: re.Match[str], offset: int) -> bool:
+    """Whether the words behind a headline's last colon or dash are its source."""
+    who = match.group("who")
+    if who[0].islower():
+        return who in SOURCES_OF_HEADLINES
+    tokens = [t for t in parsed.doc if parsed.starts[t.i] >= offset + match.start("who")]
+    return match.group("colon") == ":" and bool(tokens) and tokens[0].ent_type_ in {"PERSON", "ORG"}
+
+
+def _labelled(parsed: Parsed, offset: int, match: re.Match[str], start: int, end: int) -> Draft | None:
+    """The draft of a labelled statement whose content stands between two places."""
+    who = [t for t in parsed.doc if offset + match.start("who") <= parsed.starts[t.i] < offset + match.end("who")]
+    colon = next((t for t in parsed.doc if parsed.starts[t.i] <= offset + match.end("colon") - 1 < parsed.ends[t.i]), None)
+    tokens = {t.i for t in parsed.doc if start <= parsed.starts[t.i] < end}
+    if not who or colon is None or not tokens:
+        return None
+    holder = who[-1]
+    content = spans(parsed, tokens)
+    if len(content) == 1:
+        for quotation in parsed.quotations:
+            if quotation.outer.start <= content[0].start and content[0].end <= quotation.outer.end:
+                content = [inner_words(parsed.source, quotation.inner)]
+    return Draft(
+        parsed=parsed,
+        head=colon,
+        cue=(colon.i, colon.i),
+        holder=holder,
+        source=(who[0].i, who[-1].i),
+        content=content,
+        stance=Stance.STATES,
+        rule="label",
+        confidence=0.7,
+    )

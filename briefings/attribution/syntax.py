@@ -1,0 +1,174 @@
+"""Questions about a parse: whose verb is this, is it passive, is it denied, what does a phrase cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from briefings.attribution.paragraphs import Range, ranges
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+NOBODY = frozenset(["nobody", "none", "neither", "no"])
+WITHHELD = frozenset(["decline", "refuse", "fail", "avoid", "forget", "neglect", "stop", "refrain", "omit"])
+FRINGE = frozenset(["that", "and", "but", "or", "—", "–", "-", "--"])
+TIME_WORDS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow week month
+    year morning afternoon evening night day january february march april may june july august september
+    october november december""".split()
+)
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these dependencies."""
+    for kid in token.children:
+        if kid.dep_ in deps:
+            return kid
+    return None
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger sees a verb form."""
+    return bool(token.tag_.startswith("VB"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: with its auxiliary, or as a participle after a noun ("claimed by")."""
+    if child(verb, "auxpass") is not None:
+        return True
+    if verb.tag_ != "VBN" or child(verb, "aux") is not None or child(verb, "nsubj") is not None:
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "relcl"} or child(verb, "agent", "nsubjpass") is not None
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares with the verb it hangs on."""
+    at = verb
+    for _ in range(6):
+        own = child(at, *SUBJECTS)
+        if own is not None:
+            return own
+        head = at.head
+        if head == at:
+            return None
+        if at.dep_ in {"acl", "relcl"}:
+            return head
+        if at.dep_ == "xcomp":
+            controller = child(head, "dobj", "dative")
+            if controller is not None and controller.i < at.i and at.tag_ == "VB":
+                return controller
+            at = head
+        elif at.dep_ == "pcomp":
+            at = head.head
+        elif at.dep_ in {"conj", "advcl", "ccomp", "dep", "aux"} and (is_verb(head) or head.pos_ == "AUX"):
+            if at.dep_ == "ccomp" and at.tag_ not in {"VBG", "VB"}:
+                return None
+            at = head
+        else:
+            return None
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in {"WP", "WDT", "WP$"}:
+        return token
+    at = token.head
+    for _ in range(4):
+        if at.dep_ == "relcl":
+            return at.head
+        at = at.head
+    return token
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the saying did not happen: "did not say", "declined to say", "without saying", "nobody said"."""
+    if child(verb, "neg") is not None:
+        return True
+    if verb.dep_ == "xcomp":
+        if verb.head.lemma_ in WITHHELD or child(verb.head, "neg") is not None:
+            return True
+    elif verb.dep_ == "pcomp" and verb.head.lower_ in {"without", "from"}:
+        return True
+    elif verb.dep_ == "conj" and child(verb, *SUBJECTS) is None and is_verb(verb.head):
+        return verb.head.i > verb.i - 4 and child(verb.head, "neg") is not None
+    own = child(verb, "nsubj")
+    return own is not None and (own.lower_ in NOBODY or any(c.lower_ == "no" for c in own.children))
+
+
+def cue_range(verb: Token) -> Range:
+    """The verb with its auxiliaries, adverbs between them, particle and agent's "by"."""
+    start = end = verb.i
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}]
+    if helpers:
+        first = helpers[0].i
+        between = {c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg", "advmod", "punct"}}
+        if all(i in between for i in range(first, verb.i)):
+            start = first
+    for kid in verb.rights:
+        if kid.i == end + 1 and (kid.dep_ == "prt" or (kid.dep_ == "agent" and kid.lower_ == "by")):
+            end = kid.i
+    return start, end
+
+
+def phrase(token: Token) -> Range:
+    """A noun phrase with appositions and prepositional parts, without relative clauses."""
+    left, right = token.left_edge.i, token.i
+    for kid in token.rights:
+        if kid.dep_ in {"relcl", "advcl", "acl", "parataxis", "ccomp", "dep"}:
+            break
+        if kid.dep_ == "punct" and kid.text not in {"-", "”", "’", '"'}:
+            continue
+        right = max(right, kid.right_edge.i)
+    return left, right
+
+
+def covered(token: Token, *, without: Token | None = None) -> Iterator[int]:
+    """Numbers of the tokens under `token`, leaving out what hangs on `without`."""
+    hidden = {t.i for t in without.subtree} if without is not None else ()
+    return (t.i for t in token.subtree if t.i not in hidden)
+
+
+def is_fringe(token: Token) -> bool:
+    """Whether a token may be cut from the edge of content: marks, "that", conjunctions."""
+    if token.is_space or token.lower_ in FRINGE and token.dep_ in {"mark", "cc", "punct", "det"}:
+        return True
+    if token.is_punct or token.dep_ == "punct":
+        return token.text not in {"$", "£", "€", "#", "@", "["}
+    return False
+
+
+def trimmed(doc_tokens: object, tokens: set[int]) -> list[Range]:
+    """The stretches of a token set, each without fringe, in order; empty ones are dropped."""
+    found: list[Range] = []
+    for first, last in ranges(tokens):
+        start, end = first, last
+        while start <= end and is_fringe(doc_tokens[start]):  # type: ignore[index]
+            start += 1
+        while end >= start and is_fringe(doc_tokens[end]) and not _closes(doc_tokens, start, end):
+            end -= 1
+        if start <= end:
+            found.append((start, end))
+    return found
+
+
+def _closes(doc_tokens: object, start: int, end: int) -> bool:
+    """Whether the last token is a bracket whose partner stands inside."""
+    text = doc_tokens[end].text  # type: ignore[index]
+    return text in {")", "]"} and any(doc_tokens[i].text in {"(", "["} for i in range(start, end))  # type: ignore[index]
+
+
+def is_time(token: Token) -> bool:
+    """Whether a phrase tells a time: "on Tuesday", "last week", "in March 2020"."""
+    head = token
+    if token.dep_ == "prep":
+        inner = child(token, "pobj")
+        if inner is None:
+            return False
+        head = inner
+    if head.lower_.rstrip(".") in TIME_WORDS or head.lemma_.lower() in TIME_WORDS:
+        return True
+    return bool(head.ent_type_ in {"DATE", "TIME"})

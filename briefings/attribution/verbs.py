@@ -1,0 +1,341 @@
+"""Attributions by verbs: said that, denied involvement, urged him to go, was accused of, saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from briefings.attribution.cues import Usage, lexicon
+from briefings.attribution.drafts import Draft, source_range, spans
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import (
+    child,
+    covered,
+    cue_range,
+    is_negated,
+    is_passive,
+    is_time,
+    is_verb,
+    subject,
+)
+from store.records import Stance
+
+Tokens = set[int]
+CONFIDENCE = {
+    "clause": 0.9,
+    "aside": 0.9,
+    "infinitive": 0.75,
+    "addressee": 0.8,
+    "gerund": 0.7,
+    "predicate": 0.75,
+    "preposition": 0.7,
+    "object": 0.65,
+    "passive": 0.7,
+    "quoted_as": 0.9,
+}
+TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
+SPEECH_ACTS_WITHHELD = frozenset(["say", "comment", "respond", "answer", "discuss", "tell", "speak", "elaborate",
+                                  "identify", "name", "specify", "give", "provide", "confirm", "disclose"])
+
+
+def verb_drafts(parsed: Parsed) -> Iterator[Draft]:
+    """Drafts of all verbal cues of a paragraph, outside its quotations."""
+    table = lexicon().verbs
+    for token in parsed.doc:
+        if not is_verb(token) or parsed.quoted[token.i] >= 0:
+            continue
+        usages = table.get(token.lemma_.lower())
+        if usages is None:
+            continue
+        draft = _quoted_as(parsed, token) or _passive(parsed, token, usages) or _active(parsed, token, usages)
+        if draft is not None and draft.content:
+            yield draft
+
+
+def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | None:
+    """The draft of an active cue: the first usage that finds content."""
+    if is_passive(verb):
+        return None
+    for usage in usages:
+        found = _content(parsed, verb, usage)
+        if found is not None:
+            rule, tokens = found
+            return _draft(parsed, verb, usage, rule, tokens, subject(verb))
+    return None
+
+
+def _draft(
+    parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, holder: Token | None
+) -> Draft:
+    """A draft for this verb; denial of a belief is a stance, denial of a saying means it was not said."""
+    negated = is_negated(verb)
+    stance = usage.stance
+    if negated and usage.mental:
+        negated, stance = False, Stance.DENIES
+    if rule == "infinitive" and verb.lemma_ in {"decline", "refuse"}:
+        act = child(verb, "xcomp")
+        negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
+    cue = cue_range(verb)
+    if holder is not None and holder.i in range(cue[0], cue[1] + 1):
+        cue = verb.i, verb.i
+    return Draft(
+        parsed=parsed,
+        head=verb,
+        cue=cue,
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, tokens),
+        stance=stance,
+        rule=f"verb.{rule}",
+        confidence=CONFIDENCE[rule] - (0.05 if usage.mental else 0.0),
+        negated=negated,
+        mental=usage.mental,
+    )
+
+
+def _content(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] | None:
+    """The rule that applies to this usage and the tokens of its content."""
+    frames = usage.frames
+    attempts = (
+        ("addressee", "addressee" in frames, _addressee),
+        ("clause", "clause" in frames, _clause),
+        ("aside", "clause" in frames and not usage.mental, _aside),
+        ("predicate", "predicate" in frames, _predicate),
+        ("gerund", "gerund" in frames, _gerund),
+        ("infinitive", "infinitive" in frames, _infinitive),
+    )
+    for rule, allowed, find in attempts:
+        if allowed:
+            tokens = find(parsed, verb)
+            if tokens:
+                return rule, tokens
+    if usage.with_object or "object" in frames:
+        tokens = _object(parsed, verb, usage)
+        if tokens:
+            return "object", tokens
+    if usage.prepositions and not usage.with_object:
+        tokens = _preposition(verb, usage)
+        if tokens:
+            return "preposition", tokens
+    return None
+
+
+def without_tails(tokens: Tokens, top: Token) -> Tokens:
+    """Content without a participle clause that speaks of the same source again (", adding that")."""
+    table = lexicon().verbs
+    for word in top.subtree:
+        if (
+            word.tag_ == "VBG"
+            and word.dep_ == "advcl"
+            and word.lemma_ in table
+            and word.left_edge.i > 0
+            and word.doc[word.left_edge.i - 1].text == ","
+            and word.left_edge.i > top.i
+        ):
+            tokens = tokens - {t.i for t in word.subtree}
+    return tokens
+
+
+def _clause(parsed: Parsed, verb: Token) -> Tokens | None:
+    """A finite clause as complement."""
+    clauses = [
+        c for c in verb.children
+        if c.dep_ == "ccomp" and not parsed.is_masked(c) and not (c.tag_ == "VBG" and child(c, "aux", "nsubj") is None)
+    ]
+    if not clauses:
+        return None
+    tokens: Tokens = set()
+    for clause in clauses:
+        own = without_tails(set(covered(clause)), clause)
+        if clause.i < verb.i and any(c.i > verb.i for c in clauses):
+            continue
+        tokens |= own
+    return tokens
+
+
+def _aside(_: Parsed, verb: Token) -> Tokens | None:
+    """The clause around an aside: "The plan, he said, was ready"."""
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "acl", "relcl"} or verb.head == verb:
+        return None
+    own = child(verb, "nsubj")
+    if own is None or child(verb, "ccomp", "dobj", "mark", "cc") is not None or own.tag_ in {"WP", "WDT"}:
+        return None
+    left, right = verb.left_edge.i, verb.right_edge.i
+    doc = verb.doc
+    while left < right and doc[left].is_punct:
+        left += 1
+    before = doc[left - 1].text if left else ""
+    after = doc[right + 1].text if right + 1 < len(doc) else "."
+    closing = doc[right].text
+    if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
+        return None
+    return set(covered(verb.head, without=verb))
+
+
+def _gerund(_: Parsed, verb: Token) -> Tokens | None:
+    """An -ing clause: "denied taking bribes"."""
+    for kid in verb.rights:
+        if kid.dep_ in {"xcomp", "ccomp", "pcomp"} and kid.tag_ == "VBG":
+            return set(covered(kid))
+    return None
+
+
+def _infinitive(_: Parsed, verb: Token) -> Tokens | None:
+    """To + verb of the same subject: "promised to resign"; not another cue's ("declined to say that")."""
+    kid = child(verb, "xcomp")
+    if kid is None or kid.i < verb.i or not any(c.tag_ == "TO" for c in kid.children):
+        return None
+    if child(kid, "ccomp") is not None and kid.lemma_ in lexicon().verbs:
+        return None
+    return without_tails(set(covered(kid)), kid)
+
+
+def _addressee(_: Parsed, verb: Token) -> Tokens | None:
+    """Somebody and what he is asked to do: "urged the council to act", "called on him to go"."""
+    act = next(
+        (c for c in verb.rights if c.dep_ in {"xcomp", "ccomp", "advcl"} and any(k.tag_ == "TO" for k in c.children)),
+        None,
+    )
+    if act is None:
+        return None
+    who = child(act, "nsubj") or child(verb, "dobj", "dative")
+    if who is None:
+        prep = next((c for c in verb.rights if c.dep_ in {"prep", "prt"} and c.lower_ in {"on", "upon", "to"}), None)
+        who = child(prep, "pobj") if prep is not None else None
+    if who is None or not verb.i < who.i < act.i:
+        return None
+    return set(covered(who)) | set(covered(act))
+
+
+def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
+    """Something and what it is called; parsers seldom agree on its inside, so all of it is taken."""
+    parts = [c for c in verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "xcomp", "attr", "acomp"}]
+    if not parts or child(verb, "prt") is not None:
+        return None
+    last = max(part.right_edge.i for part in parts)
+    quoted = any(parsed.quoted[i] >= 0 for i in range(verb.i + 1, last + 1))
+    if len(parts) < 2 and not quoted and parts[0].dep_ != "ccomp":
+        return None
+    fronted = child(verb, "dobj")
+    if fronted is not None and fronted.i < verb.i and fronted.tag_ in {"WP", "WDT"}:
+        return None
+    tokens: Tokens = set()
+    for part in parts:
+        tokens |= set(covered(part))
+    return {i for i in tokens if i > verb.i}
+
+
+def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
+    """A noun phrase and what is said of it: "blamed the strike on fuel", "denied involvement"."""
+    thing = next(
+        (
+            c for c in verb.rights
+            if c.dep_ in {"dobj", "ccomp"} and c.pos_ not in {"VERB", "AUX"} and not parsed.is_masked(c)
+        ),
+        None,
+    )
+    if thing is None or is_time(thing) or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}:
+        return None
+    tails = usage.prepositions or TAILS
+    tokens = set(covered(thing))
+    tailed = False
+    for kid in verb.rights:
+        if kid.i > thing.i and kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid):
+            tokens |= set(covered(kid))
+            tailed = True
+        elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
+            tokens |= set(covered(kid))
+    if "object" not in usage.frames and not tailed:
+        inner = [c for c in thing.rights if c.dep_ == "prep" and c.lower_ in usage.prepositions]
+        if not inner:
+            return None
+    return without_tails(tokens, verb)
+
+
+def _preposition(verb: Token, usage: Usage) -> Tokens | None:
+    """What a preposition leads to: "called for calm", "spoke of a betrayal"."""
+    candidates = list(verb.rights)
+    candidates += [c for kid in verb.rights if kid.dep_ in {"prt", "advmod"} for c in kid.children]
+    for prep in candidates:
+        if prep.dep_ != "prep" or prep.lower_ not in usage.prepositions or is_time(prep):
+            continue
+        inner = child(prep, "pobj", "pcomp")
+        if inner is not None and inner.ent_type_ not in {"DATE", "TIME"} and inner.i > prep.i:
+            return set(covered(inner))
+    return None
+
+
+def _passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | None:
+    """The draft of a passive cue: the subject is the content, the agent the source, if any."""
+    if not is_passive(verb):
+        return None
+    agent = child(verb, "agent")
+    by = child(agent, "pobj") if agent is not None else None
+    usage = usages[0]
+    for candidate in usages:
+        if candidate.frames & {"object", "predicate", "infinitive"} or candidate.prepositions:
+            usage = candidate
+            break
+    topic = _passive_topic(verb)
+    clause = child(verb, "ccomp")
+    tokens: Tokens = set()
+    if clause is not None and not parsed.is_masked(clause):
+        tokens = set(covered(clause))
+        usage = usages[0]
+    else:
+        tails = usage.prepositions | {"as", "of", "for"}
+        for kid in verb.rights:
+            if kid.dep_ in {"xcomp", "oprd"} or (
+                kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid)
+            ):
+                tokens |= set(covered(kid))
+        if not tokens and by is None:
+            return None
+        if topic is not None:
+            tokens |= topic
+    return _draft(parsed, verb, usage, "passive", tokens, by) if tokens else None
+
+
+def _passive_topic(verb: Token) -> Tokens | None:
+    """What a passive cue is about: its subject, or the noun it follows."""
+    own = child(verb, "nsubjpass")
+    if own is None and verb.dep_ == "conj":
+        own = child(verb.head, "nsubjpass")
+    if own is not None:
+        if own.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+            return set(covered(verb.head, without=verb))
+        return set(covered(own))
+    if verb.dep_ == "acl":
+        return set(covered(verb.head, without=verb))
+    return None
+
+
+def _quoted_as(parsed: Parsed, verb: Token) -> Draft | None:
+    """The draft of "was quoted as saying by the agency" and "the agency quotes him as saying".
+
+    The speaker is who said it; who quotes him only relays.
+    """
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    outer = verb.head.head
+    if not is_verb(outer):
+        return None
+    usage = Usage(Stance.STATES, frozenset(["clause", "quote"]))
+    found = _clause(parsed, verb) or set()
+    clause = child(outer, "ccomp")
+    if not found and clause is not None and not parsed.is_masked(clause):
+        found = set(covered(clause, without=outer)) - set(covered(verb.head))
+    if is_passive(outer):
+        speaker = child(outer, "nsubjpass") or subject(outer)
+        agent = child(verb, "agent", "prep") or child(outer, "agent")
+        relay = child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
+    else:
+        speaker = child(outer, "dobj")
+        relay = subject(outer)
+    if speaker is None:
+        return None
+    draft = _draft(parsed, verb, usage, "quoted_as", found, speaker)
+    draft.cue = (cue_range(outer)[0], verb.i) if is_passive(outer) else (outer.i, outer.i)
+    draft.via = relay
+    return draft
