@@ -72,7 +72,7 @@ class Isolated:
 
     def close(self) -> None:
         """Ends all workers now, with whatever they do."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 

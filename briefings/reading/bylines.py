@@ -27,7 +27,8 @@ _NOT_NAME = re.compile(
     r"\b(?:news|sports?|live|world|politics|business|home|the|of|for|and|to|in|on|latest|more|read|image|images|photo|published|updated|share|"
     r"opinion|culture|editor|reporter|correspondent|writer|director|policy|terms|contact|about|us|sign|subscribe|newsletter|videos?|weather|travel|"
     r"fashion|health|science|tech|technology|entertainment|lifestyle|style|money|finance|football|games|puzzles|jobs|shop|deals|local|national|"
-    r"international|content|hub|updates?|article|view|gallery|media|press|king county|city|council|united|league|monday|tuesday|wednesday|"
+    r"international|content|hub|updates?|article|view|gallery|media|press|king county|city|council|"
+    r"united|league|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|google|facebook|twitter|whatsapp|email|copy|link|print|save|listen|premium|exclusive|editorial|staff|america|europe|africa|asia|east|west|follow|forecast|party|day|advisor|ask)\b",
     re.IGNORECASE,
 )

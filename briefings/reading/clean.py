@@ -32,14 +32,14 @@ _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def clean(text: str) -> str:
-    """`text` in normal form: NFC, `\\n` line ends, plain spaces, nothing unseen, no space at line ends.
+    r"""`text` in normal form: NFC, `\\n` line ends, plain spaces, nothing unseen, no space at line ends.
 
     Number and order of lines stay as they are; idempotent.
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", _SPACES.sub(" ", text))
     text = unicodedata.normalize("NFC", text)
-    return _AROUND_LINE_END.sub(lambda found: "\n", text).strip(" ")
+    return _AROUND_LINE_END.sub("\n", text).strip(" ")
 
 
 def line(text: str) -> str:

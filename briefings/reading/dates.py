@@ -10,10 +10,21 @@ from zoneinfo import ZoneInfo
 
 from store.records import Dated, Span
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_MONTHS = tuple(
+    re.findall(
+        r"\S+",
+        "january february march april may june july august september october november december",
+    )
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|"
+    r"sat(?:urday)?|sun(?:day)?)"
+)
 
 # Names that news uses for zones. A name two zones share (IST, BST of Bangladesh) is left out or
 # read as in news English. A bare "ET" follows the clocks of its city.
@@ -35,9 +46,7 @@ _CITIES = {
 
 _ZONE = (
     r"(?P<zone>Z\b|(?:(?:UTC|GMT)\s?)?[+\-−]\d{1,2}(?::?\d{2})?\b(?!\s*/)|"
-    + "(?:"
-    + "|".join(sorted([*_FIXED, *_CITIES], key=len, reverse=True))
-    + r")\b)"
+    rf"(?:{'|'.join(sorted([*_FIXED, *_CITIES], key=len, reverse=True))})\b)"
 )
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?"
 _TIME = (
@@ -173,13 +182,9 @@ def _zone(name: str | None) -> dt.tzinfo | None:
 
 # --- relative phrases -------------------------------------------------------------------------------
 
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "the": 1}  # fmt: skip
-_COUNT = r"(?P<count>\d{1,3}|a couple of|an?|" + "|".join(list(_NUMBERS)[1:13]) + r")"
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1, "a couple of": 2}
+_COUNT = r"(?P<count>\d{1,3}|a couple of|an?|" + "|".join(_COUNTED) + r")"
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|week|fortnight|month|year)s?"
 _AGO = re.compile(
     rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|earlier|before|back)\b|\b(?P<short>\d+)(?P<letter>[mhd])\s+ago\b"
@@ -194,7 +199,8 @@ _SIMPLE = (
     (re.compile(r"\bthe day after tomorrow\b"), 2),
     (re.compile(r"\b(?:yesterday|overnight|last night|the day before|the previous day|a day earlier)\b"), -1),
     (re.compile(r"\b(?:tomorrow|the next day|the following day)\b"), 1),
-    (re.compile(r"\b(?:today|tonight|now|just now|this (?:morning|afternoon|evening)|earlier in the day)\b"), 0),
+    (re.compile(
+        r"\b(?:today|tonight|now|just now|this (?:morning|afternoon|evening)|earlier in the day)\b"), 0),
 )  # fmt: skip
 _BARE_WEEKDAY = re.compile(rf"\b(?:(?P<early>early|earlier|late|on)\s+)?(?P<weekday>{_WEEKDAY})\b")
 _DAY_OF_MONTH = re.compile(
@@ -250,13 +256,9 @@ def _counted(low: str, anchor: dt.date) -> str | None:
 
 
 def _shifted(anchor: dt.date, count: int, unit: str) -> str | None:
-    if unit in ("minute", "min"):
-        return anchor.isoformat() if abs(count) < 60 else None
-    if unit in ("hour", "hr"):
-        # Without a clock a few hours ago is the same day; more than that could be either.
-        return (
-            anchor.isoformat() if abs(count) <= 6 else (anchor + dt.timedelta(count // 24)).strftime("%Y-%m")
-        )
+    if unit in ("minute", "min", "hour", "hr"):
+        # Without a clock a few hours ago is the same day; what is longer could be either.
+        return anchor.isoformat() if abs(count) * (1 if unit in ("hour", "hr") else 1 / 60) <= 6 else None
     if unit == "day":
         return (anchor + dt.timedelta(count)).isoformat()
     if unit in ("week", "fortnight"):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefings.errors import Refused
 from briefings.reading import bylines, clean, furniture, header, liveblog, outlets
@@ -145,7 +146,7 @@ def _unwrapped(text: str) -> str:
 def _joined(block: str) -> str:
     lines = block.split("\n")
     out = lines[0]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if len(previous) < 40 or _BULLET.match(line.strip()):
             out += "\n" + line
         elif previous.endswith("-") and previous[-2:-1].isalpha() and line[:1].islower():
@@ -302,7 +303,7 @@ def _without_links(rows: list[Row]) -> list[Row]:
     headings = [liveblog.is_heading(row) for row in rows] + [False]
     kept = []
     for at, row in enumerate(rows):
-        pair = headings[at] and headings[at + 1] and not headings[at + 2 : at + 3] == [True]
+        pair = headings[at] and headings[at + 1] and headings[at + 2 : at + 3] != [True]
         alone = not (at and headings[at - 1])
         if pair and alone:
             continue

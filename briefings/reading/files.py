@@ -79,11 +79,11 @@ def docx_text(data: bytes) -> tuple[str, str | None]:
         document = docx.Document(io.BytesIO(data))
         lines: list[str] = []
         for paragraph in document.paragraphs:
-            mark = "• " if (paragraph.style.name or "").startswith("List") else ""
+            style = paragraph.style.name if paragraph.style else None
+            mark = "• " if (style or "").startswith("List") else ""
             lines.append(mark + paragraph.text if paragraph.text.strip() else "")
         for table in document.tables:
-            for row in table.rows:
-                lines.append(" | ".join(cell.text.strip() for cell in row.cells))
+            lines += [" | ".join(cell.text.strip() for cell in row.cells) for row in table.rows]
         title = document.core_properties.title or None
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
         raise Refused("This Word document is damaged.") from error

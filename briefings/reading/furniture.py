@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from briefings.reading import dates
@@ -25,66 +26,107 @@ class Line(StrEnum):
 
 
 _NAVIGATION = re.compile(
-    r"^(?:\d+\.\s*)?skip\s+(?:to|past|over)\b.{0,200}$|^(?:back|jump|return) to (?:top|home|main|search|the top)\b.{0,30}$",
+    r"^(?:\d+\.\s*)?skip\s+(?:to|past|over)\b.{0,200}$|^(?:back|jump|return) to (?:top|home|main|"
+    r"search|the top)\b.{0,30}$",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(
     r"""^[\W_]*(?:
-      (?:share|tweet|post|email|e-mail|print|save|saved|copy(?:\ link)?|link\ copied.?|facebook|twitter|x|whatsapp|linkedin
+      (?:share|tweet|post|email|e-mail|print|save|saved|copy(?:\ link)?|link\ copied.?|facebook|
+      twitter|x|whatsapp|linkedin
         |reddit|telegram|messenger|pinterest|flipboard|instagram|youtube|tiktok|snapchat|bluesky|threads|rss|bookmark|like|reply|report)
-     |share\ (?:this|on|via|to|with)\b.{0,40}|click\ (?:here\ )?to\b.{0,40}|copy\ (?:this\ )?link.{0,30}|tap\ (?:here\ )?to\b.{0,30}
-     |advert(?:isement)?s?|ads?|sponsored(?:\ content)?|promoted|paid\ (?:content|post)|article\ continues\ (?:below|after).{0,30}
+     |share\ (?:this|on|via|to|with)\b.{0,40}|click\ (?:here\ )?to\b.{0,40}|
+     copy\ (?:this\ )?link.{0,30}|tap\ (?:here\ )?to\b.{0,30}
+     |advert(?:isement)?s?|ads?|sponsored(?:\ content)?|promoted|paid\ (?:content|post)|
+     article\ continues\ (?:below|after).{0,30}
      |story\ continues\ below.{0,40}|continue\ reading.{0,30}|advertising|remove\ ads?|hide\ ads?
-     |menu|search|close|open|home|home\s?page|next|previous|prev|back|more|less|see\ more|view\ (?:more|all|gallery|image.{0,30}|comments?|\d+\ images?)
-     |show\ (?:more|less|all|caption|key\ events.{0,20})|load(?:ing|\ more)?\W*|expand|collapse|toggle\b.{0,40}|read\ (?:more|less|full.{0,30}|later|time.{0,20})
-     |\d+\s?(?:min(?:ute)?s?|sec(?:ond)?s?)\.?\ (?:read|listen|watch).{0,20}|(?:reading|listening)\ time\b.{0,30}
-     |listen(?:\ (?:to\ this|now).{0,30})?|watch(?:\ (?:live|now|more|video))?|play(?:\ video)?|pause|mute|unmute|video|audio|gallery|photos?|image|images|full\ ?screen
-     |subscribe(?:\ (?:now|today|to|for)\b.{0,50})?|sign\ (?:in|up|out)\b.{0,60}|log\ ?(?:in|out)|register(?:\ now)?|my\ account|follow(?:\ (?:us|me|live)\b.{0,40})?
-     |get\ (?:our|the)\ (?:free\ )?(?:app|newsletter)\b.{0,40}|download\ (?:our|the)\b.{0,30}app.{0,20}|donate(?:\ now)?|support\ us|become\ a\ (?:member|subscriber)
-     |newsletters?(?:\ sign\ ?up)?|notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|privacy.{0,30}|terms.{0,40}|cookie.{0,30}|faqs?|accessibility.{0,20}
-     |(?:\d[\d,.]*\s?[km]?\s+)?(?:shares?|likes?|views?|replies|reactions?)|\d+|live\ feed|from|key\ events(?:\ \(\d+\))?|live|breaking(?:\ news)?|exclusive|opinion|analysis|explainer|live\ reporting
-     |this\ article\ is\ more\ than\ .{1,20}\ old|this\ (?:live\ ?)?blog\ is\ (?:now\ )?closed\.?|pinned(?:\ post)?|latest(?:\ updates)?|oldest(?:\ first)?|newest(?:\ first)?|sort\ by.{0,20}
-     |(?:add|make)\ (?:us|.{1,30}\ (?:as|your))\b.{0,40}\bgoogle\b.{0,20}|(?:our\ )?(?:trust|editorial)\ (?:principles|standards|policy).{0,30}
-     |supported\ by|about\ this\ content|whats?'?s\ this\?|view\ image\ in\ full\ ?screen|open\ image\ in\ gallery|image\ source.{0,60}|image\ caption.{0,10}
-     |(?:this\ )?video\ (?:can\ not|cannot|is\ not)\b.{0,60}|to\ (?:play|view)\ this\ .{1,60}|your\ browser\ does\ not\b.{0,80}|please\ (?:enable|turn\ on)\ javascript.{0,60}
+     |menu|search|close|open|home|home\s?page|next|previous|prev|back|more|less|see\ more|
+     view\ (?:more|all|gallery|image.{0,30}|comments?|\d+\ images?)
+     |show\ (?:more|less|all|caption|key\ events.{0,20})|load(?:ing|\ more)?\W*|expand|collapse|
+     toggle\b.{0,40}|read\ (?:more|less|full.{0,30}|later|time.{0,20})
+     |\d+\s?(?:min(?:ute)?s?|sec(?:ond)?s?)\.?\ (?:read|listen|watch).{0,20}|(?:reading|
+     listening)\ time\b.{0,30}
+     |listen(?:\ (?:to\ this|now).{0,30})?|watch(?:\ (?:live|now|more|video))?|play(?:\ video)?|
+     pause|mute|unmute|video|audio|gallery|photos?|image|images|full\ ?screen
+     |subscribe(?:\ (?:now|today|to|for)\b.{0,50})?|sign\ (?:in|up|out)\b.{0,60}|log\ ?(?:in|out)|
+     register(?:\ now)?|my\ account|follow(?:\ (?:us|me|live)\b.{0,40})?
+     |get\ (?:our|the)\ (?:free\ )?(?:app|newsletter)\b.{0,40}|download\ (?:our|
+     the)\b.{0,30}app.{0,20}|donate(?:\ now)?|support\ us|become\ a\ (?:member|subscriber)
+     |newsletters?(?:\ sign\ ?up)?|notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|
+     privacy.{0,30}|terms.{0,40}|cookie.{0,30}|faqs?|accessibility.{0,20}
+     |(?:\d[\d,.]*\s?[km]?\s+)?(?:shares?|likes?|views?|replies|reactions?)|\d+|live\ feed|from|
+     key\ events(?:\ \(\d+\))?|live|breaking(?:\ news)?|exclusive|opinion|analysis|explainer|
+     live\ reporting
+     |this\ article\ is\ more\ than\ .{1,20}\ old|this\ (?:live\ ?)?blog\ is\ (?:now\ )?closed\.?|
+     pinned(?:\ post)?|latest(?:\ updates)?|oldest(?:\ first)?|newest(?:\ first)?|sort\ by.{0,20}
+     |(?:add|make)\ (?:us|.{1,30}\ (?:as|your))\b.{0,40}\bgoogle\b.{0,20}|(?:our\ )?(?:trust|
+     editorial)\ (?:principles|standards|policy).{0,30}
+     |supported\ by|about\ this\ content|whats?'?s\ this\?|view\ image\ in\ full\ ?screen|
+     open\ image\ in\ gallery|image\ source.{0,60}|image\ caption.{0,10}
+     |(?:this\ )?video\ (?:can\ not|cannot|is\ not)\b.{0,60}|to\ (?:play|view)\ this\ .{1,60}|
+     your\ browser\ does\ not\b.{0,80}|please\ (?:enable|turn\ on)\ javascript.{0,60}
     )[\W_]*$""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 _SHARE = re.compile(r"^[\W_]*(?:share|updated at|link to (?:this )?post)[\W_]*$", re.IGNORECASE)
 _END = re.compile(
     r"""^[\W_]*(?:
-      (?:\d+|top|all|user|reader'?s?'?|latest|newest|best)\ (?:rated\ )?comments?\b.{0,40}|comments?\ (?:are|have|section|policy|rules|\W?\d).{0,60}|our\ commenting\ .{0,40}
+      (?:\d+|top|all|user|reader'?s?'?|latest|newest|best)\ (?:rated\ )?comments?\b.{0,40}|
+      comments?\ (?:are|have|section|policy|rules|\W?\d).{0,60}|our\ commenting\ .{0,40}
      |\d+\ (?:responses?|replies|thoughts?)\ (?:to|on)\b.{0,120}|.{0,12}\b\d+\ comments?\b.{0,40}
-     |most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}|(?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
-     |join\ the\ (?:conversation|discussion|debate)\b.{0,40}|leave\ a\ (?:reply|comment)\b.{0,40}|what\ do\ you\ think\?.{0,40}comment.{0,40}
+     |most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}|
+     (?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |
+     all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
+     |join\ the\ (?:conversation|discussion|debate)\b.{0,40}|leave\ a\ (?:reply|comment)\b.{0,40}|
+     what\ do\ you\ think\?.{0,40}comment.{0,40}
      |(?:©|\(c\)|copyright)\s?.{0,120}|.{0,80}\ball\ rights\ reserved\b.{0,80}
     )[\W_]*$""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 _SOFT_END = re.compile(
     r"""^[\W_]*(?:
-      related(?:\ (?:stories|story|articles?|topics?|content|news|links?|posts?|coverage|reading|tags?|videos?|internet\ links))?(?:\ \(\d+\))?
-     |more\ (?:on|from|in|about|stories|news|like\ this|to\ read|top\ stories|coverage)\b.{0,50}|read\ (?:next|also|this\ next|more\ (?:on|about|from))\b.{0,80}|(?:also\ read|also\ in\ the\ news)\b.{0,80}
-     |(?:you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|recommended|suggested|popular|trending)\b.{0,40}|don'?t\ miss\b.{0,40}|up\ next|next\ (?:up|article|story)
-     |editor'?s'?\ (?:picks?|choice)|top\ (?:stories|news|videos|headlines)|latest\ (?:news|stories|headlines|videos|from)\b.{0,30}|in\ (?:other\ news|this\ (?:article|story))
-     |(?:explore\ more\ on\ these\ )?topics|tags?|filed\ under|categor(?:y|ies)|reuse\ this\ content|(?:about|meet)\ the\ authors?|about\ (?:the|our)\ (?:writer|reporter)s?.{0,20}|follow\ the\ authors?.{0,20}
-     |sign\ up\ (?:for|to)\b.{0,80}|get\ (?:the|our)\ .{0,60}(?:newsletter|inbox)\b.{0,40}|(?:our\ )?network|sections|sections\ on\b.{0,30}|our\ sites|quick\ links|useful\ links|company|legal|services|follow\ us\b.{0,40}|got\ a\ (?:story|tip)\b.{0,80}
-     |elsewhere\ on\b.{0,30}|around\ the\ (?:web|bbc)\b.{0,20}|from\ (?:our\ partners|the\ web|around\ the)\b.{0,30}|promoted\ (?:stories|content)|sponsored\ (?:stories|links|content)|partner\ (?:stories|content)
-     |share\ this\ (?:article|story|post|page)\b.{0,30}|(?:stay|keep)\ (?:up\ to\ date|informed|connected)\b.{0,80}|report\ a\ (?:typo|correction|mistake|problem)\b.{0,40}
+      related(?:\ (?:stories|story|articles?|topics?|content|news|links?|posts?|coverage|reading|
+      tags?|videos?|internet\ links))?(?:\ \(\d+\))?
+     |more\ (?:on|from|in|about|stories|news|like\ this|to\ read|top\ stories|coverage)\b.{0,50}|
+     read\ (?:next|also|this\ next|more\ (?:on|about|from))\b.{0,80}|(?:also\ read|
+     also\ in\ the\ news)\b.{0,80}
+     |(?:you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|recommended|suggested|popular|
+     trending)\b.{0,40}|don'?t\ miss\b.{0,40}|up\ next|next\ (?:up|article|story)
+     |editor'?s'?\ (?:picks?|choice)|top\ (?:stories|news|videos|headlines)|latest\ (?:news|stories|
+     headlines|videos|from)\b.{0,30}|in\ (?:other\ news|this\ (?:article|story))
+     |(?:explore\ more\ on\ these\ )?topics|tags?|filed\ under|categor(?:y|ies)|
+     reuse\ this\ content|(?:about|meet)\ the\ authors?|about\ (?:the|our)\ (?:writer|
+     reporter)s?.{0,20}|follow\ the\ authors?.{0,20}
+     |sign\ up\ (?:for|to)\b.{0,80}|get\ (?:the|our)\ .{0,60}(?:newsletter|inbox)\b.{0,40}|
+     (?:our\ )?network|sections|sections\ on\b.{0,30}|our\ sites|quick\ links|useful\ links|company|
+     legal|services|follow\ us\b.{0,40}|got\ a\ (?:story|tip)\b.{0,80}
+     |elsewhere\ on\b.{0,30}|around\ the\ (?:web|bbc)\b.{0,20}|from\ (?:our\ partners|the\ web|
+     around\ the)\b.{0,30}|promoted\ (?:stories|content)|sponsored\ (?:stories|links|content)|
+     partner\ (?:stories|content)
+     |share\ this\ (?:article|story|post|page)\b.{0,30}|(?:stay|keep)\ (?:up\ to\ date|informed|
+     connected)\b.{0,80}|report\ a\ (?:typo|correction|mistake|problem)\b.{0,40}
     )\s*:?[\W_]*$""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 
 # Prose that a site says of itself, not of the news: consent, accounts, newsletters, rules of the house.
 _HOUSE = re.compile(
-    r"\b(?:cookies?|privacy (?:policy|notice)|personal (?:data|information)|terms (?:of (?:use|service)|and conditions|& conditions)|"
-    r"your (?:consent|account|browser|inbox|preferences|subscription|email(?: address)?|password|feed)|our (?:website|site|app|newsletters?|"
-    r"partners|journalism|readers|community guidelines|emails?|standards?|apps?)|this (?:web)?site|opt[- ]out|unsubscribe|"
-    r"newsletter|affiliate (?:links?|commission)|we may (?:earn|receive)|by (?:clicking|signing up|subscribing|entering|submitting)|click here|logged in|"
-    r"log in|sign up|create an account|user comment|post(?:ing)? a comment|moderators?|reCAPTCHA|javascript|ad[- ]?blocker|all rights reserved|"
-    r"may not be (?:published|reproduced|broadcast|republished)|reproduction in whole|delivered (?:straight )?to your|subscribe(?:rs?)? (?:to|now|today|for)|"
-    r"free trial|support our|become a (?:member|subscriber)|follow us|contact us|independent journalism|registered (?:in england|charity|office|trademark)|"
-    r"website uses|get in touch|quotes delayed|stock quotes|powered by|content is protected|are (?:members|participants) (?:of|in))\b",
+    r"\b(?:cookies?|privacy (?:policy|notice)|personal (?:data|information)|terms (?:of (?:use|"
+    r"service)|and conditions|& conditions)|"
+    r"your (?:consent|account|browser|inbox|preferences|subscription|email(?: address)?|password|"
+    r"feed)|our (?:website|site|app|newsletters?|"
+    r"partners|journalism|readers|community guidelines|emails?|standards?|apps?)|this (?:web)?site|"
+    r"opt[- ]out|unsubscribe|"
+    r"newsletter|affiliate (?:links?|commission)|we may (?:earn|receive)|by (?:clicking|signing up|"
+    r"subscribing|entering|submitting)|click here|logged in|"
+    r"log in|sign up|create an account|user comment|post(?:ing)? a comment|moderators?|reCAPTCHA|"
+    r"javascript|ad[- ]?blocker|all rights reserved|"
+    r"may not be (?:published|reproduced|broadcast|republished)|reproduction in whole|"
+    r"delivered (?:straight )?to your|subscribe(?:rs?)? (?:to|now|today|for)|"
+    r"free trial|support our|become a (?:member|subscriber)|follow us|contact us|"
+    r"independent journalism|registered (?:in england|charity|office|trademark)|"
+    r"website uses|get in touch|quotes delayed|stock quotes|powered by|content is protected|"
+    r"are (?:members|participants) (?:of|in))\b",
     re.IGNORECASE,
 )
 
@@ -100,12 +142,15 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _AGO_INSIDE = re.compile(
-    r"\b(?:published|posted|updated)\W{1,3}(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\b",
+    r"\b(?:published|posted|updated)\W{1,3}(?:\d+|an?|one) (?:second|minute|hour|day|week|month|"
+    r"year)s? ago\b",
     re.IGNORECASE,
 )
 _STAMP_WORDS = re.compile(
-    rf"\b(?:{_STAMP_WORD}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+[- ]min(?:ute)?s? read|read|ago|hours?|minutes?|min)\b|"
-    r"\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5}\b)?|\b[A-Z]{1,2}[DS]T\b|\b(?:GMT|UTC|AM|PM)\b(?:[+-]\d+)?|\d+",
+    rf"\b(?:{_STAMP_WORD}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+[- ]min(?:ute)?s? read|read|"
+    rf"ago|hours?|minutes?|min)\b|"
+    r"\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5}\b)?|\b[A-Z]{1,2}[DS]T\b|\b(?:GMT|UTC|AM|"
+    r"PM)\b(?:[+-]\d+)?|\d+",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(
@@ -114,27 +159,39 @@ _TIME_ONLY = re.compile(
 )
 
 _AGENCY = (
-    r"(?:AFP|A\.?P\.?|Associated Press|Reuters|dpa|DPA|EPA|EFE|ANSA|Xinhua|TASS|Tass|PA|PA Media|PA Wire|AAP|UPI|Bloomberg|ANI|PTI|IANS|KNA|epd|"
-    r"Getty(?: Images)?|Shutterstock|Alamy|IMAGO|Imago|Anadolu(?: Agency)?|AA|picture[ -]alliance|NurPhoto|Zuma(?: Press)?|ZUMA|Rex(?: Features)?|WireImage|Sipa|"
-    r"AP Photo|AP Images|iStock|Unsplash|Pexels|Magnum|Sputnik|Pool|Handout|Supplied|Facebook|Instagram|Twitter|X|YouTube|NASA|Newscom|MEGA|BACKGRID|SWNS|LNP|CNS|CP)"
+    r"(?:AFP|A\.?P\.?|Associated Press|Reuters|dpa|DPA|EPA|EFE|ANSA|Xinhua|TASS|Tass|PA|PA Media|"
+    r"PA Wire|AAP|UPI|Bloomberg|ANI|PTI|IANS|KNA|epd|"
+    r"Getty(?: Images)?|Shutterstock|Alamy|IMAGO|Imago|Anadolu(?: Agency)?|AA|picture[ -]alliance|"
+    r"NurPhoto|Zuma(?: Press)?|ZUMA|Rex(?: Features)?|WireImage|Sipa|"
+    r"AP Photo|AP Images|iStock|Unsplash|Pexels|Magnum|Sputnik|Pool|Handout|Supplied|Facebook|"
+    r"Instagram|Twitter|X|YouTube|NASA|Newscom|MEGA|BACKGRID|SWNS|LNP|CNS|CP)"
 )
-_CREDIT_WORD = r"(?:Image|Images|Photograph|Photographs|Photo|Photos|Picture|Pictures|Pic|Foto|Credit|Image credit|Photo credit|Picture credit|Illustration|Composite|Graphic|Video|File photo|Photo by|Photos by|Photograph by|Image by|Image source|IMAGE|PHOTO|PICTURE|CREDIT)"
+_CREDIT_WORD = (
+    r"(?:Image|Images|Photograph|Photographs|Photo|Photos|Picture|Pictures|Pic|Foto|Credit|"
+    r"Image credit|Photo credit|Picture credit|Illustration|Composite|Graphic|Video|File photo|"
+    r"Photo by|Photos by|Photograph by|Image by|Image source|IMAGE|PHOTO|PICTURE|CREDIT)"
+)
 _CREDIT = re.compile(
     rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©|\bby\b)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
 )
 _CREDIT_SLASH = re.compile(
-    rf"[\w.)’' -]{{2,50}}(?:/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/| via ))?{_AGENCY}(?: Photo| Images)?\.?[)\]]?\s*$"
+    rf"[\w.)’' -]{{2,50}}(?:/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/|"
+    rf" via ))?{_AGENCY}(?: Photo| Images)?\.?[)\]]?\s*$"
 )
 _CREDIT_PAREN = re.compile(
-    rf"[(\[](?:{_CREDIT_WORD}\s*(?::|by|via|courtesy)?\s*[^()]{{2,80}}|(?:[^()]{{2,60}}/\s?)?{_AGENCY}(?:/[^()]{{2,60}})?(?: Photo| file| via [^()]{{2,40}})?(?:/[^()]{{2,60}})?|©[^()]{{2,80}})[)\]]\s*$"
+    rf"[(\[](?:{_CREDIT_WORD}\s*(?::|by|via|courtesy)?\s*[^()]{{2,80}}|"
+    rf"(?:[^()]{{2,60}}/\s?)?{_AGENCY}(?:/[^()]{{2,60}})?(?: Photo| file|"
+    rf" via [^()]{{2,40}})?(?:/[^()]{{2,60}})?|©[^()]{{2,80}})[)\]]\s*$"
 )
 _CREDIT_LEAD = re.compile(
     r"^(?:REUTERS|AP Photo|AFP|EPA|Getty Images)\s?/\s?[A-Z][\w.'’ -]{2,40}$|^©\s?(?!\d{4}\b)[^.]{2,60}$"
 )
 _CAPTIONED = re.compile(
-    r"\b(?:pictured|looks? on|poses?|is seen|are seen|was seen|(?:file|archive|undated|handout) (?:photo|image|picture)|photographed|"
+    r"\b(?:pictured|looks? on|poses?|is seen|are seen|was seen|(?:file|archive|undated|"
+    r"handout) (?:photo|image|picture)|photographed|"
     r"in this (?:photo|image|picture|screengrab|screenshot)|(?:photo|image|picture) (?:taken|shows|released)|"
-    r"screengrab|stock image|from left|\((?:L|R|left|right|top|centre|center|C)\)|gestures?|attends?|arrives?|speaks? during)\b|"
+    r"screengrab|stock image|from left|\((?:L|R|left|right|top|centre|center|C)\)|gestures?|attends?|"
+    r"arrives?|speaks? during)\b|"
     r",\s+(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?[A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4}\.?$|\.\s+[A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4}\.?$"
 )
 _BYLINE = re.compile(
@@ -142,20 +199,26 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _CREDITS_FOOT = re.compile(
-    r"^[(\[]?(?:(?:additional |extra )?(?:reporting|writing|editing|compiled|edited|with (?:files|material|reporting)) (?:by|from)\b.{3,300}|"
+    r"^[(\[]?(?:(?:additional |extra )?(?:reporting|writing|editing|compiled|edited|with (?:files|"
+    r"material|reporting)) (?:by|from)\b.{3,300}|"
     r"(?:source|sources|agencies|with agencies)\s*[:/]?.{0,60})[)\]]?\.?$",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    rf"^(?:[a-zäöü]{{2,4}}(?:[/,][ ]?[a-zäöü]{{2,4}})*\s*)?\((?:{_AGENCY})(?:\s*[,/]\s*(?:{_AGENCY}|[\w ]{{2,30}}))*\)$|"
+    rf"^(?:[a-zäöü]{{2,4}}(?:[/,][ ]?[a-zäöü]{{2,4}})*\s*)?\((?:{_AGENCY})(?:\s*[,/]\s*(?:{_AGENCY}|"
+    rf"[\w ]{{2,30}}))*\)$|"
     r"^[a-z]{2,4}/[a-z]{2,4}(?:[/,][ ]?[a-z]{2,4})*$"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[।。？！]$")
 _STOPWORDS = frozenset(
-    "the a an of to in and that is was for on with as at by it he she they his her their its be are were has have had not but from "
-    "this which who will would said after about been or we you i there more when than into one all also over could can "
-    "der die das und in zu den von mit ist auf im für nicht ein eine dem des le la les de des et un une en est que pour dans "
-    "el los las y por con para del se al una su как и в на с не что по из за".split()
+    re.findall(
+        r"\S+",
+        "the a an of to in and that is was for on with as at by it he she they his her their its be "
+        "are were has have had not but from this which who will would said after about been or we you "
+        "i there more when than into one all also over could can der die das und in zu den von mit "
+        "ist auf im für nicht ein eine dem des le la les de des et un une en est que pour dans el los "
+        "las y por con para del se al una su как и в на с не что по из за",
+    )
 )
 
 
@@ -175,25 +238,19 @@ def sort(line: str) -> Line:
 def _furniture(line: str) -> Line | None:
     if len(line) > 600:
         return None
-    if _SHARE.match(line):
-        return Line.SHARE
-    if is_embed_end(line):
-        return Line.EMBED
-    if _NAVIGATION.match(line) or _BUTTON.match(line):
-        return Line.BUTTON
-    if is_credit(line):
-        return Line.CREDIT
-    if _END.match(line):
-        return Line.END
-    if _SOFT_END.match(line):
-        return Line.SOFT_END
-    if is_stamp(line):
-        return Line.STAMP
-    if _SIGN_OFF.match(line) or _CREDITS_FOOT.match(line):
-        return Line.SIGN_OFF
-    if _BYLINE.match(line) and len(line.split()) <= 16 and not ends_sentence(line):
-        return Line.BYLINE
-    return None
+    return next((kind for kind, is_one in _TESTS if is_one(line)), None)
+
+
+def _is_button(line: str) -> bool:
+    return bool(_NAVIGATION.match(line) or _BUTTON.match(line))
+
+
+def _is_sign_off(line: str) -> bool:
+    return bool(_SIGN_OFF.match(line) or _CREDITS_FOOT.match(line))
+
+
+def _is_byline(line: str) -> bool:
+    return bool(_BYLINE.match(line)) and len(line.split()) <= 16 and not ends_sentence(line)
 
 
 def ends_sentence(line: str) -> bool:
@@ -299,3 +356,17 @@ def stopword_share(line: str) -> float:
     """The share of small words among the words of `line`: low in lists and menus."""
     words = re.findall(r"\w+", line.lower())
     return sum(word in _STOPWORDS for word in words) / len(words) if words else 0.0
+
+
+# In this order: the first that a line passes names its kind.
+_TESTS: tuple[tuple[Line, Callable[[str], object]], ...] = (
+    (Line.SHARE, _SHARE.match),
+    (Line.EMBED, is_embed_end),
+    (Line.BUTTON, _is_button),
+    (Line.CREDIT, is_credit),
+    (Line.END, _END.match),
+    (Line.SOFT_END, _SOFT_END.match),
+    (Line.STAMP, is_stamp),
+    (Line.SIGN_OFF, _is_sign_off),
+    (Line.BYLINE, _is_byline),
+)

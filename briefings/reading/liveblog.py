@@ -15,7 +15,8 @@ from briefings.reading.rows import Row, paragraph_texts
 from store.records import Dated, Passage, Span
 
 _LIVE_WORDS = re.compile(
-    r"\b(?:live\s?-?blog|as it happened|live updates?|live coverage|minute[- ]by[- ]minute|blow[- ]by[- ]blow)\b|"
+    r"\b(?:live\s?-?blog|as it happened|live updates?|live coverage|minute[- ]by[- ]minute|"
+    r"blow[- ]by[- ]blow)\b|"
     r"(?:^live\s*[:|–—-])|(?:[–—-]\s*live\b)|\blive\s*:|/live(?:blog)?/|-live(?:-updates)?(?:[-/.]|$)",
     re.IGNORECASE,
 )
@@ -82,7 +83,8 @@ _APART = 0.075  # shared weight under which two stretches are about different th
 _CLOSED = re.compile(r"\s*\bthis (?:live )?blog is (?:now )?closed\.?$", re.IGNORECASE)
 # A paragraph that starts so goes on with what stands above it.
 _GOES_ON = re.compile(
-    r"^(?:[\"“‘']|\W*(?:he|she|they|it|we|his|her|their|its|this|that|these|those|but|and|also|the|however|meanwhile|in addition|earlier|later|"
+    r"^(?:[\"“‘']|\W*(?:he|she|they|it|we|his|her|their|its|this|that|these|those|but|and|also|the|"
+    r"however|meanwhile|in addition|earlier|later|"
     r"according to|asked|speaking|"
     r"as reported|both|one of|some|other|others|at the|at least|in a|in its|in his|in her|officials?)\b)",
     re.IGNORECASE,
@@ -148,14 +150,8 @@ def _moment(stamp: str, published: Dated | None, updated: Dated | None) -> dt.da
 
 def _intro_end(run: Sequence[Row]) -> int:
     """Where the standfirst ends: at the first furniture, if that comes after at most two paragraphs."""
-    texts = 0
-    for at, row in enumerate(run):
-        if row.kind not in _TEXT:
-            return at if texts else 0
-        texts += 1
-        if texts > 2 or is_heading(row):
-            return 0
-    return 0
+    first = next((at for at, row in enumerate(run) if row.kind not in _TEXT), len(run))
+    return first if first <= 2 and not any(is_heading(row) for row in run[:first]) else 0
 
 
 def is_heading(row: Row) -> bool:

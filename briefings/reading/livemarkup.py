@@ -14,7 +14,7 @@ from briefings.reading.furniture import Line
 from briefings.reading.liveblog import Entry
 from briefings.reading.rows import paragraph_texts
 
-Plain = Callable[[etree._Element], str]
+Plain = Callable[[etree._Element], str]  # noqa: SLF001 - the class has no public name
 
 _LEAST = 3
 _LEAST_CHARS = 60  # of an entry found by its place alone

@@ -247,10 +247,10 @@ def _canonical(tree: etree._Element, metas: dict[str, str], url: str | None) -> 
             there, here = urlsplit(whole), urlsplit(url or whole)
         except ValueError:
             continue
-        if there.scheme in ("http", "https") and _site(there.hostname) == _site(here.hostname):
-            # A canonical address of the front page is a mistake pages make.
-            if url is None or there.path.strip("/") or not here.path.strip("/"):
-                return whole
+        own = there.scheme in ("http", "https") and _site(there.hostname) == _site(here.hostname)
+        # A canonical address of the front page is a mistake pages make.
+        if own and (url is None or there.path.strip("/") or not here.path.strip("/")):
+            return whole
     return url
 
 

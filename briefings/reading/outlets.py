@@ -30,7 +30,8 @@ _NAVIGATION = tuple(
     )
 )
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'’-]{2,40}(?:, [\w. ]{3,30})?\s*\((?P<name>AP|AFP|Reuters|REUTERS|dpa|UPI|Xinhua|TASS|ANI|PTI|IANS)\)\s*[-–—]"
+    r"^[A-Z][A-Z .,'’-]{2,40}(?:, [\w. ]{3,30})?\s*\((?P<name>AP|AFP|Reuters|REUTERS|dpa|UPI|Xinhua|"
+    r"TASS|ANI|PTI|IANS)\)\s*[-–—]"
 )
 _TITLE_TAIL = re.compile(r"\s[|]\s(?P<name>[^|]{2,40})$")
 _PRODUCT = re.compile(

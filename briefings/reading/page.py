@@ -15,10 +15,18 @@ from store.records import Kind, Passage, ReadArticle, Span
 
 _LEAST_WORDS = 8
 _BLOCKS = frozenset(
-    "p div section article aside header footer nav main ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 "
-    "blockquote figure figcaption pre form fieldset hr br body address details summary".split()
+    re.findall(
+        r"\S+",
+        "p div section article aside header footer nav main ul ol li dl dt dd table tr td th h1 h2 h3 "
+        "h4 h5 h6 blockquote figure figcaption pre form fieldset hr br body address details summary",
+    )
 )
-_SKIPPED = frozenset("script style noscript template svg iframe head button select".split())
+_SKIPPED = frozenset(
+    re.findall(
+        r"\S+",
+        "script style noscript template svg iframe head button select",
+    )
+)
 
 
 def read(data: bytes, url: str | None) -> ReadArticle:
@@ -102,9 +110,8 @@ def _extracted(tree: etree._Element, told: metadata.Metadata, precise: bool) -> 
         with_metadata=False,
         favor_precision=precise,
     )
-    if document is None or document.body is None:
-        return []
-    blocks = [block for element in document.body for block in _blocks(element)]
+    body = getattr(document, "body", None)
+    blocks = [block for element in (() if body is None else body) for block in _blocks(element)]
     title = furniture.folded(told.title or "")
     kept = [block for block in blocks if not _is_furniture(block)]
     while kept and title and furniture.folded(kept[0]) == title:
