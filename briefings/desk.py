@@ -131,6 +131,9 @@ class Desk:
             await self._run(job)
         except OnrecordError as error:
             await asyncio.to_thread(self._give_up, job, error)
+        except asyncio.CancelledError:
+            await asyncio.to_thread(self._put_back, job)
+            raise
         except Exception:
             logger.exception("job %d failed", job.id)
             trouble = OnrecordError(
@@ -174,6 +177,11 @@ class Desk:
                 tx.jobs.retry(job, not_before=self._now() + _RETRY * job.attempts)
             else:
                 self._fail(tx, job, str(error))
+
+    def _put_back(self, job: Job) -> None:
+        """Let the next worker have the job at once: this one is asked to stop."""
+        with self.archive.begin() as tx:
+            tx.jobs.retry(job, not_before=self._now())
 
     def _fail(self, tx: Transaction, job: Job, reason: str) -> None:
         if not tx.jobs.finish(job, JobState.FAILED, {"outcome": "refused", "reason": reason}):
@@ -326,6 +334,26 @@ class Desk:
                 return tx.subscriptions.revive(chat_id)
 
         return await asyncio.to_thread(revive)
+
+    async def suspend_chat(self, chat_id: int) -> None:
+        """Stop digests to a chat that cannot be written to, and give up what waits to be sent there."""
+
+        def suspend() -> None:
+            with self.archive.begin() as tx:
+                tx.subscriptions.suspend(chat_id, self._now())
+                tx.outbox.kill_chat(chat_id, "the chat shut the bot out")
+
+        await asyncio.to_thread(suspend)
+
+    async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Follow a group that Telegram gave a new id: its digest and what waits to be sent there."""
+
+        def move() -> None:
+            with self.archive.begin() as tx:
+                tx.subscriptions.move(old_chat_id, new_chat_id)
+                tx.outbox.move(old_chat_id, new_chat_id)
+
+        await asyncio.to_thread(move)
 
     async def digest(self, day: dt.date | None = None, *, zone: str, wish: Wish | None = None) -> Digest:
         """The digest of a local day, as if every article had been stored when it was published.
