@@ -100,6 +100,14 @@ class Outbox:
         """Put a message that was certainly not sent back into the queue."""
         self._settle(message_id, state=Delivery.WAITING, not_before=not_before, error=error)
 
+    def release(self, message_id: int, *, not_before: dt.datetime) -> None:
+        """Give a lease back before any call was made; a message that moved on is left alone."""
+        self._connection.execute(
+            outbox.update()
+            .where(outbox.c.id == message_id, outbox.c.state == Delivery.LEASED)
+            .values(state=Delivery.WAITING, lease_until=None, not_before=not_before)
+        )
+
     def expire(self, now: dt.datetime) -> tuple[int, int]:
         """Settle what a dead sender left: how many were put back, how many are unknown now."""
         late = outbox.c.lease_until < now

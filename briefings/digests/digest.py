@@ -18,7 +18,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a chat wants in its digests; empty means everything."""
+    """What a chat wants in its digests: these topics and these speakers; empty means everything."""
 
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -26,11 +26,22 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One statement, shown by its best claim; `figure_was` is the older value of a figure that changed."""
+    """One statement, shown by its best claim.
+
+    `claims` are all claims of the statement and of other statements that repeat it word for word.
+    `said_on` is the day, month or year of saying where any of them supports it; `told_on` the day of
+    the earliest article or entry that has it. `via` and `caveat` come from the best claim, or from
+    another one where that has none. `figure_was` is the older value of a figure that changed.
+    """
 
     statement: Statement
     claim: Claim
+    claims: tuple[Claim, ...]
     outlets: tuple[str, ...]
+    said_on: str | None = None
+    told_on: dt.date | None = None
+    via: str | None = None
+    caveat: str | None = None
     figure_was: Claim | None = None
 
 
@@ -47,10 +58,12 @@ class Group:
 class Digest:
     """One composed briefing for a local day; no groups when nothing is new.
 
-    `until` is the change number up to which statements were considered.
+    `until` is the change number up to which statements were considered. `left_out` counts statements
+    of least weight that a very long digest does not show.
     """
 
     day: dt.date
     zone: str
     groups: tuple[Group, ...]
     until: int
+    left_out: int = 0

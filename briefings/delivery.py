@@ -1,0 +1,365 @@
+"""Digests that are due into the outbox, and the outbox to whatever sends: at most once, nothing lost.
+
+Nothing is remembered between calls: due times, messages and how far a chat was served are rows, so
+any process may be killed at any moment and any number of them may run side by side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from briefings.digests import due
+from briefings.digests.compose import compose
+from briefings.digests.digest import Digest, Wish
+from briefings.digests.topics import Corpus
+from briefings.errors import OnrecordError
+from store.archive import Archive, Transaction
+from store.records import Delivery, OutboxMessage, Statement, Subscription
+
+logger = logging.getLogger(__name__)
+
+_LEASE = dt.timedelta(seconds=60)  # what a killed sender held is taken up again after this
+_AT_ONCE = 32
+_LOOK_AGAIN_S = 1.0
+_BATCH = 500
+
+
+# Outcomes of one try
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Telegram has it, under this number."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryLater:
+    """Certainly not sent; worth another try after so many seconds."""
+
+    after_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody can say whether it arrived."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatGone:
+    """The chat cannot be written to any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """Certainly not sent: the group goes by a new id."""
+
+    new_chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Certainly not sent, and this message never will be."""
+
+    reason: str
+
+
+Verdict: TypeAlias = Delivered | RetryLater | Unknown | ChatGone | Migrated | Rejected
+
+
+class Sender(Protocol):
+    """What carries messages to people."""
+
+    async def turn(self, message: OutboxMessage) -> RetryLater | None:
+        """None once the message may be sent at once; a wait longer than a few seconds comes back.
+
+        Waiting happens here, before the message is marked as being sent, so that whoever is killed
+        while waiting leaves no doubt behind.
+        """
+
+    async def send(self, message: OutboxMessage) -> Verdict:
+        """How the one try ended. Errors: `SenderStopped`."""
+
+
+class SenderStopped(OnrecordError):
+    """Nothing can be sent at all until a person acts; the message at hand was certainly not sent."""
+
+
+# From due subscriptions to the outbox
+
+
+def enqueue_due(
+    archive: Archive,
+    *,
+    now: dt.datetime,
+    render: Callable[[Digest], list[str]],
+    catch_up: dt.timedelta = due.CATCH_UP,
+) -> int:
+    """How many messages of digests that are due were put into the outbox.
+
+    Digests are composed outside the write transactions, which hold at most 500 subscriptions each.
+    Two clocks at once are harmless: only one of them moves a due time, and keys are unique. A digest
+    that cannot be composed is logged and left to the next day; the others go out.
+    """
+    made = 0
+    while True:
+        with archive.read() as tx:
+            ready = tx.subscriptions.due(now, limit=_BATCH)
+            kitchen = _Kitchen(tx, ready, render) if ready else None
+        plans = [_plan(each, kitchen, now=now, catch_up=catch_up) for each in ready] if kitchen else []
+        with archive.begin() as tx:
+            for plan in plans:
+                if tx.subscriptions.advance(plan.subscription, plan.upcoming):
+                    made += _enqueue(tx, plan, now=now)
+        if len(ready) < _BATCH:
+            return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is to be written for one due subscription; `until` is how far its digest looked."""
+
+    subscription: Subscription
+    upcoming: dt.datetime
+    day: dt.date
+    parts: Sequence[str] = ()
+    until: int = 0
+
+
+def _plan(
+    subscription: Subscription, kitchen: _Kitchen, *, now: dt.datetime, catch_up: dt.timedelta
+) -> _Plan:
+    """The plan; where something is wrong with this one subscription, it is tried again a day later."""
+    at, zone, planned = subscription.local_time, subscription.zone, subscription.next_due
+    try:
+        day = due.scheduled_day(planned, at, zone)
+        late = now - planned > catch_up
+        return _Plan(
+            subscription=subscription,
+            upcoming=due.next_due(at, zone, max(now, planned)),
+            day=day,
+            parts=() if late else kitchen.parts(subscription, day),
+            until=kitchen.until,
+        )
+    except Exception:
+        logger.exception("the digest of subscription %d cannot be composed", subscription.id)
+        upcoming = now + dt.timedelta(days=1)
+        return _Plan(subscription=subscription, upcoming=upcoming, day=planned.date())
+
+
+class _Kitchen:
+    """What one batch of subscriptions needs, read once; equal wishes are composed once."""
+
+    def __init__(
+        self, tx: Transaction, ready: Sequence[Subscription], render: Callable[[Digest], list[str]]
+    ) -> None:
+        self.until = tx.change()
+        self._render = render
+        self._cooked: dict[tuple[object, ...], list[str]] = {}
+        oldest = min(each.watermark for each in ready)
+        self._statements = tx.statements.changed_since(oldest, until=self.until)
+        self._corpus = _corpus(tx, self._statements) if any(each.topics for each in ready) else None
+        self._older = tx.statements.get(each.follows for each in self._statements if each.follows)
+
+    def parts(self, subscription: Subscription, day: dt.date) -> list[str]:
+        """The messages of the subscription's digest, none when nothing is new."""
+        wish = Wish(topics=subscription.topics, speakers=subscription.speakers)
+        watermark, zone = subscription.watermark, subscription.zone
+        key = (wish, day, zone, watermark)
+        if key not in self._cooked:
+            digest = compose(
+                [each for each in self._statements if each.change > watermark],
+                wish=wish,
+                day=day,
+                zone=zone,
+                until=self.until,
+                older=[*self._older, *(each for each in self._statements if each.change <= watermark)],
+                corpus=self._corpus,
+            )
+            self._cooked[key] = self._render(digest)
+        return self._cooked[key]
+
+
+def _corpus(tx: Transaction, statements: Sequence[Statement]) -> Corpus:
+    claims = [claim for each in statements for claim in each.claims]
+    articles = (tx.articles.get(each) for each in sorted({claim.article_id for claim in claims}))
+    return Corpus(claims, [article for article in articles if article is not None])
+
+
+def _enqueue(tx: Transaction, plan: _Plan, *, now: dt.datetime) -> int:
+    """How many parts were put into the outbox: all, or none when the chat had its digest of that day."""
+    subscription = plan.subscription
+    for number, html in enumerate(plan.parts, start=1):
+        last = number == len(plan.parts)
+        new = tx.outbox.add(
+            f"digest:{subscription.chat_id}:{subscription.slot}:{plan.day}:{number}",
+            chat_id=subscription.chat_id,
+            thread_id=subscription.thread_id,
+            html=html,
+            not_before=now,
+            subscription_id=subscription.id if last else None,
+            watermark=plan.until if last else None,
+        )
+        if not new:
+            return 0
+    return len(plan.parts)
+
+
+# From the outbox to the sender
+
+
+async def deliver(
+    archive: Archive, sender: Sender, *, now: Callable[[], dt.datetime], at_once: int = _AT_ONCE
+) -> int:
+    """How many messages were handled before none was left that may be sent now.
+
+    One chat's messages go in order, different chats' side by side, at most `at_once` of them. A
+    cancelled round gives back what it had not begun and waits for the calls already made.
+    Errors: `SenderStopped` from the sender, after the message at hand was put back.
+    """
+    await asyncio.to_thread(_expire, archive, now())
+    running: set[asyncio.Task[bool]] = set()
+    handled = 0
+    round_ = _Round(archive, sender, now)
+    try:
+        while True:
+            if len(running) <= at_once // 2:
+                leased = await asyncio.to_thread(_lease, archive, now(), at_once - len(running))
+                running |= {asyncio.create_task(round_.handle(message)) for message in leased}
+            if not running:
+                return handled
+            done, running = await asyncio.wait(
+                running, timeout=_LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            handled += sum(task.result() for task in done)
+    finally:
+        round_.closing = True
+        for task in round_.waiting:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+class _Round:
+    """Messages on their way in one round."""
+
+    def __init__(self, archive: Archive, sender: Sender, now: Callable[[], dt.datetime]) -> None:
+        self._archive = archive
+        self._sender = sender
+        self._now = now
+        self.closing = False
+        self.waiting: set[asyncio.Task[bool]] = set()
+
+    async def handle(self, message: OutboxMessage) -> bool:
+        """Whether the message was tried: waited for its turn, marked as being sent, sent, settled."""
+        if not await self._turn(message):
+            return False
+        if not await asyncio.to_thread(_begin, self._archive, message, self._now()):
+            return False
+        try:
+            verdict = await self._sender.send(message)
+        except SenderStopped as stopped:
+            again = RetryLater(0, str(stopped))
+            await asyncio.to_thread(_settle, self._archive, message, again, self._now())
+            raise
+        await asyncio.to_thread(_settle, self._archive, message, verdict, self._now())
+        return True
+
+    async def _turn(self, message: OutboxMessage) -> bool:
+        """Whether the message may be sent at once; if not, its lease has been given back."""
+        task: asyncio.Task[bool] | None = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("messages are handled in tasks of their own")
+        self.waiting.add(task)
+        later = RetryLater(0, "the sender stops")
+        try:
+            if not self.closing:
+                given = await self._sender.turn(message)
+                if given is None and not self.closing:
+                    return True
+                later = given or later
+        except asyncio.CancelledError:
+            if not self.closing:
+                raise
+        finally:
+            self.waiting.discard(task)
+        not_before = self._now() + dt.timedelta(seconds=later.after_s)
+        await asyncio.to_thread(_release, self._archive, message, not_before)
+        return False
+
+
+def _expire(archive: Archive, now: dt.datetime) -> None:
+    with archive.begin() as tx:
+        back, lost = tx.outbox.expire(now)
+    if back or lost:
+        logger.warning("a sender ended: %d messages put back, %d of unknown outcome", back, lost)
+
+
+def _lease(archive: Archive, now: dt.datetime, limit: int) -> list[OutboxMessage]:
+    with archive.begin() as tx:
+        return tx.outbox.lease(now, until=now + _LEASE, limit=limit)
+
+
+def _begin(archive: Archive, message: OutboxMessage, now: dt.datetime) -> bool:
+    with archive.begin() as tx:
+        return tx.outbox.begin(message.id, until=now + _LEASE)
+
+
+def _release(archive: Archive, message: OutboxMessage, not_before: dt.datetime) -> None:
+    with archive.begin() as tx:
+        tx.outbox.release(message.id, not_before=not_before)
+
+
+def _settle(archive: Archive, message: OutboxMessage, verdict: Verdict, now: dt.datetime) -> None:
+    """Write down how a try ended, and all that follows from it, in one transaction."""
+    with archive.begin() as tx:
+        match verdict:
+            case Delivered(message_id):
+                tx.outbox.sent(message.id, message_id)
+                _confirm(tx, message)
+            case RetryLater(after_s, reason):
+                again = now + dt.timedelta(seconds=after_s)
+                tx.outbox.retry(message.id, not_before=again, error=reason)
+            case Unknown(reason):
+                logger.warning("message %s: outcome unknown: %s", message.key, reason)
+                tx.outbox.unknown(message.id, reason)
+            case Rejected(reason):
+                logger.error("message %s was rejected: %s", message.key, reason)
+                tx.outbox.dead(message.id, reason)
+            case ChatGone(reason):
+                tx.outbox.dead(message.id, reason)
+                tx.outbox.kill_chat(message.chat_id, reason)
+                tx.subscriptions.suspend(message.chat_id, now)
+            case Migrated(new_chat_id):
+                tx.outbox.retry(message.id, not_before=now, error=f"the group is now {new_chat_id}")
+                _move(tx, message.chat_id, new_chat_id, now)
+
+
+def _move(tx: Transaction, old: int, new: int, now: dt.datetime) -> None:
+    """Follow a group to its new id; if it has subscribed anew there, the old wish rests."""
+    tx.outbox.move(old, new)
+    if tx.subscriptions.of_chat(new):
+        tx.subscriptions.suspend(old, now)
+    else:
+        tx.subscriptions.move(old, new)
+
+
+def _confirm(tx: Transaction, message: OutboxMessage) -> None:
+    """Move the subscription's watermark after the last part of a digest, if every part was sent."""
+    stored = tx.outbox.get(message.key)
+    if stored is None or stored.subscription_id is None or stored.watermark is None:
+        return
+    digest, _, last = stored.key.rpartition(":")
+    earlier = [tx.outbox.get(f"{digest}:{number}") for number in range(1, int(last))]
+    if all(part is not None and part.state is Delivery.SENT for part in earlier):
+        tx.subscriptions.confirm(stored.subscription_id, stored.watermark)

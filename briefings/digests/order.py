@@ -1,0 +1,63 @@
+"""The order in which items of one group read well: what belongs together stands together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.digests.digest import Item
+from store.names import fold
+from store.records import Stance
+
+_AGAINST = {Stance.DENIES, Stance.QUESTIONS}
+_CHARGES = {Stance.ACCUSES, Stance.CLAIMS, Stance.QUESTIONS}
+
+
+def ordered(items: Sequence[Item]) -> list[Item]:
+    """The same items, the weightiest first as given, each followed by what answers it.
+
+    An accusation stands beside its denial, and what one speaker said is not torn apart.
+    """
+    left = list(items)
+    placed: list[Item] = []
+    while left:
+        thread = [left.pop(0)]
+        said = [each for each in left if _speaker(each) and _speaker(each) == _speaker(thread[0])]
+        thread += said
+        answers = [
+            each for each in left if each not in said and any(_answers(each, other) for other in thread)
+        ]
+        thread += answers
+        left = [each for each in left if each not in thread]
+        placed += thread
+    return placed
+
+
+def _speaker(item: Item) -> tuple[int, ...]:
+    return item.claim.speaker_ids
+
+
+def _answers(one: Item, other: Item) -> bool:
+    """Whether one of the two is an accusation or claim and the other its denial or reply."""
+    return _replies(one, other) or _replies(other, one)
+
+
+def _replies(reply: Item, charge: Item) -> bool:
+    if charge.claim.stance not in _CHARGES:
+        return False
+    accused = _about(charge)
+    speaks_for_accused = any(_within(name, accused) for name in reply.claim.speakers)
+    names_accuser = any(_within(name, _about(reply)) for name in charge.claim.speakers)
+    if reply.claim.stance in _AGAINST:
+        return speaks_for_accused or names_accuser
+    return names_accuser and speaks_for_accused
+
+
+def _about(item: Item) -> set[str]:
+    """Words of whom and what the item is about."""
+    return set(fold(" ".join((item.claim.target or "", *item.claim.content))).split())
+
+
+def _within(name: str, words: set[str]) -> bool:
+    """Whether the name, or for a person the surname, is among the words."""
+    parts = fold(name).split()
+    return bool(parts) and parts[-1] in words
