@@ -1,0 +1,282 @@
+"""Who a source is: surnames, pronouns, roles, capitals and short names led back to the fullest name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from briefings.attribution.drafts import Draft
+from briefings.attribution.names import NAME_TAGS, Named, Sort, bare, described, words
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, antecedent
+from store.records import FoundSpeaker
+
+HE = frozenset(["he", "him", "his", "himself"])
+SHE = frozenset(["she", "her", "hers", "herself"])
+IT = frozenset(["it", "its", "itself"])
+THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+NAMELESS = frozenset(
+    """i we you me us my our your someone somebody anyone anybody everyone everybody one some many most few others
+    another all both nobody none there what that this which these those who several much each other either
+    something anything nothing so yes""".split()
+)
+FAR = 6
+"""Paragraphs a pronoun may look back."""
+NEAR = 2
+"""Paragraphs a role may look ahead for its name: "the mayor said" ... "Mayor Ines Bilt"."""
+
+Place = tuple[int, int]
+"""A paragraph of the article and a token of it."""
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """A real-world source within one article, with all that the article calls it."""
+
+    name: str
+    sort: Sort
+    role: str | None = None
+    gender: str | None = None
+    surfaces: set[str] = field(default_factory=set)
+
+    def speaker(self) -> FoundSpeaker:
+        """The source as a record."""
+        aliases = tuple(sorted(s for s in self.surfaces if s != self.name))
+        return FoundSpeaker(name=self.name, aliases=aliases, role=self.role)
+
+
+class Cast:
+    """All sources of one article, and the way from a draft's source phrase to them.
+
+    Drafts must be resolved in the order of the text: a pronoun means who spoke or acted last, not
+    who was talked about last.
+    """
+
+    def __init__(self, paragraphs: Sequence[Parsed], drafts: Sequence[Draft]) -> None:
+        self._paragraphs = paragraphs
+        self._number = {id(p): n for n, p in enumerate(paragraphs)}
+        self._sources: list[Source] = []
+        self._by_name: dict[str, Source] = {}
+        self._by_word: dict[str, list[Source]] = {}
+        found = list(self._names())
+        self._gather([named for _, named in found])
+        inside = self._contents(drafts)
+        self._actors: list[tuple[Place, Source]] = []
+        self._all: list[tuple[Place, Source]] = []
+        for (number, token), named in found:
+            source = self.find(named)
+            if source is None:
+                continue
+            self._all.append(((number, token.i), source))
+            acting = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.dep_ in SUBJECTS)
+            start = paragraphs[number].starts[token.i]
+            if acting and not any(a <= start < b for a, b in inside.get(number, ())):
+                self._actors.append(((number, token.i), source))
+        self._all.sort(key=lambda m: m[0])
+        self._actors.sort(key=lambda m: m[0])
+
+    def _names(self) -> Iterator[tuple[tuple[int, Token], Named]]:
+        """Every proper name outside full quotations, with its place."""
+        for number, parsed in enumerate(self._paragraphs):
+            doc = parsed.doc
+            for token in doc:
+                if token.tag_ not in NAME_TAGS or token.lower_ in TIME_WORDS:
+                    continue
+                after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+                if after is not None and (
+                    after.tag_ in NAME_TAGS or (after.text == "-" and not token.whitespace_ and not after.whitespace_)
+                ):
+                    continue
+                yield (number, token), described(parsed, token)
+
+    def _contents(self, drafts: Sequence[Draft]) -> dict[int, list[tuple[int, int]]]:
+        """Where content stands, by paragraph: who is subject in there does not speak."""
+        inside: dict[int, list[tuple[int, int]]] = {}
+        for draft in drafts:
+            number = self._number[id(draft.parsed)]
+            inside.setdefault(number, []).extend((s.start, s.end) for s in draft.content)
+        return inside
+
+    def _gather(self, found: Sequence[Named]) -> None:
+        """Make the sources: the fullest names first, everything shorter is led back to them."""
+        full = [named for named in found if named.sort is not Sort.ROLE]
+        for named in sorted(full, key=lambda n: (-len(n.name.split()), n.sort is not Sort.PERSON)):
+            source = self.find(named) or self._add(named)
+            source.surfaces.add(named.name)
+            source.gender = source.gender or named.gender
+            if named.sort is Sort.PERSON and len(source.name.split()) > 1:
+                source.sort = Sort.PERSON
+        for named in full:
+            source = self.find(named)
+            if source is not None and source.role is None:
+                source.role = named.role
+
+    def _add(self, named: Named) -> Source:
+        """A new source."""
+        source = Source(named.name, named.sort, named.role, named.gender, {named.name})
+        self._sources.append(source)
+        self._by_name.setdefault(named.name.lower(), source)
+        for part in dict.fromkeys(named.name.lower().split()):
+            self._by_word.setdefault(part, []).append(source)
+        return source
+
+    def find(self, named: Named) -> Source | None:
+        """The source known by this name, or by a fuller one that it is short for."""
+        name = named.name
+        parts = name.lower().split()
+        fuller = self._fuller(named, parts)
+        if fuller is not None:
+            return fuller
+        exact = self._by_name.get(name.lower())
+        if exact is not None:
+            return exact
+        for country in words().capitals.get(name, ()):
+            source = self._by_name.get(country.lower())
+            if source is not None:
+                return source
+        if name.isupper() and len(name) > 1:
+            return self._initials(name)
+        return None
+
+    def _fuller(self, named: Named, parts: list[str]) -> Source | None:
+        """The person of whose name this is the surname, the first name, or the name without the middle."""
+        if not parts or len(parts) > 3 or named.sort in {Sort.GROUP, Sort.ROLE}:
+            return None
+        first_names: list[Source] = []
+        for source in self._by_word.get(parts[-1], ()):
+            theirs = source.name.lower().split()
+            if len(theirs) <= len(parts) or source.sort is not Sort.PERSON:
+                continue
+            if theirs[-len(parts) :] == parts or (len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])):
+                return source
+            if theirs[: len(parts)] == parts and named.sort is Sort.PERSON:
+                first_names.append(source)
+        return first_names[0] if len(first_names) == 1 else None
+
+    def _initials(self, name: str) -> Source | None:
+        """The body whose initials these are, or whose name holds them ("KLF" in "KLF relief fund")."""
+        for source in self._sources:
+            theirs = source.name.split()
+            if len(theirs) > 1 and source.sort is Sort.BODY:
+                initials = "".join(w[0] for w in theirs if w[0].isupper())
+                if initials == name or name in theirs:
+                    return source
+        return None
+
+    def resolve(self, draft: Draft) -> list[Source]:
+        """The sources of a draft, in the order told; empty where the text names nobody."""
+        if draft.holder is None:
+            return []
+        number = self._number[id(draft.parsed)]
+        found: list[Source] = []
+        for holder in _joined(antecedent(draft.holder)):
+            source = self._one(draft.parsed, number, holder)
+            if source is not None and source not in found:
+                found.append(source)
+                self._actors.insert(
+                    bisect_left(self._actors, (number, holder.i), key=lambda m: m[0]), ((number, holder.i), source)
+                )
+        return found
+
+    def names_of(self, parsed: Parsed, holder: Token) -> list[str]:
+        """The canonical names that a phrase means, without making it a speaker."""
+        number = self._number[id(parsed)]
+        found = (self._one(parsed, number, h) for h in _joined(holder))
+        return list(dict.fromkeys(source.name for source in found if source is not None))
+
+    def _one(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
+        """The source that one phrase means."""
+        lower = holder.lower_
+        if lower in HE or lower in SHE:
+            gender = "m" if lower in HE else "f"
+            source = self._before(number, holder, lambda s: s.sort is Sort.PERSON and s.gender in {None, gender})
+            if source is not None and source.gender is None:
+                source.gender = gender
+            return source
+        if lower in IT:
+            return self._before(number, holder, lambda s: s.sort is Sort.BODY)
+        if lower in THEY:
+            return self._several(parsed, number, holder)
+        if lower in NAMELESS or holder.pos_ == "PRON" or not any(c.isalnum() for c in holder.text):
+            return None
+        named = described(parsed, holder)
+        if named.sort is Sort.ROLE:
+            known = self._by_role(number, holder)
+            if known is not None:
+                return known
+        elif named.sort is Sort.BODY and lower in words().generic and parsed.doc[max(holder.i - 1, 0)].lower_ == "the":
+            known = self._before(number, holder, lambda s: s.sort is Sort.BODY)
+            if known is not None:
+                return known
+        if not any(c.isalnum() for c in named.name):
+            return None
+        source = self.find(named)
+        if source is None:
+            source = self._add(named)
+        source.surfaces.add(named.name)
+        if source.role is None and named.sort is not Sort.ROLE:
+            source.role = named.role
+        return source
+
+    def _before(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
+        """Who fits and spoke or acted last before a place, else who was last mentioned."""
+        for mentions in (self._actors, self._all):
+            at = bisect_left(mentions, (number, holder.i), key=lambda m: m[0])
+            for place, source in reversed(mentions[:at][-40:]):
+                if number - place[0] > FAR:
+                    break
+                if fits(source):
+                    return source
+        return None
+
+    def _several(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
+        """Whom "they" means: the last subject in the plural, else the last body that spoke."""
+        for n in range(number, max(number - 2, -1), -1):
+            doc = self._paragraphs[n].doc
+            for token in reversed(doc[: holder.i] if n == number else doc):
+                if token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"} and self._paragraphs[n].quoted[token.i] < 0:
+                    named = described(self._paragraphs[n], token)
+                    return self.find(named) or self._add(named)
+        del parsed
+        return self._before(number, holder, lambda s: s.sort in {Sort.GROUP, Sort.BODY})
+
+    def _by_role(self, number: int, holder: Token) -> Source | None:
+        """The person whose role was told with this noun, before the place or soon after it."""
+        if any(c.lower_ in {"a", "an", "one", "another", "some"} for c in holder.lefts):
+            return None
+        noun = bare(holder.text)
+
+        def fits(source: Source) -> bool:
+            return source.sort is Sort.PERSON and source.role is not None and noun in source.role.lower().replace("-", " ").split()
+
+        before = self._before(number, holder, fits)
+        if before is not None:
+            return before
+        at = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
+        for place, source in self._all[at : at + 20]:
+            if place[0] - number > NEAR:
+                break
+            if fits(source):
+                return source
+        return None
+
+    def speakers(self, used: set[int]) -> tuple[FoundSpeaker, ...]:
+        """The sources with these ids as records, in the order in which the article first has them."""
+        return tuple(source.speaker() for source in self._sources if id(source) in used)
+
+
+def _joined(holder: Token) -> list[Token]:
+    """The heads of a source phrase that names several: "Ines Bilt and Karl Oster"."""
+    found = [holder]
+    at = holder
+    for _ in range(8):
+        after = next((c for c in at.rights if c.dep_ == "conj"), None)
+        if after is None:
+            break
+        found.append(after)
+        at = after
+    return found
+

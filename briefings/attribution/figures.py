@@ -1,0 +1,62 @@
+"""Casualty figures in the writer's own voice: "killed at least nine people and wounded twelve others"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from briefings.attribution.drafts import Draft
+from briefings.attribution.paragraphs import Parsed, Range
+from briefings.attribution.syntax import child, is_negated, is_passive, is_verb
+from store.records import Span
+
+HARM = frozenset(
+    """kill wound injure die drown murder slay massacre execute displace detain hospitalise hospitalize evacuate
+    rescue perish""".split()
+)
+HARMED = frozenset(["kill", "wound", "injure", "drown", "murder", "displace", "detain", "evacuate", "rescue",
+                    "hospitalise", "hospitalize", "execute", "massacre", "slay"])
+QUALIFIED = frozenset(["at", "least", "more", "than", "about", "some", "up", "to", "around", "nearly", "almost", "over", "another"])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A casualty figure: the verb that tells what happened and the counted phrase."""
+
+    parsed: Parsed
+    cue: Range
+    content: Span
+
+
+def figures(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Figure]:
+    """Figures of a paragraph that stand in nobody's mouth: outside quotations and other content."""
+    claimed = [(s.start, s.end) for d in drafts for s in d.content]
+    for verb in parsed.doc:
+        if not is_verb(verb) or verb.lemma_ not in HARM or parsed.quoted[verb.i] >= 0 or is_negated(verb):
+            continue
+        counted = _counted(verb)
+        if counted is None:
+            continue
+        start = parsed.starts[verb.i]
+        if any(a <= start < b for a, b in claimed):
+            continue
+        first = min(t.i for t in counted.subtree if t.i >= counted.left_edge.i)
+        yield Figure(parsed, (verb.i, verb.i), parsed.span((first, counted.i)))
+
+
+def _counted(verb: Token) -> Token | None:
+    """The phrase that tells how many."""
+    if is_passive(verb) or verb.lemma_ in {"die", "perish", "drown"}:
+        who = child(verb, "nsubjpass", "nsubj")
+    elif verb.lemma_ in HARMED:
+        who = child(verb, "dobj")
+    else:
+        return None
+    if who is None:
+        return None
+    number = who if who.tag_ == "CD" else child(who, "nummod")
+    if number is None or not any(c.isalnum() for c in number.text) or number.ent_type_ in {"DATE", "TIME", "MONEY"}:
+        return None
+    return who

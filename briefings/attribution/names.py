@@ -1,0 +1,180 @@
+"""Names as an article words them: the name itself, the role before or after it, what it is a name of."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from briefings.attribution.paragraphs import Parsed, Range
+from briefings.attribution.syntax import child
+
+NAME_TAGS = frozenset(["NNP", "NNPS"])
+LINKS = frozenset(["al", "bin", "ibn", "de", "del", "der", "den", "da", "dos", "la", "le", "van", "von", "el", "ben", "abu", "ter"])
+LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
+MAX_ROLE = 12
+"""Most words of a role: what is longer is a description."""
+
+
+class Sort(StrEnum):
+    """What a source is: one person, a place or body, several people, or told by a role alone."""
+
+    PERSON = "person"
+    BODY = "body"
+    GROUP = "group"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of names.toml."""
+
+    titles: frozenset[str]
+    persons: frozenset[str]
+    plurals: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    generic: frozenset[str]
+    capitals: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def words() -> Words:
+    """The word lists that ship with the package, read once."""
+    data = tomllib.loads(files("briefings.attribution").joinpath("names.toml").read_text(encoding="utf-8"))
+    lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
+    return Words(**lists, capitals={k: tuple(v) for k, v in data["capitals"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source as one place of the article words it."""
+
+    name: str
+    role: str | None
+    sort: Sort
+    gender: str | None = None
+
+
+def bare(word: str) -> str:
+    """A word in small letters without full stops."""
+    return word.lower().rstrip(".")
+
+
+def is_name(token: Token) -> bool:
+    """Whether a token can be part of a proper name."""
+    return bool(token.tag_ in NAME_TAGS or (token.ent_type_ in {"PERSON", "ORG", "GPE"} and token.text[:1].isupper()))
+
+
+def run_to(parsed: Parsed, last: Token) -> Range:
+    """The stretch of name words that ends with `last`: "Deputy Mayor Ines van der Bilt", "KLF-2"."""
+    doc = parsed.doc
+    start = last.i
+    while start > 0:
+        before = doc[start - 1]
+        if is_name(before) and parsed.quoted[before.i] == parsed.quoted[last.i] and before.text != "%":
+            start -= 1
+        elif (
+            start > 1
+            and before.text in {"-", "–", "/"}
+            and not before.whitespace_
+            and not doc[start - 2].whitespace_
+            and doc[start - 2].text[:1].isalnum()
+        ):
+            start -= 2
+        elif start > 1 and before.lower_ in LINKS and is_name(doc[start - 2]):
+            start -= 2
+        else:
+            break
+    return start, last.i
+
+
+def described(parsed: Parsed, holder: Token) -> Named:
+    """The name, role and sort of the phrase that `holder` heads."""
+    if is_name(holder) or holder.pos_ == "PROPN":
+        return _proper(parsed, holder)
+    apposed = next(
+        (c for c in holder.rights if c.dep_ == "appos" and is_name(c) and c.ent_type_ not in {"GPE", "LOC", "NORP"}), None
+    )
+    role = cut(parsed, (holder.left_edge.i, _end(holder)))
+    if apposed is not None and apposed.ent_type_ != "ORG":
+        inner = _proper(parsed, apposed)
+        return Named(inner.name, role, Sort.PERSON, _gender(role) or inner.gender)
+    lists = words()
+    # "the Red Dawn militia" is Red Dawn
+    proper = next((c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None)
+    if bare(holder.text) in lists.generic and proper is not None and proper.i >= holder.i - 2:
+        first, last = run_to(parsed, proper)
+        return Named(parsed.words((first, last)), None, Sort.BODY)
+    if holder.tag_ == "NNS" or holder.lower_ in lists.plurals:
+        return Named(role, None, Sort.GROUP)
+    if bare(holder.text) in lists.titles | lists.persons:
+        return Named(role, role, Sort.ROLE, _gender(role))
+    return Named(role, None, Sort.BODY)
+
+
+def _end(holder: Token) -> int:
+    """Last token of a role: with what belongs to it by a preposition, without clauses and appositions."""
+    right = holder.i
+    for kid in holder.rights:
+        if kid.dep_ == "prep" and kid.lower_ in {"of", "for", "at", "in", "to", "on"}:
+            stop = min((t.i for t in kid.subtree if t.dep_ in {"relcl", "acl", "appos", "advcl"}), default=kid.right_edge.i + 1)
+            right = max(right, stop - 1)
+        elif kid.dep_ != "case":
+            break
+    while right > holder.i and holder.doc[right].is_punct:
+        right -= 1
+    return right if right - holder.i <= MAX_ROLE else holder.i
+
+
+def cut(parsed: Parsed, tokens: Range) -> str:
+    """A role or group as words of the text, without a leading article or pronoun."""
+    return LEADING.sub("", parsed.words(tokens)).strip(" ,;:–—")
+
+
+def _proper(parsed: Parsed, holder: Token) -> Named:
+    """A proper name with the titles before it and an apposition behind it taken as role."""
+    lists = words()
+    first, last = run_to(parsed, holder)
+    doc = parsed.doc
+    peeled = max((i for i in range(first, last) if bare(doc[i].text) in lists.titles), default=-1)
+    if peeled < 0 and bare(doc[last].text) in lists.titles:
+        role = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
+        return Named(role, role, Sort.ROLE, _gender(role))
+    start = peeled + 1 if peeled >= 0 else first
+    name = parsed.words((start, last)).strip("'’\"“”‘ ")
+    role = None
+    left = min(holder.left_edge.i, first)
+    if start > left and all(not doc[i].is_punct or doc[i].text in {"'", "’", "-", "."} for i in range(left, start)):
+        role = cut(parsed, (left, start - 1)) or None
+        if role is not None and bare(role.split()[-1]) not in lists.titles | lists.persons:
+            role = None
+    if role is not None and bare(role) in {"mr", "mrs", "ms", "miss", "dr", "sir"}:
+        gender, role = _gender(role), None
+    else:
+        gender = _gender(role or "")
+    apposed = child(holder, "appos")
+    told = None
+    if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
+        told = cut(parsed, (apposed.left_edge.i, _end(apposed)))
+        gender = gender or _gender(told)
+    person = (role is not None or gender is not None or holder.ent_type_ == "PERSON"
+              or (apposed is not None and bare(apposed.text) in lists.titles | lists.persons))
+    return Named(name or holder.text, role or told, Sort.PERSON if person else Sort.BODY, gender)
+
+
+def _gender(role: str) -> str | None:
+    """What a role tells of a person's gender."""
+    lists = words()
+    for word in role.split():
+        if bare(word) in lists.female:
+            return "f"
+        if bare(word) in lists.male:
+            return "m"
+    return None
