@@ -1,1 +1,81 @@
-"""Speaks Telegram: commands in, messages out."""
+"""Speaks Telegram: commands in, messages out. The route table: the first route that fits is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from typing import Any, TypeAlias
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler
+from telegram.ext.filters import (
+    COMMAND,
+    FORWARDED,
+    TEXT,
+    VIA_BOT,
+    BaseFilter,
+    CaptionRegex,
+    ChatType,
+    Document,
+    Regex,
+    StatusUpdate,
+    UpdateType,
+)
+
+from handlers import ask, chart, chats, load, subscribe
+from handlers import help as helping
+from handlers.addressed import ToUs
+from handlers.context import Context
+from handlers.errors import failed, stale_button
+from handlers.rights import ByOwner
+
+__all__ = ["failed", "routes"]
+
+Route: TypeAlias = BaseHandler[Update, Context, Any]
+Deed: TypeAlias = Callable[[Message, Context], Awaitable[None]]
+
+_FIRSTHAND = UpdateType.MESSAGE & ~FORWARDED & ~VIA_BOT
+_PRIVATE = UpdateType.MESSAGE & ChatType.PRIVATE
+_GROUP = UpdateType.MESSAGE & ChatType.GROUPS
+_TO_READ = Document.ALL | Regex(load.LINKS)
+
+
+def routes(owners: Collection[int]) -> list[Route]:
+    """Every route, in the order tried."""
+    return [
+        _said(chats.migrated, UpdateType.MESSAGE & StatusUpdate.MIGRATE),
+        _said(helping.secondhand, _PRIVATE & COMMAND & ~_FIRSTHAND),
+        _command("start", helping.start),
+        _command("help", helping.help_),
+        _command("ask", ask.ask),
+        _command("load", load.load),
+        _command("subscribe", subscribe.subscribe),
+        _command("unsubscribe", subscribe.unsubscribe),
+        _command("digest", subscribe.digest),
+        _command("chart", chart.chart),
+        # A command in a caption is none to Telegram's clients, nor to CommandHandler.
+        _said(load.load, _PRIVATE & _FIRSTHAND & CaptionRegex(r"^/load(@\w+)?(\s|$)")),
+        _said(load.load, _PRIVATE & _FIRSTHAND & ByOwner(owners) & _TO_READ),
+        _said(load.unasked, _PRIVATE & _TO_READ),
+        _said(helping.unknown, _PRIVATE & COMMAND),
+        _said(ask.plain, _PRIVATE & TEXT),
+        _said(ask.plain, _GROUP & _FIRSTHAND & TEXT & ~COMMAND & ToUs()),
+        _said(helping.wordless, _PRIVATE & ~StatusUpdate.ALL),
+        ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        CallbackQueryHandler(stale_button),
+    ]
+
+
+def _command(name: str, deed: Deed) -> Route:
+    return CommandHandler(name, _about_message(deed), _FIRSTHAND)
+
+
+def _said(deed: Deed, when: BaseFilter) -> Route:
+    return MessageHandler(when, _about_message(deed))
+
+
+def _about_message(deed: Deed) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def handle(update: Update, context: Context) -> None:
+        if update.message is not None:
+            await deed(update.message, context)
+
+    return handle

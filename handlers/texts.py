@@ -46,9 +46,7 @@ STALE_BUTTON = "This button no longer works."
 
 ASK_HOW = "Ask me like this: <i>/ask who claimed responsibility?</i>"
 QUESTION_TOO_LONG = "This is too long for a question. Please ask it in one or two sentences."
-TEXT_OR_QUESTION = (
-    "This is too long for a question. If it is an article to be read, reply to it with /load."
-)
+TEXT_OR_QUESTION = "This is too long for a question. If it is an article to be read, reply to it with /load."
 
 # Loading
 
@@ -104,13 +102,15 @@ NOT_SUBSCRIBED = "There is no digest here to stop. /subscribe 08:00 would start 
 
 def subscribed(hour: str, zone: str, topics: Sequence[str], speakers: Sequence[str], first: str) -> str:
     """A subscription as made: hour, zone, what it is about, when the first digest comes."""
-    return f"Done: a digest every day at {hour} {escape(zone)}{_about(topics, speakers)}. The first comes {first}."
+    about = _about(topics, speakers)
+    return f"Done: a digest every day at {hour} {escape(zone)}{about}. The first comes on {first}."
 
 
 def subscription(hour: str, zone: str, topics: Sequence[str], speakers: Sequence[str]) -> str:
     """A subscription as it stands, and how to change it."""
     about = _about(topics, speakers)
-    return f"You get a digest every day at {hour} {escape(zone)}{about}.\n{SUBSCRIBE_HOW}\n/unsubscribe stops it."
+    now = f"You get a digest every day at {hour} {escape(zone)}{about}."
+    return f"{now}\n{SUBSCRIBE_HOW}\n/unsubscribe stops it."
 
 
 def _about(topics: Sequence[str], speakers: Sequence[str]) -> str:

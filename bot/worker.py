@@ -1,0 +1,37 @@
+"""The worker's loop: run jobs as they come, look at the feeds now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from briefings.desk import Desk
+from briefings.errors import OnrecordError
+
+logger = logging.getLogger(__name__)
+
+_IDLE_S = 0.5
+_FEEDS_S = 30.0
+_TROUBLE_S = 5.0
+
+
+async def work(desk: Desk, *, idle_s: float = _IDLE_S) -> None:
+    """Run jobs until cancelled; a database that is away for a while is waited for."""
+    while True:
+        try:
+            if await desk.work() is None:
+                await asyncio.sleep(idle_s)
+        except OnrecordError as error:
+            logger.warning("the worker pauses: %s", error)
+            await asyncio.sleep(_TROUBLE_S)
+
+
+async def follow_feeds(desk: Desk, *, every_s: float = _FEEDS_S) -> None:
+    """Turn new items of the feeds that are due into jobs, until cancelled."""
+    while True:
+        try:
+            if made := await desk.poll_feeds():
+                logger.info("%d new articles in the feeds", made)
+        except OnrecordError as error:
+            logger.warning("feeds are not followed now: %s", error)
+        await asyncio.sleep(every_s)

@@ -1,0 +1,27 @@
+"""/chart TOPIC: who spoke about it, day by day, as a picture with its words."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.constants import ChatAction, MessageLimit
+
+from handlers import texts
+from handlers.context import Context
+from handlers.saying import say, show_typing, words_of
+
+
+async def chart(message: Message, context: Context) -> None:
+    """/chart TOPIC."""
+    topic = words_of(message)
+    if not topic:
+        await say(message, texts.CHART_HOW)
+        return
+    await show_typing(message, ChatAction.UPLOAD_PHOTO)
+    drawn = await context.front.desk.chart(topic)
+    if drawn is None:
+        await say(message, texts.nothing_to_chart(topic))
+        return
+    caption = drawn.alt[: MessageLimit.CAPTION_LENGTH]
+    await message.reply_photo(
+        drawn.png, caption=caption, do_quote=True, allow_sending_without_reply=True, filename="chart.png"
+    )

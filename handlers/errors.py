@@ -1,0 +1,44 @@
+"""What a person is told when something fails: one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from html import escape
+
+from telegram import Message, Update
+from telegram.error import Forbidden, TelegramError
+
+from briefings.errors import OnrecordError
+from handlers import texts
+from handlers.context import Context
+from handlers.saying import say
+
+logger = logging.getLogger(__name__)
+
+
+async def failed(update: object, context: Context) -> None:
+    """Tell the person, and the log, that handling an update failed; both under one incident number."""
+    error = context.error
+    message = update.effective_message if isinstance(update, Update) else None
+    if isinstance(error, Forbidden):
+        logger.info("a chat cannot be written to: %s", error)
+        return
+    if isinstance(error, OnrecordError):
+        logger.info("told: %s", error)
+        sentence = escape(str(error))
+    else:
+        incident = secrets.token_hex(4)
+        logger.error("incident %s", incident, exc_info=error)
+        sentence = texts.trouble(incident)
+    if isinstance(message, Message):
+        try:
+            await say(message, sentence)
+        except TelegramError as again:
+            logger.warning("nobody could be told: %s", again)
+
+
+async def stale_button(update: Update, _: Context) -> None:
+    """A button of an older version, or a forged one."""
+    if update.callback_query is not None:
+        await update.callback_query.answer(texts.STALE_BUTTON)

@@ -1,0 +1,49 @@
+"""What the bot can do, told by example."""
+
+from __future__ import annotations
+
+from telegram import BotCommand, Message
+
+from handlers import rights, texts
+from handlers.context import Context
+from handlers.saying import say
+
+_EVERYWHERE = (
+    BotCommand("ask", "Ask who said what"),
+    BotCommand("digest", "The newest day's digest"),
+    BotCommand("subscribe", "A digest every day: /subscribe 08:00"),
+    BotCommand("unsubscribe", "No more digests"),
+    BotCommand("chart", "Who spoke about a topic, day by day"),
+    BotCommand("help", "What I can do, by example"),
+)
+
+IN_GROUPS = _EVERYWHERE
+IN_PRIVATE = _EVERYWHERE
+FOR_OWNERS = (*_EVERYWHERE, BotCommand("load", "Read an article: link, text or file"))
+
+
+async def start(message: Message, context: Context) -> None:
+    """/start: a greeting; digests that were suspended go on."""
+    await context.front.desk.revive(message.chat_id)
+    await say(message, texts.START)
+
+
+async def help_(message: Message, context: Context) -> None:
+    """/help: everything by example, loading for those who may."""
+    owner = rights.is_owner(message, context.front.owners)
+    await say(message, texts.HELP + texts.HELP_OWNER if owner else texts.HELP)
+
+
+async def unknown(message: Message, _: Context) -> None:
+    """A command that does not exist."""
+    await say(message, texts.UNKNOWN_COMMAND)
+
+
+async def secondhand(message: Message, _: Context) -> None:
+    """A command that its author did not write here."""
+    await say(message, texts.SECONDHAND)
+
+
+async def wordless(message: Message, _: Context) -> None:
+    """A message without words: a picture, a voice, a sticker."""
+    await say(message, texts.NO_TEXT)

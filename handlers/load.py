@@ -1,0 +1,92 @@
+"""/load for the owners: a link, a text, a message or a file becomes a job, its progress is shown."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Document, Message
+from telegram.constants import ChatType
+from telegram.error import BadRequest, NetworkError
+
+from briefings.desk import Reply
+from briefings.errors import Refused, Unreachable
+from briefings.reading.intake import MAX_BYTES, Intake
+from handlers import rights, texts
+from handlers.context import Context
+from handlers.progress import show_progress
+from handlers.rendering.loads import shorten
+from handlers.saying import say, words_of
+from handlers.talks import place_of, replied_to
+
+LINKS = re.compile(r"(?i)^https?://\S+(\s+https?://\S+)*$")
+_NAME = 80
+
+
+async def load(message: Message, context: Context) -> None:
+    """/load with what to read after it, in the message it replies to, or in the file it is the caption of."""
+    private = message.chat.type == ChatType.PRIVATE
+    if not rights.is_owner(message, context.front.owners):
+        if private:
+            await say(message, texts.LOAD_OWNERS_ONLY)
+        return
+    if not private:
+        await say(message, texts.LOAD_IN_PRIVATE)
+        return
+    replied = replied_to(message)
+    intakes = await _handed_over(message) or (await _handed_over(replied) if replied else [])
+    if not intakes:
+        pictured = message.photo or (replied is not None and replied.photo)
+        await say(message, texts.NO_PICTURES if pictured else texts.LOAD_HOW)
+    for intake in intakes:
+        await _submit(message, intake, context)
+
+
+async def unasked(message: Message, context: Context) -> None:
+    """A file or links that an owner only passed on, or that somebody else sent: nothing is read."""
+    author = message.from_user
+    owner = author is not None and author.id in context.front.owners
+    await say(message, texts.LOAD_FORWARDED if owner else texts.LOAD_OWNERS_ONLY)
+
+
+async def _handed_over(message: Message) -> list[Intake]:
+    if message.document is not None:
+        return [await _file(message.document)]
+    words = words_of(message)
+    if LINKS.match(words):
+        return [Intake(url=url) for url in dict.fromkeys(words.split())]
+    return [Intake(text=words)] if words else []
+
+
+async def _file(document: Document) -> Intake:
+    """The file as Telegram keeps it. Errors: `Refused` when too big, `Unreachable` when not to be had."""
+    if (document.file_size or 0) > MAX_BYTES:
+        raise Refused(texts.TOO_BIG)
+    try:
+        data = await (await document.get_file()).download_as_bytearray()
+    except BadRequest as error:
+        raise Refused(texts.TOO_BIG if "too big" in error.message else texts.NOT_FETCHED) from error
+    except NetworkError as error:
+        raise Unreachable(texts.NOT_FETCHED) from error
+    return Intake(data=bytes(data), name=document.file_name)
+
+
+async def _submit(message: Message, intake: Intake, context: Context) -> None:
+    front = context.front
+    job = await front.desk.submit(intake, actor=_actor(message), reply=_reply(message))
+    name = _name(intake)
+    progress = await say(message, texts.queued(name))
+    front.aside(show_progress(front.desk, job, progress, name, look_again_s=front.look_again_s))
+
+
+def _actor(message: Message) -> str:
+    return f"telegram {message.from_user.id if message.from_user else message.chat_id}"
+
+
+def _reply(message: Message) -> Reply:
+    place = place_of(message)
+    return Reply(chat_id=place.chat_id, thread_id=place.thread_id, message_id=message.message_id)
+
+
+def _name(intake: Intake) -> str:
+    """What the load is called until its title is known."""
+    return shorten(intake.name or intake.url or intake.text or "a file", _NAME)

@@ -1,0 +1,66 @@
+"""Saying something in a chat: as a reply to whom it concerns, in its thread, without link previews."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from typing import Any
+
+from telegram import LinkPreviewOptions, Message
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
+
+logger = logging.getLogger(__name__)
+
+_TAG = re.compile(r"<[^>]*>")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_AS_REPLY: dict[str, Any] = {
+    "do_quote": True,
+    "allow_sending_without_reply": True,
+    "link_preview_options": _NO_PREVIEW,
+}
+
+
+async def say(message: Message, text: str) -> Message:
+    """The message sent in reply: Telegram HTML, or plain text where Telegram cannot read our markup."""
+    try:
+        return await message.reply_html(text, **_AS_REPLY)
+    except BadRequest as error:
+        if "parse entities" not in error.message:
+            raise
+        logger.exception("our own markup was refused")
+        return await message.reply_text(plain(text), **_AS_REPLY)
+
+
+async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) -> None:
+    """Let the chat see that an answer is being made; no harm if that fails."""
+    try:
+        await message.reply_chat_action(action)
+    except TelegramError as error:
+        logger.debug("not shown as typing: %s", error)
+
+
+async def edit(message: Message, text: str) -> None:
+    """Change what one of our messages says; no harm if that fails."""
+    try:
+        await message.edit_text(text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+    except TelegramError as error:
+        logger.debug("message not edited: %s", error)
+
+
+def plain(text: str) -> str:
+    """Our HTML without its tags."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def words_of(message: Message) -> str:
+    """What the message says, in text or caption, without a command at its beginning.
+
+    Free of NUL and lone surrogates, which no database takes.
+    """
+    said = message.text or message.caption or ""
+    if said.startswith("/"):
+        command = re.match(r"/\S*", said)
+        said = said[command.end() :] if command else said
+    return said.encode("utf-8", "ignore").decode("utf-8").replace("\0", "").strip()

@@ -1,0 +1,82 @@
+"""Digests: every day by /subscribe, at once by /digest, no more by /unsubscribe."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from telegram import Message
+
+from briefings.digests.digest import Wish
+from handlers import rights, texts, wishes
+from handlers.context import Context
+from handlers.rendering import digests
+from handlers.saying import say, show_typing, words_of
+from handlers.talks import place_of
+from store.records import Subscription
+
+
+async def subscribe(message: Message, context: Context) -> None:
+    """/subscribe HH:MM [zone] [#topic] [@Speaker]; alone it shows what there is."""
+    front = context.front
+    words = words_of(message)
+    standing = await front.desk.subscriptions(message.chat_id)
+    ordered = wishes.parse(words)
+    if ordered is None:
+        await say(message, _standing(standing[0]) if standing and not words else texts.SUBSCRIBE_HOW)
+        return
+    if not await rights.runs_chat(message):
+        await say(message, texts.GROUP_ADMINS_ONLY)
+        return
+    place = place_of(message)
+    made = await front.desk.subscribe(
+        chat_id=place.chat_id,
+        thread_id=place.thread_id,
+        local_time=ordered.local_time,
+        zone=ordered.zone or (standing[0].zone if standing else front.timezone),
+        wish=ordered.wish,
+        actor=_actor(message),
+    )
+    first = made.next_due.astimezone(ZoneInfo(made.zone))
+    day = f"{first:%A} {first.day} {first:%B}"
+    await say(message, texts.subscribed(_hour(made), made.zone, made.topics, made.speakers, day))
+
+
+async def unsubscribe(message: Message, context: Context) -> None:
+    """/unsubscribe: no more digests in this chat."""
+    if not await rights.runs_chat(message):
+        await say(message, texts.GROUP_ADMINS_ONLY)
+        return
+    had = await context.front.desk.unsubscribe(message.chat_id, actor=_actor(message))
+    await say(message, texts.UNSUBSCRIBED if had else texts.NOT_SUBSCRIBED)
+
+
+async def digest(message: Message, context: Context) -> None:
+    """/digest [DAY]: the newest day's digest now, with the wishes of this chat."""
+    front = context.front
+    words = words_of(message)
+    try:
+        day = dt.date.fromisoformat(words) if words else None
+    except ValueError:
+        await say(message, texts.DIGEST_HOW)
+        return
+    await show_typing(message)
+    standing = await front.desk.subscriptions(message.chat_id)
+    wish = Wish(topics=standing[0].topics, speakers=standing[0].speakers) if standing else Wish()
+    made = await front.desk.digest(day, zone=standing[0].zone if standing else front.timezone, wish=wish)
+    for part in digests.messages(made) or [texts.NOTHING_NEW]:
+        await say(message, part)
+
+
+def _standing(subscription: Subscription) -> str:
+    return texts.subscription(
+        _hour(subscription), subscription.zone, subscription.topics, subscription.speakers
+    )
+
+
+def _hour(subscription: Subscription) -> str:
+    return f"{subscription.local_time:%H:%M}"
+
+
+def _actor(message: Message) -> str:
+    return f"telegram {message.from_user.id if message.from_user else message.chat_id}"
