@@ -19,8 +19,9 @@ _APART = re.compile(
 _PLACE = re.compile(r"\s+(?:in|at|for)\s+[A-Z].*$")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:[a-z]{1,3}|[A-Z])\.?\s+)?[^\W\d_a-z][\w.'’-]*){1,3}")
 _AGENCIES = {
-    "afp", "ap", "associated press", "the associated press", "reuters", "dpa", "epa", "efe", "ansa", "xinhua", "tass",
-    "pa", "pa media", "press association", "aap", "upi", "bloomberg", "ani", "pti", "agence france-presse",
+    "afp", "ap", "associated press", "the associated press", "reuters", "dpa", "epa", "efe", "ansa", "xinhua",
+    "tass", "pa", "pa media", "press association", "aap", "upi", "bloomberg", "ani", "pti",
+    "agence france-presse",
 }  # fmt: skip
 # Words of sections, buttons and offices: a line with one is no person's name.
 _NOT_NAME = re.compile(

@@ -80,8 +80,9 @@ def _wide(data: bytes) -> str:
     head = data[:4096]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    if odd > half * 0.4 and even < half * 0.1:
-        return data.decode("utf-16-le", "replace")
-    if even > half * 0.4 and odd < half * 0.1:
-        return data.decode("utf-16-be", "replace")
+    for name, zero, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zero > half * 0.4 and other < half * 0.1:
+            text = data.decode(name, "replace")
+            if len(_UNSEEN.findall(text)) <= len(text) // 100:
+                return text
     raise Refused("This is a binary file, not a text I can read.")

@@ -48,7 +48,10 @@ _ZONE = (
     r"(?P<zone>Z\b|(?:(?:UTC|GMT)\s?)?[+\-−]\d{1,2}(?::?\d{2})?\b(?!\s*/)|"
     rf"(?:{'|'.join(sorted([*_FIXED, *_CITIES], key=len, reverse=True))})\b)"
 )
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?"
+_CLOCK = (
+    r"(?P<hour>2[0-3]|[01]?\d)(?=[:.h][0-5]\d|"
+    r"\s*[ap]\.?\s?m\b)(?:[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?"
+)
 _TIME = (
     rf"(?P<time>{_CLOCK}\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*(?:hrs|hours|h|uhr)\b)?(?:\s*\(?\s*{_ZONE}\)?)?)"
 )
@@ -281,22 +284,23 @@ def _near(low: str, anchor: dt.date) -> str | None:
         return None
     what, which = match["what"], match["which"]
     step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
+    told: str | None
     if what == "night":
-        return (anchor + dt.timedelta(step)).isoformat()
-    if what in ("week", "month", "year"):
-        return _shifted(anchor, step, what)
-    if what == "weekend":
-        saturday = anchor - dt.timedelta(anchor.weekday()) + dt.timedelta(5 + 7 * step)
-        return f"{saturday:%Y-%m}"
-    if what in _SEASONS:
-        return f"{anchor.year + min(step, 0) * (anchor.month <= _SEASONS[what] + 2):04d}"
-    if re.fullmatch(_WEEKDAY, what):
-        return _weekday(what, anchor, which).isoformat()
-    month = _month(what)
-    year = anchor.year + (step if step >= 0 and month <= anchor.month else 0)
-    if which in ("last", "past", "previous") and month >= anchor.month:
-        year = anchor.year - 1
-    return f"{year if which != 'this' else anchor.year:04d}-{month:02d}"
+        told = (anchor + dt.timedelta(step)).isoformat()
+    elif what in ("week", "month", "year"):
+        told = _shifted(anchor, step, what)
+    elif what == "weekend":
+        told = f"{anchor - dt.timedelta(anchor.weekday() - 5 - 7 * step):%Y-%m}"
+    elif what in _SEASONS:
+        # Told in January, last winter is that of the year before; told in December, this one began.
+        told = f"{anchor.year - (step < 0 and anchor.month <= _SEASONS[what] + 2):04d}"
+    elif re.fullmatch(_WEEKDAY, what):
+        told = _weekday(what, anchor, which).isoformat()
+    else:
+        month = _month(what)
+        year = anchor.year - (step < 0 and month >= anchor.month) + (step > 0 and month <= anchor.month)
+        told = f"{year:04d}-{month:02d}"
+    return told
 
 
 def _weekday(word: str, anchor: dt.date, which: str | None = None) -> dt.date:

@@ -35,8 +35,9 @@ class FeedItem:
 def parse(data: bytes, url: str | None = None) -> tuple[FeedItem, ...]:
     """The articles that the feed in `data` lists, in its own order.
 
-    `url` is where the feed came from, for addresses told in part. At most 500 items, each address once. Raises `Refused` for what is no feed, and for XML that
-    declares a document type or entities: a few bytes of those grow without end.
+    `url` is where the feed came from, for addresses told in part. At most 500 items, each address
+    once. Raises `Refused` for what is no feed, and for XML that declares a document type or
+    entities: a few bytes of those grow without end.
     """
     if len(data) > _MAX_BYTES:
         raise Refused("This feed is too big.")

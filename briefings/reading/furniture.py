@@ -79,7 +79,7 @@ _END = re.compile(
      all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
      |join\ the\ (?:conversation|discussion|debate)\b.{0,40}|leave\ a\ (?:reply|comment)\b.{0,40}|
      what\ do\ you\ think\?.{0,40}comment.{0,40}
-     |(?:©|\(c\)|copyright)\s?.{0,120}|.{0,80}\ball\ rights\ reserved\b.{0,80}
+     |(?:©|\(c\)|copyright\s+(?:©|\(c\)|\d{4}|by\b|notice)).{0,120}|.{0,80}\ball\ rights\ reserved\b.{0,80}
     )[\W_]*$""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
@@ -111,25 +111,28 @@ _SOFT_END = re.compile(
 
 # Prose that a site says of itself, not of the news: consent, accounts, newsletters, rules of the house.
 _HOUSE = re.compile(
-    r"\b(?:cookies?|privacy (?:policy|notice)|personal (?:data|information)|terms (?:of (?:use|"
-    r"service)|and conditions|& conditions)|"
-    r"your (?:consent|account|browser|inbox|preferences|subscription|email(?: address)?|password|"
-    r"feed)|our (?:website|site|app|newsletters?|"
-    r"partners|journalism|readers|community guidelines|emails?|standards?|apps?)|this (?:web)?site|"
-    r"opt[- ]out|unsubscribe|"
-    r"newsletter|affiliate (?:links?|commission)|we may (?:earn|receive)|by (?:clicking|signing up|"
-    r"subscribing|entering|submitting)|click here|logged in|"
-    r"log in|sign up|create an account|user comment|post(?:ing)? a comment|moderators?|reCAPTCHA|"
-    r"javascript|ad[- ]?blocker|all rights reserved|"
-    r"may not be (?:published|reproduced|broadcast|republished)|reproduction in whole|"
-    r"delivered (?:straight )?to your|subscribe(?:rs?)? (?:to|now|today|for)|"
-    r"free trial|support our|become a (?:member|subscriber)|follow us|contact us|"
-    r"independent journalism|registered (?:in england|charity|office|trademark)|"
-    r"website uses|get in touch|quotes delayed|stock quotes|powered by|content is protected|"
-    r"are (?:members|participants) (?:of|in))\b",
+    r"\b(?:(?:use[sd]?|accept|all|these|this|necessary|our|set) cookies?|cookie (?:policy|settings|"
+    r"consent|is)|"
+    r"privacy (?:policy|notice|statement)|terms (?:of (?:use|service)|and conditions|& conditions)|"
+    r"(?:straight )?(?:to|in) your inbox|unsubscribe|our (?:\w+ )?newsletters?|newsletter (?:for|to)|"
+    r"affiliate (?:links?|commission)|(?:may|might|can) (?:earn|receive) (?:an?|some) (?:\w+ )?commission|"
+    r"by (?:clicking|signing up|subscribing|submitting|entering your)|create an account|user comment|"
+    r"post a comment|reCAPTCHA|javascript|ad[- ]?blocker|all rights reserved|subscribe (?:to|now|today)|"
+    r"may not be (?:published|reproduced|broadcast|republished)|reproduction in whole|sign up (?:for|to) "
+    r"(?:our|the|receive|get)|quotes delayed|website uses|become a (?:member|subscriber|supporter)|"
+    r"this advertisement|has not loaded|reserved for subscribers|personal data for the purpose|log in to)\b",
     re.IGNORECASE,
 )
-
+_HALF_HOUSE = re.compile(
+    r"\b(?:cookies?|personal (?:data|information)|your (?:consent|account|browser|preferences|subscription|"
+    r"email(?: address)?|password|feed)|our (?:website|site|app|partners|journalism|readers|emails?|apps?|"
+    r"community guidelines|standards)|this (?:web)?site|opt[- ]out|newsletter|click here|logged in|log in|"
+    r"sign up|moderators?|free trial|support our|follow us|contact us|independent journalism|get in touch|"
+    r"registered (?:charity|office|trademark)|unlimited|exclusive|advertising|comments?|subscri\w+|"
+    r"account)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"[\"“”„«»]|\b(?:said|says|told|according to|warned|added|announced)\b", re.IGNORECASE)
 _EMBED_END = re.compile(r"^(?:[—–-]\s?)?.{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
 _EMBEDDED = re.compile(r"\bpic\.twitter\.com/|https?://t\.co/|\bpic\.x\.com/")
 _STAMP_WORD = (
@@ -172,7 +175,7 @@ _CREDIT_WORD = (
     r"Photo by|Photos by|Photograph by|Image by|Image source|IMAGE|PHOTO|PICTURE|CREDIT)"
 )
 _CREDIT = re.compile(
-    rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©|\bby\b)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
+    rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
 )
 _CREDIT_SLASH = re.compile(
     rf"[\w.)’' -]{{2,50}}(?:/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/|"
@@ -245,6 +248,16 @@ def _is_button(line: str) -> bool:
     return bool(_NAVIGATION.match(line) or _BUTTON.match(line))
 
 
+def _is_end(line: str) -> bool:
+    return bool(_END.match(line)) and (
+        len(line.split()) <= 6 or "omment" not in line or not ends_sentence(line)
+    )
+
+
+def _is_soft_end(line: str) -> bool:
+    return bool(_SOFT_END.match(line)) and len(line.split()) <= 14 and not line.endswith(".")
+
+
 def _is_sign_off(line: str) -> bool:
     return bool(_SIGN_OFF.match(line) or _CREDITS_FOOT.match(line))
 
@@ -260,10 +273,14 @@ def ends_sentence(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Whether `line` ends in a picture's credit, glued or not ("...KGBImage: X/AFP")."""
-    if len(line.split()) > 90:
+    if len(line.split()) > 70:
         return False
-    return bool(
-        _CREDIT_LEAD.match(line) or _CREDIT.search(line) or _CREDIT_PAREN.search(line) or _is_slashed(line)
+    if _CREDIT_LEAD.match(line) or _CREDIT.search(line) or _is_slashed(line):
+        return True
+    match = _CREDIT_PAREN.search(line)
+    # "(AFP)" below a report is the agency's sign; below a picture stands a caption.
+    return match is not None and (
+        bool(re.search(rf"[/©]|{_CREDIT_WORD}", match[0])) or is_captionlike(line[: match.start()])
     )
 
 
@@ -299,9 +316,10 @@ def is_embedded(line: str) -> bool:
 
 
 def is_house(line: str) -> bool:
-    """Whether `line` is what a site says of itself: consent, accounts, newsletters."""
-    hits = len(_HOUSE.findall(line))
-    return hits >= 2 or (hits == 1 and len(line.split()) <= 40)
+    """Whether `line` is what a site says of itself: consent, accounts, newsletters. Never what is quoted."""
+    if _REPORTED.search(line) or len(line.split()) > 80:
+        return False
+    return bool(_HOUSE.search(line)) or len(_HALF_HOUSE.findall(line)) >= 2
 
 
 def is_captionlike(line: str) -> bool:
@@ -364,8 +382,8 @@ _TESTS: tuple[tuple[Line, Callable[[str], object]], ...] = (
     (Line.EMBED, is_embed_end),
     (Line.BUTTON, _is_button),
     (Line.CREDIT, is_credit),
-    (Line.END, _END.match),
-    (Line.SOFT_END, _SOFT_END.match),
+    (Line.END, _is_end),
+    (Line.SOFT_END, _is_soft_end),
     (Line.STAMP, is_stamp),
     (Line.SIGN_OFF, _is_sign_off),
     (Line.BYLINE, _is_byline),

@@ -40,13 +40,15 @@ _AUTHOR_META = (
     "dcterms.creator", "byl", "authors", "cxenseparse:author", "og:article:author", "twitter:creator_name",
 )  # fmt: skip
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "pubdate", "publishdate", "publish-date", "publish_date", "published-date", "dc.date.issued", "dcterms.created", "dc.date",
-    "cxenseparse:recs:publishtime", "article.published", "date", "originalpublicationdate", "rnews:datepublished",
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "published-date",
+    "dc.date.issued", "dcterms.created", "dc.date",
+    "cxenseparse:recs:publishtime", "article.published", "date", "originalpublicationdate",
+    "rnews:datepublished",
 )  # fmt: skip
 _UPDATED_META = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified",
-    "last-modified", "article.updated", "revision_date",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod",
+    "dcterms.modified", "last-modified", "article.updated", "revision_date",
 )  # fmt: skip
 _SITE_META = (
     "og:site_name",
@@ -273,7 +275,7 @@ def _language(tree: etree._Element, node: Node, metas: dict[str, str]) -> str | 
 def _title(
     tree: etree._Element, node: Node, metas: dict[str, str], outlet: str | None, url: str | None
 ) -> str | None:
-    """The headline as a reader sees it: the one `h1`, if any other place repeats it; else what the page tells."""
+    """The headline as a reader sees it: the `h1` that another place repeats, else what the page tells."""
     names = {folded(name) for name in (outlet, metas.get("og:site_name"), _domain_name(url)) if name}
     told = [_first(node, "headline"), *(metas.get(name) for name in _TITLE_META[:2])]
     page_title = next(iter(_tag_texts(tree, "title")), None)

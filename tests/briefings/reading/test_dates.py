@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.reading import dates
+
+ABSOLUTE = [
+    ("2024-03-27", "2024-03-27"),
+    ("2024-03-27T04:27:00-04:00", "2024-03-27T04:27:00-04:00"),
+    ("2024-03-27T04:27:00Z", "2024-03-27T04:27:00+00:00"),
+    ("2024-03-27 04:27:00+00:00", "2024-03-27T04:27:00+00:00"),
+    ("2024-03-27T04:27:00.123456Z", "2024-03-27T04:27:00+00:00"),
+    ("20240327T042700Z", "2024-03-27T04:27:00+00:00"),
+    ("2024-03-27T04:27", "2024-03-27"),
+    ("2024/03/27", "2024-03-27"),
+    ("1711528020", "2024-03-27T08:27:00+00:00"),
+    ("1711528020000", "2024-03-27T08:27:00+00:00"),
+    ("Wed 27 Mar 2024 12.05 EDT", "2024-03-27T12:05:00-04:00"),
+    ("Wed, 27 Mar 2024 12:05:00 GMT", "2024-03-27T12:05:00+00:00"),
+    ("Wed, 27 Mar 2024 12:05:00 +0100", "2024-03-27T12:05:00+01:00"),
+    ("March 26, 2024", "2024-03-26"),
+    ("March 26, 2024, 5:30 p.m. ET", "2024-03-26T17:30:00-04:00"),
+    ("January 26, 2024 at 5:30 PM ET", "2024-01-26T17:30:00-05:00"),
+    ("Mar. 26, 2024 12:15 a.m. PST", "2024-03-26T00:15:00-08:00"),
+    ("26th of March 2024", "2024-03-26"),
+    ("26 March 2024, 18:00 CET", "2024-03-26T18:00:00+01:00"),
+    ("26-Mar-2024", "2024-03-26"),
+    ("26.03.2024", "2024-03-26"),
+    ("26.03.2024 14:30 MSK", "2024-03-26T14:30:00+03:00"),
+    ("26/03/2024", "2024-03-26"),
+    ("03/26/2024", "2024-03-26"),
+    ("03/04/2024", None),
+    ("04/04/2024", "2024-04-04"),
+    ("21:14, 9 May 2023 BST", "2023-05-09"),
+    ("08:39, 06 Jan 2026", "2026-01-06"),
+    ("08:39 BST, 06 Jun 2026", "2026-06-06T08:39:00+01:00"),
+    ("Sept 3, 2023", "2023-09-03"),
+    ("12:01 p.m. EST December 31, 2023", "2023-12-31T12:01:00-05:00"),
+    ("May 5, 2022 10:00 UTC+3", "2022-05-05T10:00:00+03:00"),
+    ("May 5, 2022 10:00 GMT-3", "2022-05-05T10:00:00-03:00"),
+    ("31 February 2024", None),
+    ("2024-13-01", None),
+    ("in May", None),
+    ("", None),
+    ("no date here", None),
+    ("12.05 EDT", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "iso"), ABSOLUTE)
+def test_absolute_dates_keep_their_zone(text: str, iso: str | None) -> None:
+    told = dates.absolute(text)
+    assert (told.isoformat() if told else None) == iso
+
+
+def test_a_week_over_two_months_is_as_coarse_as_a_year() -> None:
+    assert dates.relative("last week", dt.date(2024, 4, 9)) == "2024-04"
+    assert dates.relative("this week", dt.date(2024, 5, 1)) == "2024"
+
+
+def test_a_time_without_a_zone_is_only_a_day() -> None:
+    told = dates.absolute("27 March 2024 12:05")
+    assert told is not None
+    assert told.at is None
+
+
+def test_all_dates_of_a_line_are_found_in_order() -> None:
+    found = dates.find("Published 26 March 2024 10:00 GMT, updated 27 March 2024 11:30 GMT")
+    assert [hit.dated.isoformat() for hit in found] == ["2024-03-26T10:00:00+00:00", "2024-03-27T11:30:00+00:00"]
+
+
+TUESDAY = dt.date(2024, 3, 26)
+RELATIVE = [
+    ("today", "2024-03-26"),
+    ("tonight", "2024-03-26"),
+    ("this morning", "2024-03-26"),
+    ("yesterday", "2024-03-25"),
+    ("late yesterday", "2024-03-25"),
+    ("overnight", "2024-03-25"),
+    ("last night", "2024-03-25"),
+    ("the day before yesterday", "2024-03-24"),
+    ("tomorrow", "2024-03-27"),
+    ("the day after tomorrow", "2024-03-28"),
+    ("on Tuesday", "2024-03-26"),
+    ("on Monday", "2024-03-25"),
+    ("Wednesday", "2024-03-20"),
+    ("early Friday", "2024-03-22"),
+    ("on Sunday evening", "2024-03-24"),
+    ("last Friday", "2024-03-22"),
+    ("last Tuesday", "2024-03-19"),
+    ("next Friday", "2024-03-29"),
+    ("this Thursday", "2024-03-28"),
+    ("three days ago", "2024-03-23"),
+    ("a day earlier", "2024-03-25"),
+    ("two weeks ago", "2024-03"),
+    ("a couple of days ago", "2024-03-24"),
+    ("five hours ago", "2024-03-26"),
+    ("20 minutes ago", "2024-03-26"),
+    ("3h ago", "2024-03-26"),
+    ("two months ago", "2024-01"),
+    ("four months ago", "2023-11"),
+    ("a year ago", "2023"),
+    ("in two days", "2024-03-28"),
+    ("last week", "2024-03"),
+    ("this week", "2024-03"),
+    ("next week", "2024-04"),
+    ("last weekend", "2024-03"),
+    ("last month", "2024-02"),
+    ("this month", "2024-03"),
+    ("next month", "2024-04"),
+    ("last year", "2023"),
+    ("next year", "2025"),
+    ("last December", "2023-12"),
+    ("last March", "2023-03"),
+    ("this June", "2024-06"),
+    ("next January", "2025-01"),
+    ("last summer", "2023"),
+    ("on March 22", "2024-03-22"),
+    ("22 March", "2024-03-22"),
+    ("on December 24", "2023-12-24"),
+    ("April 2", "2024-04-02"),
+    ("in February 2022", "2022-02"),
+    ("in February", "2024-02"),
+    ("since October", "2023-10"),
+    ("in 2014", "2014"),
+    ("on 24 February 2022", "2022-02-24"),
+    ("Moscow", None),
+    ("the council may decide", None),
+    ("march of the workers", None),
+    ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "iso"), RELATIVE)
+def test_relative_phrases_are_as_fine_as_they_say(phrase: str, iso: str | None) -> None:
+    assert dates.relative(phrase, TUESDAY) == iso
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    told = dates.absolute(text)
+    assert told is None or isinstance(told.on, dt.date)
+    for hit in dates.find(text):
+        assert 0 <= hit.span.start < hit.span.end <= len(text) + 20
+
+
+@given(st.text(max_size=60), st.dates())
+def test_any_phrase_is_an_iso_prefix_or_none(phrase: str, anchor: dt.date) -> None:
+    told = dates.relative(phrase, anchor)
+    assert told is None or len(told) in (4, 7, 10)
+
+
+@given(st.sampled_from([phrase for phrase, _ in RELATIVE]), st.dates())
+def test_no_anchor_breaks_a_phrase(phrase: str, anchor: dt.date) -> None:
+    dates.relative(phrase, anchor)
