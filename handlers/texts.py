@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+
+from store.records import Stance
 
 # Starting and help
 
@@ -137,3 +139,122 @@ def trouble(incident: str) -> str:
         "Sorry, something went wrong on my side. Please try again in a moment. "
         f"If it stays, tell my owner this number: {incident}"
     )
+
+# Answers: plain text, escaped as a whole where it is put into HTML
+
+NEAREST = "Nearest on record, not an answer:"
+UNNAMED = "A source not named"
+SAYS_THE_ARTICLE = "in the words of the article"
+
+SAID = {
+    Stance.STATES: "said",
+    Stance.CLAIMS: "claimed",
+    Stance.DENIES: "denied",
+    Stance.ACCUSES: "made an accusation",
+    Stance.CONFIRMS: "confirmed",
+    Stance.QUESTIONS: "questioned",
+    Stance.WARNS: "warned",
+    Stance.CALLS_FOR: "called for",
+    Stance.ANNOUNCES: "announced",
+    Stance.REPORTS: "reported",
+    Stance.PROMISES: "promised",
+}
+_IN_A_WORD = {
+    "states": "statement",
+    "claims": "claim",
+    "denies": "denial",
+    "accuses": "accusation",
+    "confirms": "confirmation",
+    "questions": "question",
+    "warns": "warning",
+    "calls_for": "call",
+    "announces": "announcement",
+    "reports": "report",
+    "promises": "promise",
+}
+_LEADS = {
+    "too_long": QUESTION_TOO_LONG,
+    "no_words": "Please ask me in words, for example: Who called for talks?",
+    "no_topic": "Please tell me whom or what you mean: a name, a topic or a day.",
+    "speakers": "{names}.",
+    "words": "{name}: {statements} on record.",
+    "words_via": "As reported by {name}: {statements}.",
+    "yes": "Yes: {name} is on record with it.",
+    "no_denied": "No: {name} denied it.",
+    "no_said": "No: “{words}”",
+    "no_caveat": "No: {words}.",
+    "on_this": "What {name} is on record with about this:",
+    "two_versions": "Two versions:",
+    "one_version": "Only one version is on record:",
+    "figure": "{figure}, according to {name}.",
+    "no_figure": "No figure is given; this is on record:",
+    "said_on": "{day}.",
+    "told_on": "Reported on {day}; the day of saying itself is not given.",
+    "no_day": "No day is given; this is on record:",
+    "day_words": "“{day}”, in the words of the source.",
+    "no_reason": "No reason is on record: “{words}”",
+    "on_record": "{statements} on record.",
+    "from_period": "{statements} from {period}.",
+    "from_outlet": "{statements} in what {outlet} published.",
+    "statements": "On record:",
+    "nothing": "Nothing found: I have no such statement.",
+    "nothing_by": "Nothing found: I have no statement by {name}.",
+    "nothing_by_about": "Nothing found: I have {statements} by {name}, but none about “{topic}”.",
+    "nothing_about": "Nothing found: I have no statement about “{topic}”.",
+    "nothing_in_period": "Nothing found: I have no statement from {period}.",
+    "nothing_why": "Nothing found: I have no statement that tells why, for “{topic}”.",
+    "nothing_stance": "Nothing found: I have no {stance} about “{topic}”.",
+    "nothing_from_outlet": "Nothing found: I have nothing about this from {outlet}.",
+    "unproven": "Nothing found: what I had could not be proved from its article.",
+}
+
+
+def answer_lead(key: str, values: Mapping[str, str]) -> str:
+    """The first line of an answer; `count` and `stance` are put into words."""
+    told = dict(values)
+    if "count" in told:
+        told["statements"] = f"{told['count']} statement{'' if told['count'] == '1' else 's'}"
+    if "stance" in told:
+        told["stance"] = _IN_A_WORD[told["stance"]]
+    return _LEADS[key].format(**told)
+
+
+def more_statements(count: int) -> str:
+    """How many statements would answer too."""
+    return f"{count} more statement{'' if count == 1 else 's'} on this."
+
+
+def period_open(*, since: str | None, until: str | None) -> str:
+    """A period with one end."""
+    return f"{since} on" if since else f"up to {until}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names with commas and a last "and"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def via(name: str) -> str:
+    """Who relayed a statement."""
+    return f"via {name}"
+
+
+def caveat(words: str) -> str:
+    """The article's own reservation, in its words."""
+    return f"note: “{words}”"
+
+
+def also_in(outlets: Sequence[str]) -> str:
+    """Other outlets that carry the same statement."""
+    return f"also in {listed(outlets)}"
+
+
+def reported_on(day: str) -> str:
+    """A statement whose own day is not told."""
+    return f"reported {day}"
+
+
+def is_past(verb: str) -> bool:
+    """Whether the word is a past form that can follow a name ("warned", "told")."""
+    past = {"said", "told", "wrote", "spoke", "put", "gave", "made", "swore", "held"}
+    return verb.casefold() in past or (verb.casefold().endswith("ed") and len(verb) > 4)

@@ -2,54 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+import datetime as dt
+import logging
+import re
+import unicodedata
+from collections.abc import Sequence
 
-from briefings.answering.question import Question
-from store.records import Claim
+from briefings.answering.composing import Composer
+from briefings.answering.finding import Finder
+from briefings.answering.proof import Proof
+from briefings.answering.question import Question, Wanted
+from briefings.answering.reply import Answer, Citation, Lead, Outcome
+from briefings.answering.sources import Sources
+from briefings.answering.understanding import understood
+from briefings.answering.words import words
+from store.archive import Archive
+from store.lookup import Lookup
+
+__all__ = ["Answer", "Citation", "Lead", "Outcome", "answer"]
+
+logger = logging.getLogger(__name__)
+
+_LONGEST = 600
+_CONTEXT = 4
 
 
-class Outcome(StrEnum):
-    """How asking ended."""
+def answer(
+    text: str, *, archive: Archive, lookup: Lookup, context: Sequence[str] = (), today: dt.date
+) -> Answer:
+    """The answer to a question; every word about the world in it comes from a stored claim or its article.
 
-    ANSWERED = "answered"
-    NOTHING_FOUND = "nothing_found"
-    CLARIFY = "clarify"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A stored claim that an answer shows, with the other claims of the same statement."""
-
-    claim: Claim
-    also: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """The first line of an answer, before it is put into words: which sentence, with which values.
-
-    `key` names a sentence of `handlers.texts`; every value comes from stored claims, article
-    metadata or the question's own words.
+    `context` is what the same chat asked just before, oldest first. Days like "yesterday" count from
+    `today`. Whatever is typed gets an answer: what cannot be understood gets one that says so.
     """
+    asked = tidied(text)
+    blank = Question(text=asked[:_LONGEST], wanted=Wanted.TOPIC)
+    if len(asked) > _LONGEST:
+        return Answer(question=blank, outcome=Outcome.REFUSED, lead=Lead(key="too_long"))
+    earlier = [line for line in map(tidied, context[-_CONTEXT:]) if words(line) and len(line) <= _LONGEST]
+    if not words(asked):
+        return Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words"))
+    with archive.read() as tx:
+        sources = Sources(tx, lookup)
+        question = understood(asked, sources=sources, today=today, context=earlier)
+        made = Composer(Finder(tx, lookup, sources, today), sources).composed(question)
+        return _proven(made, Proof(tx))
 
-    key: str
-    values: Mapping[str, str] = field(default_factory=dict)
+
+def tidied(text: str) -> str:
+    """The text without control, direction and zero-width characters, on one line."""
+    kept = "".join(
+        " " if each in "\n\r\t" else each for each in text if each in "\n\r\t" or not _hidden(each)
+    )
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", kept)).strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What is replied: a first line, the statements that answer best first, and what lies near.
+def _hidden(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
-    `nearest` is offered, clearly labelled, where nothing was found. `more` counts statements that
-    would answer too and are not shown.
-    """
 
-    question: Question
-    outcome: Outcome
-    lead: Lead
-    citations: tuple[Citation, ...] = ()
-    nearest: tuple[Citation, ...] = ()
-    more: int = 0
+def _proven(made: Answer, proof: Proof) -> Answer:
+    """The answer with only those citations that the stored articles prove."""
+
+    def kept(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(claim=each.claim, also=tuple(proof.proven(each.also)))
+            for each in citations
+            if proof.proven([each.claim])
+        )
+
+    citations, nearest = kept(made.citations), kept(made.nearest)
+    if made.citations and citations[:1] != made.citations[:1] and len(citations) < len(made.citations):
+        lead = Lead(key="statements" if citations else "unproven")
+        outcome = made.outcome if citations else Outcome.NOTHING_FOUND
+        return Answer(
+            question=made.question, outcome=outcome, lead=lead, citations=citations, nearest=nearest
+        )
+    return Answer(
+        question=made.question,
+        outcome=made.outcome,
+        lead=made.lead,
+        citations=citations,
+        nearest=nearest,
+        more=made.more,
+    )

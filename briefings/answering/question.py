@@ -1,4 +1,4 @@
-"""Words as people type them -> what is asked."""
+"""What is asked, as types: made by `reading_of` a question, read by finding, ranking and answering."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ class Question:
 
     `speakers` are those asked about as the ones who speak; `unknown` are names that no stored speaker
     bears. `about` are the words of the topic. `since` and `until` are days, both included.
+    `mentioned` are speakers named anywhere in the question: who "she" may be in the next one.
+    `near` are words of an earlier question that may help but need not be met. `via` is the agency
+    asked for. `responsibility`: the question is who owns up to a deed. `excluded` are speakers known
+    already ("who else"). `saying`: its verb is one of saying, so a day or a reason is that of the
+    saying. `oldest`: the first is wanted, not the newest. `then` is the second half of a double question.
     """
 
     text: str
@@ -40,3 +45,11 @@ class Question:
     since: dt.date | None = None
     until: dt.date | None = None
     outlet: str | None = None
+    via: str | None = None
+    mentioned: tuple[Speaker, ...] = ()
+    near: tuple[str, ...] = ()
+    responsibility: bool = False
+    excluded: tuple[int, ...] = ()
+    saying: bool = False
+    oldest: bool = False
+    then: Question | None = None

@@ -1,0 +1,72 @@
+"""Figures and days inside stored words: "at least 139", "six years", "March 2022", "06.40"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+
+_COUNTS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds "
+    "thousands"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ABOUT = r"(?:at least|more than|fewer than|less than|about|around|some|nearly|almost|over|up to|as many as|roughly)\s+"
+_NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)?|(?:{'|'.join(_TENS)})-\w+|(?:an?\s+)?(?:{'|'.join(_COUNTS)})(?:-and-a-half)?"
+_FIGURE = re.compile(rf"\b(?:{_ABOUT})?(?<![\w.,:/-])(?:{_NUMBER})(?![\w/:])", re.IGNORECASE)
+
+_MONTH = "|".join(
+    [
+        *list(calendar.month_name)[1:],
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
+)
+_WEEKDAY = "|".join(calendar.day_name)
+_DATES = (
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?",
+    rf"(?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?",
+    rf"(?:{_MONTH})\s+\d{{4}}",
+    r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?",
+    rf"(?:last\s+)?(?:{_WEEKDAY})(?:\s+(?:night|morning|afternoon|evening))?",
+    r"(?:this|last|next)\s+(?:week|month|year|autumn|spring|summer|winter)|yesterday|overnight",
+    r"(?:in|since|during)\s+(?:19|20)\d\d",
+)
+_DATE = re.compile("|".join(rf"(?:\b{form})" for form in _DATES))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def figures(text: str) -> list[re.Match[str]]:
+    """The figures of a text in order, days and times left out."""
+    taken = [match.span() for match in _DATE.finditer(text)]
+    return [
+        match
+        for match in _FIGURE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+        and not _YEAR.fullmatch(match.group().strip())
+    ]
+
+
+def days(text: str) -> list[re.Match[str]]:
+    """The days and times of day that a text tells, in order."""
+    return list(_DATE.finditer(text))
+
+
+def nearest(found: Iterable[re.Match[str]], places: Iterable[int]) -> str | None:
+    """The match that stands closest to these places of the text; the first one without places."""
+    spots = list(places)
+    best = min(
+        found, key=lambda each: min((abs(each.start() - spot) for spot in spots), default=0), default=None
+    )
+    return best.group().strip() if best is not None else None

@@ -1,0 +1,132 @@
+"""Claims that may answer a question, found through the look-up index and put in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from briefings.answering.question import Question
+from briefings.answering.ranking import Ranked, Term, rank, terms
+from briefings.answering.reply import Citation
+from briefings.answering.sources import Sources, is_called
+from briefings.answering.words import words
+from store.archive import Transaction
+from store.lookup import Lookup
+from store.records import Article, Claim
+
+_CANDIDATES = 80
+
+
+class Finder:
+    """Finds and orders claims within one transaction."""
+
+    def __init__(self, tx: Transaction, lookup: Lookup, sources: Sources, today: dt.date) -> None:
+        self._tx, self._lookup, self._sources, self._today = tx, lookup, sources, today
+        self._articles: dict[int, Article] = {}
+
+    def asked(self, question: Question) -> list[Term]:
+        """The words the question asks about, weighed."""
+        unheard = {each for each in question.about if not self._heard(each)}
+        return terms(question.about, unheard)
+
+    def ranked(self, question: Question, *, words_only: bool = False) -> list[Ranked]:
+        """Claims by those who are asked about, or by anybody when nobody is; best first.
+
+        `words_only` leaves out who speaks: it finds what lies near.
+        """
+        speakers = [] if words_only else [speaker.id for speaker in question.speakers]
+        claims = self._candidates(question, speakers or None)
+        if question.via and not words_only:
+            relayed = [words(question.via)]
+            claims = [
+                claim
+                for claim in claims
+                if set(claim.speaker_ids) & set(speakers)
+                or (claim.via and any(is_called(claim.via, name) for name in relayed))
+            ]
+        elif speakers:
+            claims = [claim for claim in claims if set(claim.speaker_ids) & set(speakers)]
+        claims = [claim for claim in claims if not set(claim.speaker_ids) & set(question.excluded)]
+        return rank(claims, question, self.asked(question), self._told(claims), self._today)
+
+    def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
+        """Each claim with the other claims of its statement."""
+        ids = [each.claim.statement_id for each in shown]
+        others = self._tx.claims.of_statements(ids) if ids else []
+        return [
+            Citation(
+                claim=each.claim,
+                also=tuple(
+                    other
+                    for other in others
+                    if other.statement_id == each.claim.statement_id
+                    and other.id != each.claim.id
+                    and other.negated == each.claim.negated
+                ),
+            )
+            for each in shown
+        ]
+
+    def _heard(self, text: str) -> bool:
+        """Whether the store knows a word, one like it in meaning, or its country under another name."""
+        return any(
+            self._sources.knows(word.plain) or bool(word.soft) or any(name[0] in "@&%" for name in word.names)
+            for word in words(text)
+        )
+
+    def _candidates(self, question: Question, speaker_ids: list[int] | None) -> list[Claim]:
+        asked = [word.text for each in (*question.about, *question.near) for word in words(each)]
+        if question.via:
+            asked.append(question.via)
+        hits: dict[int, None] = {}
+        narrowed: list[list[str]] = [asked] if asked else []
+        if speaker_ids or question.outlet or question.since or question.until or not asked:
+            narrowed.append([])
+        if question.stances:
+            narrowed.append(asked)
+        for number, each in enumerate(narrowed):
+            stances = sorted(question.stances) if question.stances and number == len(narrowed) - 1 else None
+            found = self._lookup.find(
+                each,
+                speaker_ids=speaker_ids,
+                stances=stances,
+                outlets=[question.outlet] if question.outlet else None,
+                since=question.since,
+                until=question.until,
+                limit=_CANDIDATES,
+            )
+            hits |= {hit.claim_id: None for hit in found}
+        claims = self._tx.claims.get(hits)
+        return [claim for claim in claims if claim.usable and claim.retracted_at is None]
+
+    def _told(self, claims: Iterable[Claim]) -> dict[int, Article]:
+        for claim in claims:
+            if claim.article_id not in self._articles:
+                article = self._tx.articles.get(claim.article_id)
+                if article is not None:
+                    self._articles[claim.article_id] = article
+        return self._articles
+
+
+def one_a_statement(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The best claim of every statement, in order; the same words of the same speaker count once."""
+    seen: set[object] = set()
+    kept = []
+    for each in ranked:
+        same = (each.claim.speaker_ids, " ".join(each.claim.content).casefold().strip(" .,"))
+        if each.claim.statement_id not in seen and same not in seen:
+            kept.append(each)
+        seen |= {each.claim.statement_id, same}
+    return kept
+
+
+def spread(ranked: Sequence[Ranked], key: Callable[[Claim], object], close: float) -> list[Ranked]:
+    """The ranked claims with one for each key first, as long as they are within `close` of the best."""
+    if not ranked:
+        return []
+    first: dict[object, Ranked] = {}
+    for each in ranked:
+        if each.score >= ranked[0].score - close:
+            first.setdefault(key(each.claim), each)
+    chosen = list(first.values())
+    return chosen + [each for each in ranked if all(each is not other for other in chosen)]

@@ -1,0 +1,78 @@
+"""A short question that goes on from the one before: "and on Wednesday?", "who denied it?", "why?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.answering.frames import Frame
+from briefings.answering.question import Question, Wanted
+from briefings.answering.words import Word
+
+_OPENING = {"and", "but", "also"}
+_PEOPLE = {"he", "she", "they", "him", "her", "them", "his", "their"}
+_THINGS = {"it", "that", "this", "so", "its"}
+
+
+def joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
+    """The question with what it leaves out taken from the one before, or as it is when it stands alone."""
+    plain = [word.plain for word in typed]
+    opens = bool(plain) and plain[0] in _OPENING
+    what_about = plain[:2] in (["what", "about"], ["how", "about"])
+    goes_on = opens or what_about or any(word in _PEOPLE | _THINGS for word in plain[:6]) or "else" in plain
+    empty = not (question.about or question.speakers or question.unknown or question.via)
+    if not goes_on and not (empty and len(plain) <= 4):
+        return question
+    if made.wanted is Wanted.TOPIC and "else" not in plain:
+        return _replaced(question, before)
+    return _continued(question, plain, before)
+
+
+def _replaced(question: Question, before: Question) -> Question:
+    """ "And X?": the same question with one thing in it exchanged."""
+    news = Question(text=question.text, wanted=before.wanted)
+    kept = replace(
+        before,
+        text=news.text,
+        then=None,
+        mentioned=tuple(dict.fromkeys((*question.mentioned, *before.mentioned))),
+    )
+    if question.since or question.until:
+        kept = replace(kept, since=question.since, until=question.until)
+    if question.outlet:
+        kept = replace(kept, outlet=question.outlet, via=None)
+    if question.speakers or question.via or question.unknown:
+        wanted = Wanted.WORDS if before.wanted is Wanted.SPEAKER else before.wanted
+        return replace(
+            kept,
+            wanted=wanted,
+            speakers=question.speakers,
+            via=question.via,
+            unknown=question.unknown,
+            outlet=question.outlet,
+        )
+    if question.about:
+        if before.speakers or before.unknown:
+            return replace(kept, about=question.about)
+        return replace(kept, about=question.about, near=before.about)
+    return kept
+
+
+def _continued(question: Question, plain: Sequence[str], before: Question) -> Question:
+    about = question.about
+    kept = replace(question, near=before.about, mentioned=question.mentioned or before.mentioned)
+    if any(word in _PEOPLE for word in plain) and not question.speakers:
+        kept = replace(kept, speakers=before.speakers or before.mentioned[:1], unknown=before.unknown)
+    points = any(word in _THINGS for word in plain) or not about
+    if points and not about:
+        kept = replace(kept, about=before.about, responsibility=question.responsibility)
+    elif points and any(word in {"it", "so", "that"} for word in plain[-1:]):
+        kept = replace(kept, about=(*about, *before.about))
+    if "else" in plain:
+        known = tuple(speaker.id for speaker in before.speakers)
+        kept = replace(kept, wanted=Wanted.SPEAKER, speakers=(), excluded=known, stances=before.stances)
+    if question.wanted in {Wanted.DAY, Wanted.REASON} and not question.speakers:
+        kept = replace(kept, speakers=before.speakers, saying=before.saying, unknown=before.unknown)
+    if not (kept.since or kept.until):
+        kept = replace(kept, since=before.since, until=before.until)
+    return kept

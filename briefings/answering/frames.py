@@ -1,0 +1,355 @@
+"""The grammar of questions: which words ask, which name who speaks, which are the topic.
+
+Pure: knows words, no stored names. A frame is found by the first words ("who", "did", "how many") and
+the first verb of saying; everything else is topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefings.answering import lexicon
+from briefings.answering.question import Wanted
+from briefings.answering.words import Word, near, stem
+from store.records import Stance
+
+_AUX = set(
+    "do does did is are was were be been has have had will would can could may might shall should".split()
+)
+_NEGATED_AUX = {"didnt", "doesnt", "dont", "isnt", "wasnt", "arent", "werent", "hasnt", "havent", "wont"}
+_DETERMINERS = set("the a an this that these those its his her their our my your any some all each".split())
+_PREPOSITIONS = set(
+    "about on over regarding concerning of in at to for with by from after before during".split()
+)
+_POLITE = set("and but so or then ok okay please hi hello hey well also what's whats".split())
+_FIGURE = {"many", "much", "long", "old", "far", "big", "large", "often", "high", "tall", "fast"}
+_COUNTED = {
+    "toll",
+    "number",
+    "figure",
+    "figures",
+    "total",
+    "count",
+    "amount",
+    "percentage",
+    "result",
+    "price",
+    "sum",
+}
+_REASON = {"reason", "reasons", "evidence", "proof", "grounds", "motive", "explanation"}
+_REACTION = {"react", "reaction", "respond", "respons", "repli"}
+_SIDES = {
+    "contradict",
+    "contradictori",
+    "disagree",
+    "agre",
+    "vs",
+    "versu",
+    "differ",
+    "conflict",
+    "clash",
+    "odd",
+    "disput",
+    "discrepanc",
+    "disagre",
+    "same",
+    "oppos",
+}
+_VAGUE = set(
+    "say tell speak talk state write post put give describe mention comment make think believe explain".split()
+)
+_TALK = {
+    stem(word) for word in (*_VAGUE, "discuss", "address", "express", "announce", "declare", "add", "note")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a question is built. `subject` are the words for who speaks, `kind` for what kind of speaker."""
+
+    wanted: Wanted
+    subject: tuple[Word, ...] = ()
+    kind: tuple[Word, ...] = ()
+    topic: tuple[Word, ...] = ()
+    stances: frozenset[Stance] = frozenset()
+    verb: Word | None = None
+    saying: bool = False
+    sides: tuple[tuple[Word, ...], ...] = ()
+
+
+def stance_of(words: Sequence[Word], at: int) -> Stance | None:
+    """The stance that the verb or noun at this place asks for; None when it is no word of saying."""
+    after = words[at + 1].plain if at + 1 < len(words) else ""
+    base = words[at].plain
+    if after == "for" and stem(base) in {"call", "ask", "appeal", "press", "push"}:
+        return Stance.CALLS_FOR
+    return _stances().get(stem(base))
+
+
+def _stances() -> dict[str, Stance]:
+    found: dict[str, Stance] = {}
+    for lemma, stance in lexicon.stances().items():
+        found.setdefault(stem(lemma), stance)
+    return found
+
+
+def frame(words: Sequence[Word]) -> Frame:
+    """The frame of a question given as its words; a bare topic when nothing asks."""
+    words = _without_politeness(words)
+    if not words:
+        return Frame(Wanted.TOPIC)
+    sides = _sides(words)
+    if sides is not None:
+        return sides
+    first = words[0].plain
+    if first in _AUX or first in _NEGATED_AUX:
+        return _clause(words, 1, Wanted.WHETHER)
+    made = _ASKED.get(first, _bare)(words)
+    if made.wanted is Wanted.TOPIC and first not in _ASKED:
+        return _late(words) or made
+    return made
+
+
+def _without_politeness(words: Sequence[Word]) -> Sequence[Word]:
+    at = 0
+    while at < len(words) and words[at].plain in _POLITE:
+        at += 1
+    plain = [word.plain for word in words[at : at + 4]]
+    for opening in (["can", "you", "tell", "me"], ["do", "you", "know"], ["tell", "me"], ["show", "me"]):
+        if plain[: len(opening)] == opening:
+            return words[at + len(opening) :]
+    return words[at:]
+
+
+def _late(words: Sequence[Word]) -> Frame | None:
+    """A question whose asking words come late: "lucy stone how many years"."""
+    for at in range(1, len(words)):
+        here, after = words[at].plain, words[at + 1].plain if at + 1 < len(words) else ""
+        if here == "how" and after in _FIGURE:
+            return Frame(Wanted.FIGURE, topic=(*words[:at], *words[at + 2 :]))
+        if here in {"whom", "who"} and words[at - 1].plain == "to":
+            return Frame(Wanted.SPEAKER, topic=tuple(words[:at]) + tuple(words[at + 1 :]), saying=True)
+        if here in {"when", "why"} and at == len(words) - 1:
+            return Frame(Wanted.DAY if here == "when" else Wanted.REASON, topic=tuple(words[:at]))
+    if any(word.plain in _COUNTED for word in words) and any(
+        word.plain in {"death", "casualty"} for word in words
+    ):
+        return Frame(Wanted.FIGURE, topic=tuple(words))
+    reaction = next((at for at, word in enumerate(words) if stem(word.plain) in _REACTION), None)
+    if reaction is not None:
+        return Frame(Wanted.REACTION, topic=(*words[:reaction], *words[reaction + 1 :]))
+    return None
+
+
+def _bare(words: Sequence[Word]) -> Frame:
+    if words[0].plain == "according" and len(words) > 2 and words[2].plain in {"whom", "who", "which"}:
+        return Frame(Wanted.SPEAKER, topic=tuple(words[3:]), saying=True)
+    return Frame(Wanted.TOPIC, topic=tuple(words))
+
+
+# What each opening word asks
+
+
+def _who(words: Sequence[Word]) -> Frame:
+    at = 1
+    if (
+        len(words) > 2
+        and words[1].plain in _AUX
+        and stance_of(words, 2) is None
+        and words[1].plain[:2] in {"di", "do"}
+    ):
+        return _clause(words, 2, Wanted.WORDS)  # whom did X accuse
+    while at < len(words) and words[at].plain in _AUX | {"else", "first", "all", "exactly", "actually"}:
+        at += 1
+    if at < len(words) and (stance := stance_of(words, at)) is not None:
+        vague = stem(words[at].plain) in _TALK and stance is not Stance.ANNOUNCES
+        return Frame(
+            Wanted.SPEAKER,
+            topic=tuple(words[at + 1 :]),
+            stances=frozenset() if vague or stance is Stance.STATES else frozenset({stance}),
+            verb=words[at],
+            saying=True,
+        )
+    who_is = at < len(words) and words[1].plain in {"is", "was", "are", "were"}
+    rest = tuple(words[at:])
+    if who_is and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
+        return Frame(Wanted.WORDS, subject=rest)
+    return Frame(Wanted.SPEAKER, topic=rest)
+
+
+def _what(words: Sequence[Word]) -> Frame:
+    at = next((at for at in range(1, len(words)) if words[at].plain in _AUX), None)
+    verb = next((at for at in range(2, len(words)) if stance_of(words, at) is not None), None)
+    if at is None or (verb is not None and verb < at):
+        if verb is not None and words[0].plain in {"which", "what"}:
+            made = _who(words[verb - 1 :])
+            return replace(made, kind=tuple(words[1:verb]))
+        return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
+    asked = tuple(words[1:at])
+    return _what_aux(words, at, asked)
+
+
+def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
+    """Questions of the form what [noun] did ..., what is the ..."""
+    nouns = {word.plain for word in (*asked, *words[at + 1 : at + 5])}
+    is_be = words[at].plain in {"is", "was", "are", "were"}
+    if nouns & _REASON and (asked or is_be):
+        return Frame(Wanted.REASON, topic=tuple(words[at + 1 :]) + asked)
+    if any(stem(noun) in _REACTION for noun in nouns) and is_be and not asked:
+        return replace(_reaction(words, at), wanted=Wanted.REACTION)
+    counted = {word.plain for word in asked} & _COUNTED or (is_be and nouns & _COUNTED and not asked)
+    if counted:
+        made = _clause(words, at + 1, Wanted.FIGURE) if not is_be else Frame(Wanted.FIGURE)
+        topic = made.topic if not is_be else tuple(words[at + 1 :])
+        return replace(made, wanted=Wanted.FIGURE, topic=asked + topic, saying=False)
+    if asked and asked[-1].plain in {"day", "date", "time", "year", "month"}:
+        return _clause(words, at + 1, Wanted.DAY)
+    if asked and words[0].plain == "which" and not is_be:
+        return Frame(Wanted.SPEAKER, kind=asked, topic=tuple(words[at + 1 :]))
+    made = _clause(words, at + 1, Wanted.WORDS)
+    if asked:
+        stances = {stance_of(asked, index) for index in range(len(asked))} - {None, Stance.STATES}
+        made = replace(made, stances=made.stances | frozenset(filter(None, stances)))
+        made = replace(made, topic=made.topic + tuple(w for w in asked if stance_of([w], 0) is None))
+    if not made.subject:
+        return Frame(Wanted.TOPIC, topic=tuple(words[at + 1 :]) + asked)
+    return made
+
+
+def _how(words: Sequence[Word]) -> Frame:
+    after = words[1].plain if len(words) > 1 else ""
+    if after in _FIGURE:
+        at = next(
+            (at for at in range(2, len(words)) if words[at].plain in {"did", "does", "do", "has", "have"}),
+            None,
+        )
+        if at is not None and (made := _clause(words, at + 1, Wanted.FIGURE)).saying:
+            return replace(made, topic=tuple(words[2:at]) + made.topic)
+        return Frame(Wanted.FIGURE, topic=tuple(words[2:]))
+    if any(stem(word.plain) in _REACTION for word in words):
+        return _reaction(words, 1)
+    if after in _AUX:
+        made = _clause(words, 2, Wanted.WORDS)
+        return made if made.subject else Frame(Wanted.TOPIC, topic=made.topic)
+    return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
+
+
+def _reaction(words: Sequence[Word], aux: int) -> Frame:
+    at = next((at for at, word in enumerate(words) if stem(word.plain) in _REACTION), aux)
+    subject = tuple(words[aux + 1 : at]) if words[aux].plain in _AUX else tuple(words[1:at])
+    rest = words[at + 1 :]
+    if rest and rest[0].plain in {"of", "from", "by"}:  # the reaction of X to Y
+        to = next((n for n, word in enumerate(rest) if word.plain == "to"), len(rest))
+        subject, rest = tuple(rest[1:to]), rest[to:]
+    subject = tuple(word for word in subject if word.plain not in _DETERMINERS)
+    return Frame(Wanted.REACTION, subject=subject, topic=tuple(rest), saying=True)
+
+
+def _when(words: Sequence[Word]) -> Frame:
+    if len(words) > 1 and words[1].plain in _AUX:
+        return _clause(words, 2, Wanted.DAY)
+    return Frame(Wanted.DAY, topic=tuple(words[1:]))
+
+
+def _why(words: Sequence[Word]) -> Frame:
+    if len(words) > 1 and words[1].plain in _AUX:
+        return replace(_clause(words, 2, Wanted.REASON), stances=frozenset())
+    return Frame(Wanted.REASON, topic=tuple(words[1:]))
+
+
+def _where(words: Sequence[Word]) -> Frame:
+    return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
+
+
+_ASKED = {
+    "who": _who, "whom": _who, "whose": _who, "what": _what, "which": _what, "how": _how, "when": _when,
+    "why": _why, "where": _where,
+}  # fmt: skip
+
+
+def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
+    """Subject, verb of saying and the rest, after an auxiliary ("did | the minister | say | that ...")."""
+    verb = None
+    for at in range(start + 1, len(words)):
+        before = words[at - 1].plain
+        if stance_of(words, at) is None or before in _DETERMINERS or before in _PREPOSITIONS - {"to"}:
+            continue
+        if before == "to" and at - 1 > start + 1:
+            continue
+        if at + 1 < len(words) and words[at + 1].plain in _AUX and not words[at].plain.endswith("ing"):
+            continue  # "the offer was": a noun
+        verb = at
+        break
+    if verb is None:
+        return Frame(wanted, topic=tuple(words[start:]))
+    stance = stance_of(words, verb)
+    soft = stance is Stance.STATES or stem(words[verb].plain) in _TALK - {stem("announce")}
+    return Frame(
+        wanted,
+        subject=tuple(words[start:verb]),
+        topic=tuple(words[verb + 1 :]),
+        stances=frozenset() if soft or stance is None else frozenset({stance}),
+        verb=words[verb],
+        saying=True,
+    )
+
+
+def _sides(words: Sequence[Word]) -> Frame | None:
+    """Who is set against whom, where a word says that somebody disagrees."""
+    at = next((at for at, word in enumerate(words) if _is_side(words, at, word)), None)
+    if at is None:
+        return None
+    about = next(
+        (
+            n
+            for n in range(1, len(words))
+            if words[n].plain in {"about", "on", "over", "regarding", "where", "whether", "who"}
+        ),
+        len(words),
+    )
+    head, topic = words[:about], words[about:]
+    if about < at:  # "on the gate, who disagrees with whom"
+        head, topic = words, ()
+    parties = [word for word in head if not _is_side(words, words.index(word), word)]
+    return Frame(Wanted.DISAGREEMENT, sides=(tuple(parties),), topic=tuple(topic), saying=True)
+
+
+def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
+    key = stem(word.plain)
+    after = words[at + 1].plain if at + 1 < len(words) else ""
+    if key == "same":
+        return after in {"thing", "story", "version"}
+    if key == "odd":
+        return at > 0 and words[at - 1].plain == "at"
+    if key == "v":
+        return True
+    if key in {"conflict", "oppos", "differ", "disput"}:
+        opens = words[0].plain in {"who", "do", "does", "did", "how", "where"}
+        return opens and (key != "disput" or words[0].plain == "who" and False)
+    if key == "agre":
+        return not (after in {"to", "that"}) and words[0].plain in _AUX | {"who", "where", "how"}
+    return key in _SIDES
+
+
+def corrected(words: Sequence[Word], known: Sequence[bool]) -> list[str]:
+    """The plain words, with slips in words of asking put right where the store does not know them."""
+    asking = [*_AUX, *_ASKED, *_FIGURE, *_COUNTED, *_DETERMINERS, *_PREPOSITIONS, *lexicon.stances()]
+    found = []
+    for word, is_known in zip(words, known, strict=True):
+        slip = None
+        if not is_known and not word.is_stop and len(word.plain) >= 3:
+            slip = next((each for each in asking if _slip(word.plain, each)), None)
+        found.append(slip or word.plain)
+    return found
+
+
+def _slip(typed: str, meant: str) -> bool:
+    if len(typed) < 5:  # "teh", "waht", "dose": letters in the wrong order, or one too many
+        return (
+            len(meant) == len(typed)
+            and typed != meant
+            and sorted(typed) == sorted(meant)
+            and typed[0] == meant[0]
+        )
+    return near(typed, meant)

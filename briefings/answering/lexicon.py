@@ -1,0 +1,97 @@
+"""The light lexicon of questions and the table of places, as loaded from the data files beside."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from store.names import fold
+from store.records import Stance
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
+
+
+@cache
+def listed(section: str, name: str) -> frozenset[str]:
+    """The folded words of a list in lexicon.toml."""
+    return frozenset(fold(word) for word in _data("lexicon.toml")[section][name].split())
+
+
+@cache
+def stances() -> dict[str, Stance]:
+    """Verb (folded, as listed) -> the stance it asks for; the first listing counts."""
+    found: dict[str, Stance] = {}
+    for entry in _data("lexicon.toml")["verb"]:
+        for lemma in entry["lemmas"].split():
+            found.setdefault(lemma, Stance(entry["stance"]))
+    return found
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Irregular form -> the word whose stem it shares."""
+    table: dict[str, str] = _data("lexicon.toml")["irregular"]
+    return table
+
+
+@cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that stand for one another in news."""
+    return tuple(tuple(fold(group).split()) for group in _data("lexicon.toml")["same"]["groups"])
+
+
+@cache
+def offices() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Groups of names of one office, each name as its folded words."""
+    return tuple(
+        tuple(tuple(fold(name).split()) for name in entry["names"])
+        for entry in _data("lexicon.toml")["office"]
+    )
+
+
+@cache
+def phrases() -> dict[tuple[str, ...], str]:
+    """Folded words -> what they name: `@place` (also its people), `&body` or `%group` of places."""
+    found: dict[tuple[str, ...], str] = {}
+    data = _data("places.toml")
+    for place, (names, people, _) in data["country"].items():
+        for name in f"{names} {people}".split():
+            found.setdefault(tuple(name.split("_")), f"@{place}")
+    for group, names in data["group"].items():
+        for name in names.split():
+            found.setdefault(tuple(name.split("_")), f"%{group}")
+    for entry in data["body"]:
+        for name in entry["names"]:
+            found.setdefault(tuple(fold(name).split()), f"&{entry['names'][0]}")
+    return found
+
+
+@cache
+def seats() -> dict[tuple[str, ...], str]:
+    """Capital or seat of government, as folded words -> `@place` whose government it stands for."""
+    return {
+        tuple(name.split("_")): f"@{place}"
+        for place, (_, _, seats) in _data("places.toml")["country"].items()
+        for name in seats.split()
+    }
+
+
+@cache
+def members() -> dict[str, frozenset[str]]:
+    """`%group` of places -> its places."""
+    return {
+        f"%{group}": frozenset(f"@{place}" for place in places.split())
+        for group, places in _data("places.toml")["member"].items()
+    }
+
+
+@cache
+def names_of(key: str) -> tuple[str, ...]:
+    """Every listed name of a place (with people and seats), group or body."""
+    found = [words for words, known in (*phrases().items(), *seats().items()) if known == key]
+    return tuple(" ".join(words) for words in found)

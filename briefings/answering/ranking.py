@@ -1,0 +1,200 @@
+"""How well a claim answers a question, and in which order claims are shown.
+
+A word counts most in the words said, less around them, least in a headline. Speaking beats being
+spoken about; the body beats the headline; the source's own words beat a paraphrase; newer beats older.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefings.answering import lexicon
+from briefings.answering.question import Question, Wanted
+from briefings.answering.words import Bag, Word, bag, match, stem, words
+from store.records import Article, Claim, Kind, Part, QuoteType, Stance
+
+# How much a met word counts by where it stands.
+_CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
+# How much a word weighs among the words asked for.
+_NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
+_QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word asked for and its weight."""
+
+    word: Word
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A claim with its score and the weighted share of the asked words that it meets (0 to 1)."""
+
+    claim: Claim
+    score: float
+    covered: float
+    said: float  # the share met in the words said themselves
+
+
+def terms(asked: Sequence[str], unheard: Collection[str]) -> list[Term]:
+    """The words asked for, weighed; `unheard` are those that no stored claim holds."""
+    found = []
+    for each in asked:
+        for word in words(each):
+            if word.is_stop and not word.is_named:
+                continue
+            weight = _ORDINARY
+            if word.is_general:
+                weight = _GENERAL
+            elif each in unheard:
+                weight = _UNHEARD
+            elif word.is_named:
+                weight = _NAMED
+            found.append(Term(word, weight))
+    return found
+
+
+def rank(
+    claims: Sequence[Claim],
+    question: Question,
+    asked: Sequence[Term],
+    articles: Mapping[int, Article],
+    today: dt.date,
+) -> list[Ranked]:
+    """The claims with their scores, best first."""
+    near = [word for each in question.near for word in words(each) if not word.is_stop]
+    ranked = [
+        _ranked(claim, question, asked, near, articles.get(claim.article_id), today) for claim in claims
+    ]
+    return sorted(ranked, key=lambda each: (-each.score, each.claim.id))
+
+
+def day_of(claim: Claim) -> str | None:
+    """The day of saying where it is known, else the day it was told (ISO)."""
+    if claim.said_on:
+        return claim.said_on
+    if claim.posted_at:
+        return claim.posted_at.date().isoformat()
+    return claim.published.on.isoformat() if claim.published else None
+
+
+def _ranked(
+    claim: Claim,
+    question: Question,
+    asked: Sequence[Term],
+    near: Sequence[Word],
+    article: Article | None,
+    today: dt.date,
+) -> Ranked:
+    covered, said = _covered(claim, question, asked, article)
+    score = 2.0 * covered + 0.5 * said
+    score += stance_fit(claim, question)
+    score += _QUOTED[claim.quote_type]
+    score -= 0.25 if claim.part is Part.TITLE else 0.0
+    score += _speaks(claim, question)
+    if near:
+        around = bag(f"{' '.join(claim.content)} {claim.context}")
+        score += 0.6 * sum(match(word, around) for word in near) / len(near)
+    score += _recency(claim, today) * (-1 if question.oldest else 1)
+    return Ranked(claim, score, covered, said)
+
+
+def _covered(
+    claim: Claim, question: Question, asked: Sequence[Term], article: Article | None
+) -> tuple[float, float]:
+    total = sum(term.weight for term in asked)
+    if not total:
+        return 1.0, 0.0
+    content = bag(" ".join((*claim.content, claim.target or "")))
+    fields = [
+        (_AROUND, bag(f"{claim.context} {claim.caveat or ''} {claim.via or ''}")),
+        (_AROUND, _deed(claim)),
+    ]
+    if question.wanted in {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON} or question.near:
+        fields.append(
+            (_SPEAKER, bag(f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}"))
+        )
+    if article is not None:
+        fields += _headings(claim, article)
+    met = said = 0.0
+    for term in asked:
+        fuzzy = term.weight == _UNHEARD
+        inside = match(term.word, content, fuzzy=fuzzy)
+        around = max((share * match(term.word, held, fuzzy=fuzzy) for share, held in fields), default=0.0)
+        met += term.weight * max(_CONTENT * inside, around)
+        said += term.weight * inside
+    return met / total, said / total
+
+
+def _headings(claim: Claim, article: Article) -> list[tuple[float, Bag]]:
+    """What stands above a claim: its entry's heading in a live blog, else the article's headline."""
+    if article.kind is Kind.LIVEBLOG:
+        start = claim.context_span.start
+        heading = next((p.heading for p in article.passages if p.span.start <= start < p.span.end), None)
+        return [(_HEADING, bag(heading))] if heading and claim.part is Part.TEXT else []
+    return [(_TITLE, bag(claim.title))]
+
+
+def _deed(claim: Claim) -> Bag:
+    """Words for what the claim itself is: a denial, an accusation, owning up."""
+    keys = {stem(verb) for verb, stance in lexicon.stances().items() if stance is claim.stance}
+    soft: frozenset[str] = frozenset()
+    if owns_up(claim):
+        keys |= {"responsibl", "involv", "behind"}
+        soft = bag("responsible involvement attack").soft
+    return Bag(frozenset(keys), soft)
+
+
+def owns_up(claim: Claim) -> bool:
+    """Whether the claim is one of responsibility for a deed."""
+    if claim.negated or claim.stance is not Stance.CLAIMS:
+        return False
+    return claim.quote_type is QuoteType.NONE or "responsib" in f"{claim.cue} {claim.content}"
+
+
+def stance_fit(claim: Claim, question: Question) -> float:
+    """How the kind of saying fits the kind asked for: above 0 it does, below it does not."""
+    score = 0.0
+    if question.responsibility:
+        score += 0.9 if owns_up(claim) else 0.0
+        score -= 0.8 if claim.stance in {Stance.DENIES, Stance.ACCUSES} else 0.0
+    if question.stances:
+        score += 0.7 if stance_met(claim, question.stances) else -0.5
+    elif question.wanted is Wanted.REACTION and claim.stance in {
+        Stance.DENIES, Stance.ACCUSES, Stance.CALLS_FOR, Stance.CONFIRMS, Stance.QUESTIONS, Stance.PROMISES
+    }:  # fmt: skip
+        score += 0.3
+    return score
+
+
+def stance_met(claim: Claim, stances: Collection[Stance]) -> bool:
+    """Whether the claim has one of these stances, by its own or by the words of its cue."""
+    if claim.stance in stances:
+        return True
+    held = lexicon.stances()
+    cue = {stem(word.plain) for word in words(claim.cue or "")}
+    return any(stem(verb) in cue for verb, stance in held.items() if stance in stances)
+
+
+def _speaks(claim: Claim, question: Question) -> float:
+    if question.speakers:
+        order = [speaker.id for speaker in question.speakers]
+        places = [order.index(each) for each in claim.speaker_ids if each in order]
+        if places:
+            return 0.5 - 0.02 * min(min(places), 10) - 0.1 * (len(claim.speaker_ids) > len(places))
+        return 0.0
+    return 0.05 if claim.speaker_ids else 0.0
+
+
+def _recency(claim: Claim, today: dt.date) -> float:
+    """Up to 0.1 for what is new: half of it is gone after a week."""
+    day = day_of(claim)
+    if day is None:
+        return 0.0
+    parts = [int(part) for part in day.split("-")]
+    on = dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    return 0.1 / (1 + max((today - on).days, 0) / 7)

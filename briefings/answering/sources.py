@@ -1,0 +1,275 @@
+"""Who a question means: the words for a speaker -> stored speakers, an agency, or nobody the store knows.
+
+A speaker is taken only when every telling word of the question fits: a surname with another first
+name, or an office of another country, is somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefings.answering import lexicon
+from briefings.answering.words import Bag, Word, bag, near, stem, words
+from store.archive import Transaction
+from store.lookup import Lookup
+from store.records import Claim, Speaker
+
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my any some all each every of s by".split()
+)
+_ENOUGH = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """Whom words mean: speakers best first, or an agency that relays, or a name the store does not know."""
+
+    speakers: tuple[Speaker, ...] = ()
+    via: str | None = None
+    unknown: str | None = None
+
+
+class Sources:
+    """Who speaks in the store, as one transaction and the look-up index see it."""
+
+    def __init__(self, tx: Transaction, lookup: Lookup) -> None:
+        self._tx, self._lookup = tx, lookup
+        self._outlets: list[str] | None = None
+
+    def knows(self, word: str) -> bool:
+        """Whether any stored claim holds the word as typed."""
+        return self._lookup.knows(word)
+
+    def meant(self, asked: Sequence[Word]) -> Meant:
+        """Whom the words mean; several names joined by "and" mean several speakers."""
+        telling = [word for word in asked if word.plain not in _DETERMINERS]
+        if not telling:
+            return Meant()
+        found: dict[int, Speaker] = {}
+        for part in _parts(telling):
+            for speaker in self._speakers(part):
+                found.setdefault(speaker.id, speaker)
+        via = self._via(telling)
+        if found or via:
+            return Meant(speakers=tuple(found.values()), via=via)
+        return Meant(unknown=" ".join(word.text for word in asked))
+
+    def named(self, text: str) -> list[tuple[Speaker, int, int]]:
+        """Speakers that the text names by name, with the stretch that does; not by office."""
+        found = []
+        for hit in self._lookup.speakers(text):
+            covered = words(text[hit.start : hit.end])
+            speaker = self._get([hit.speaker_id]).get(hit.speaker_id)
+            telling = [word for word in covered if word.plain not in _DETERMINERS and not word.is_stop]
+            if speaker and telling and all(_fits_name(word, _names(speaker)) for word in telling):
+                found.append((speaker, hit.start, hit.end))
+        return found
+
+    def outlet(self, asked: Sequence[Word]) -> tuple[str, frozenset[int]] | None:
+        """The outlet that the words name, and the places of its words among them."""
+        if self._outlets is None:
+            self._outlets = self._tx.articles.outlets()
+        typed = [word.plain for word in asked]
+        for name in sorted(self._outlets, key=len, reverse=True):
+            told = [word.plain for word in words(name)]
+            told = told[1:] if told[:1] == ["the"] and len(told) > 1 else told
+            for at in range(len(typed) - len(told) + 1):
+                if typed[at : at + len(told)] == told:
+                    return name, frozenset(range(at, at + len(told)))
+            whole = (
+                frozenset().union(*(word.names for word in words(name)))
+                if len(words(name)) == 1
+                else frozenset()
+            )
+            body = {each for each in whole if each[0] == "&"}
+            for at, word in enumerate(asked):
+                if body & word.names:
+                    return name, frozenset({at})
+        return None
+
+    def _speakers(self, telling: Sequence[Word]) -> list[Speaker]:
+        places, rest = _places(telling)
+        if places and not rest:
+            return self._government(places)
+        asked = " ".join(word.text for word in telling)
+        hits = [hit.speaker_id for hit in self._lookup.speakers(asked)]
+        judged = _judged(telling, self._get(hits).values())
+        if not judged:
+            judged = _judged(telling, self._get(self._by_role(telling)).values())
+        best = max((score for score, _ in judged), default=0.0)
+        return [speaker for score, speaker in judged if score >= best - 0.3]
+
+    def _by_role(self, telling: Sequence[Word]) -> list[int]:
+        """Speakers of claims around which the words, or other names of the same office, stand."""
+        typed = [word.plain for word in telling]
+        for unit in _offices(telling):
+            typed += [word for name in unit for word in name]
+        for word in telling:
+            for key in word.names:
+                typed += (
+                    [part for name in lexicon.names_of(key) for part in name.split()]
+                    if key[0] in "@&"
+                    else []
+                )
+        return self._speakers_of(dict.fromkeys(typed))
+
+    def _speakers_of(self, typed: Iterable[str]) -> list[int]:
+        hits = self._lookup.find(list(typed), limit=_ENOUGH)
+        claims = self._tx.claims.get([hit.claim_id for hit in hits])
+        return list(dict.fromkeys(each for claim in claims for each in claim.speaker_ids))
+
+    def _government(self, places: frozenset[str]) -> list[Speaker]:
+        """Who speaks for these countries: first those called by the country, then its officials."""
+        names = [name for place in sorted(places) for name in lexicon.names_of(place)]
+        ids = [hit.speaker_id for name in names for hit in self._lookup.speakers(name)]
+        ids += self._speakers_of(dict.fromkeys(word for name in names for word in name.split()))
+        ranked = []
+        for speaker in self._get(ids).values():
+            own, rest = _places(words(speaker.name))
+            office = f"{speaker.name} {speaker.role or ''}"
+            if own & places and not rest:
+                ranked.append((0, speaker))
+            elif _places(words(office))[0] & places and _has_power(office):
+                ranked.append((1, speaker))
+        return [speaker for _, speaker in sorted(ranked, key=lambda each: each[0])]
+
+    def _via(self, telling: Sequence[Word]) -> str | None:
+        """The relaying agency or outlet with this name, as the store spells it."""
+        hits = self._lookup.find([word.text for word in telling], limit=_ENOUGH)
+        for claim in self._tx.claims.get([hit.claim_id for hit in hits]):
+            if claim.via and is_called(claim.via, telling):
+                return claim.via
+        return None
+
+    def _get(self, ids: Iterable[int]) -> dict[int, Speaker]:
+        wanted = list(dict.fromkeys(ids))
+        found = {speaker.id: speaker for speaker in self._tx.speakers.get(wanted)} if wanted else {}
+        return {each: found[each] for each in wanted if each in found}
+
+
+def is_called(name: str, telling: Sequence[Word]) -> bool:
+    """Whether all these words stand in the name, and make up at least half of it."""
+    held = bag(name)
+    own = [word for word in words(name) if word.plain not in _DETERMINERS]
+    telling = [word for word in telling if word.plain not in _DETERMINERS]
+    return bool(telling) and all(word.names & held.names for word in telling) and len(telling) * 2 >= len(own)
+
+
+def surface_fits(claim: Claim, asked: Sequence[Word]) -> bool:
+    """Whether the article's own words for an unnamed source are those asked for."""
+    return claim.speaker_surface is not None and is_called(claim.speaker_surface, asked)
+
+
+def _parts(telling: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = [[]]
+    for word in telling:
+        if word.plain in {"and", "or"}:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part]
+
+
+def _places(telling: Sequence[Word]) -> tuple[frozenset[str], list[Word]]:
+    """The countries that words stand for, seats of government included, and the words that are left."""
+    places: set[str] = set()
+    rest: list[Word] = []
+    at = 0
+    while at < len(telling):
+        length = next((n for n in (3, 2, 1) if _seat(telling[at : at + n], n)), 0)
+        if length:
+            places.add(_seat(telling[at : at + length], length) or "")
+            at += length
+            continue
+        word = telling[at]
+        named = {name for name in word.names if name[0] in "@%"}
+        for name in named:
+            places |= lexicon.members().get(name, {name})
+        filler = {stem(each) for each in lexicon.listed("power", "filler")}
+        if not named and stem(word.plain) not in filler and word.plain not in _DETERMINERS:
+            rest.append(word)
+        at += 1
+    return frozenset(places), rest
+
+
+def _seat(telling: Sequence[Word], length: int) -> str | None:
+    if len(telling) < length:
+        return None
+    return lexicon.seats().get(tuple(part for word in telling for part in word.plain.split()))
+
+
+def _has_power(office: str) -> bool:
+    power = {stem(each) for each in lexicon.listed("power", "words")}
+    return bool(bag(office).names & power)
+
+
+def _offices(telling: Sequence[Word]) -> list[tuple[tuple[str, ...], ...]]:
+    """The groups of office names that the words hold."""
+    plain = [part for word in telling for part in word.plain.split()]
+    found = []
+    for group in lexicon.offices():
+        if any(_holds(plain, name) for name in group):
+            found.append(group)
+    return found
+
+
+def _holds(plain: Sequence[str], name: Sequence[str]) -> bool:
+    return any(list(plain[at : at + len(name)]) == list(name) for at in range(len(plain) - len(name) + 1))
+
+
+def _names(speaker: Speaker) -> Bag:
+    held = [bag(name) for name in (speaker.name, *speaker.aliases)]
+    return Bag(frozenset().union(*(each.names for each in held)), frozenset())
+
+
+def _fits_name(word: Word, held: Bag) -> bool:
+    if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
+        return True
+    return any(near(name, other) for name in word.names for other in held.names)
+
+
+def _judged(telling: Sequence[Word], speakers: Iterable[Speaker]) -> list[tuple[float, Speaker]]:
+    """The speakers that all the words fit, best first, with how well they do (1: by name)."""
+    judged = [(score, speaker) for speaker in speakers if (score := _fit(telling, speaker)) > 0]
+    return sorted(judged, key=lambda each: -each[0])
+
+
+def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
+    held = _names(speaker)
+    by_name = [_fits_name(word, held) for word in telling]
+    if all(by_name):
+        return 1.0
+    own = words(speaker.name)
+    titles = lexicon.listed("titles", "words")
+    surname = bool(own) and any(
+        fits and _fits_name(word, bag(own[-1].text)) for word, fits in zip(telling, by_name, strict=True)
+    )
+    if surname and all(fits or word.plain in titles for word, fits in zip(telling, by_name, strict=True)):
+        return 0.95
+    return _fit_role(telling, by_name, speaker)
+
+
+def _fit_role(telling: Sequence[Word], by_name: Sequence[bool], speaker: Speaker) -> float:
+    """How well an office fits: every word by role or name, the office by any of its names."""
+    office = f"{speaker.role or ''} {speaker.name}"
+    held = bag(office)
+    places, _ = _places(words(office))
+    met = {
+        part
+        for group in _offices(telling)
+        if any(all(stem(each) in held.names for each in name) for name in group)
+        for name in group
+        if _holds([part for word in telling for part in word.plain.split()], name)
+        for part in name
+    }
+    score = 0.9
+    for word, fits in zip(telling, by_name, strict=True):
+        if fits or word.names & held.names or set(word.plain.split()) <= met:
+            continue
+        asked, _ = _places([word])
+        if asked and not places:
+            score -= 0.4  # no country is told: it may be this one
+        elif not asked & places:
+            return 0.0
+    return score

@@ -1,0 +1,202 @@
+"""Words of questions and of claims, made comparable: stems, names of places and bodies, synonyms.
+
+Two words are the same when they share a name (`Word.names`), alike when they share a group of
+synonyms (`Word.soft`), and perhaps the same when one letter or two apart (`near`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+
+from briefings.answering import lexicon
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_VOWEL = re.compile(r"[aeiouy]")
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty""".split()
+    )
+}
+# Longest ending first, with the letters that must stay before it (after Porter's algorithm, 1980).
+_ENDINGS = (
+    ("ation", 4),
+    ("ition", 4),
+    ("ment", 4),
+    ("ness", 4),
+    ("ity", 4),
+    ("ion", 4),
+    ("ly", 4),
+    ("ate", 4),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a name of several words, where it stands and what it equals."""
+
+    text: str
+    start: int
+    end: int
+    plain: str
+    names: frozenset[str]
+    parts: frozenset[str]
+    soft: frozenset[str]
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is a word of grammar or of asking, never a topic."""
+        return self.plain in lexicon.listed("stop", "grammar") or self.plain in lexicon.listed(
+            "stop", "asking"
+        )
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is too common in news to tell one event from another."""
+        return self.plain in lexicon.listed("stop", "general")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names a place or a body, or is written like a name."""
+        return any(name[0] in "@&%" for name in self.names) or self.text[:1].isupper()
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The folded word without its endings; meant for comparing, not for reading."""
+    word = lexicon.irregular().get(word, word)
+    if len(word) <= 3 or word.isdigit():
+        return word
+    word = _without_inflection(word)
+    for ending, kept in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= kept:
+            word = word[: -len(ending)]
+            break
+    word = word.removesuffix("e") if len(word) > 3 else word
+    return word[:-1] + "i" if word.endswith("y") else word
+
+
+def _without_inflection(word: str) -> str:
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= 3 and _VOWEL.search(root):
+            if root[-1] == root[-2] and root[-1] not in "lsz":
+                return root[:-1]
+            return root
+    return word
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for number, group in enumerate(lexicon.synonyms()):
+        for word in group:
+            found.setdefault(stem(word), set()).add(f"~{number}")
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+def plain(text: str) -> str:
+    """The token in plain lower-case letters, possessive and dots left out."""
+    folded = anyascii(text).casefold().replace(".", "" if text[:1].isalpha() else ".")
+    return re.sub(r"['`]s?$", "", folded).replace("'", "")
+
+
+@lru_cache(maxsize=4_000)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order; a known name of several words is one."""
+    tokens = [(match, plain(match.group())) for match in _TOKEN.finditer(text)]
+    tokens = [(match, folded) for match, folded in tokens if folded]
+    found: list[Word] = []
+    at = 0
+    while at < len(tokens):
+        length, name = _phrase(tokens, at)
+        covered = tokens[at : at + length]
+        found.append(_word(text, covered, name))
+        at += length
+    return tuple(found)
+
+
+def _phrase(tokens: list[tuple[re.Match[str], str]], at: int) -> tuple[int, str | None]:
+    for length in range(min(4, len(tokens) - at), 0, -1):
+        folded = tuple(word for _, word in tokens[at : at + length])
+        name = lexicon.phrases().get(folded)
+        if name is not None and not _is_common_word(tokens, at, folded):
+            return length, name
+    return 1, None
+
+
+def _is_common_word(tokens: list[tuple[re.Match[str], str]], at: int, folded: tuple[str, ...]) -> bool:
+    """Whether "us", "who", "is" and their like are the everyday word here, not the name.
+
+    "us" in a question typed without capitals is the country unless something is given to "us".
+    """
+    text = tokens[at][0].group()[: len(folded[0])]
+    if len(folded) > 1 or len(folded[0]) > 3 or folded[0] not in lexicon.listed("stop", "grammar"):
+        return False
+    if text.isupper() and len(text) > 1:
+        return False
+    if folded[0] != "us":
+        return True
+    before = tokens[at - 1][1] if at else ""
+    whole_lower = all(match.group().islower() or not match.group().isalpha() for match, _ in tokens)
+    giving = {"tell", "give", "show", "let", "for", "with", "to", "of", "told", "all", "remind", "help"}
+    return before in giving or not whole_lower or len(tokens) > 40
+
+
+def _word(text: str, covered: list[tuple[re.Match[str], str]], name: str | None) -> Word:
+    start, end = covered[0][0].start(), covered[-1][0].end()
+    folded = [word for _, word in covered]
+    stems = frozenset(stem(_NUMBERS.get(word, word)) for word in folded)
+    soft = frozenset[str]().union(*(_groups().get(each, frozenset()) for each in stems))
+    names = stems if name is None else frozenset({name}) | (stems if len(covered) == 1 else frozenset())
+    return Word(text[start:end], start, end, " ".join(folded), names, stems, soft)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """All that the words of a text can be found by."""
+
+    names: frozenset[str]
+    soft: frozenset[str]
+
+
+@lru_cache(maxsize=8_000)
+def bag(text: str) -> Bag:
+    """The words of a text as a bag."""
+    found = words(text)
+    names = frozenset[str]().union(*(word.names | word.parts for word in found))
+    members = {group for group, places in lexicon.members().items() if names & places}
+    return Bag(names | members, frozenset[str]().union(*(word.soft for word in found)))
+
+
+def match(word: Word, held: Bag, *, fuzzy: bool = False) -> float:
+    """How surely `held` has the word: 1 itself, less a synonym or a misspelling, 0 not at all."""
+    if word.names & held.names:
+        return 1.0
+    if fuzzy and any(near(name, other) for name in word.names for other in held.names):
+        return 0.9
+    return 0.7 if word.soft & held.soft else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def near(one: str, other: str) -> bool:
+    """Whether two stems differ by one typing error, in long words two; the first letter is mostly right."""
+    size = min(len(one), len(other))
+    if size < 4 or one[0] in "@&%~#" or other[0] in "@&%~#" or one.isdigit():
+        return False
+    allowed = 1 if size < 7 else 2
+    if one[0] != other[0]:
+        allowed -= 1
+    return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed

@@ -1,0 +1,212 @@
+"""Answers as plain text and as Telegram HTML: one form in between, so both say the same words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from briefings.answering.answer import Answer, Citation, Lead
+from briefings.answering.excerpt import sentence
+from handlers import texts
+from handlers.rendering.text import (
+    MESSAGE_LIMIT,
+    cleaned,
+    day,
+    escaped,
+    partial_day,
+    shortened,
+    units,
+)
+from store.records import Claim, QuoteType
+
+_ECHO = 90  # characters of the question's own words that are said back
+_NAME = 80
+_ROLE = 90
+_LENGTHS = ((900, 3), (600, 3), (400, 3), (400, 2), (600, 1), (300, 1))
+_PASSIVE = re.compile(r"\b(?:by|to be|been|being)\b|^(?:is|are|was|were|be)\b", re.IGNORECASE)
+
+
+class Style(Enum):
+    """What a run of text is."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    SOFT = "soft"
+    WORDS = "words"  # what was said, set off
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words in one style; `url` with links only."""
+
+    text: str
+    style: Style = Style.PLAIN
+    url: str | None = None
+
+
+Line = tuple[Run, ...]
+
+
+def plain(answer: Answer, *, zone: str = "UTC") -> str:
+    """The answer as plain text of at most one message."""
+    return _fitting(answer, zone, _plain)
+
+
+def html(answer: Answer, *, zone: str = "UTC") -> str:
+    """The answer as Telegram HTML of at most one message; all that comes from articles is escaped."""
+    return _fitting(answer, zone, _html)
+
+
+def _fitting(answer: Answer, zone: str, written: object) -> str:
+    for length, count in _LENGTHS:
+        lines = _lines(answer, zone, length, count)
+        if max(units(_html(lines)), units(_plain(lines))) <= MESSAGE_LIMIT:
+            break
+    else:
+        lines = _lines(answer, zone, 200, 0)
+    return _plain(lines) if written is _plain else _html(lines)
+
+
+def _plain(lines: Sequence[Line]) -> str:
+    return "\n".join("".join(_plain_run(run) for run in line) for line in lines)
+
+
+def _plain_run(run: Run) -> str:
+    text = cleaned(run.text) if run.style is not Style.PLAIN else run.text
+    return f"{text} ({run.url})" if run.url else text
+
+
+def _html(lines: Sequence[Line]) -> str:
+    return "\n".join("".join(_html_run(run) for run in line) for line in lines)
+
+
+def _html_run(run: Run) -> str:
+    edge = re.match(r"(\s*)(.*?)(\s*)\Z", run.text, re.DOTALL)
+    before, inner, after = edge.groups() if edge else ("", run.text, "")
+    text = f"{before}{escaped(inner)}{after}"
+    if run.style is Style.BOLD:
+        return f"<b>{text}</b>"
+    if run.style is Style.SOFT:
+        return f"<i>{text}</i>"
+    if run.style is Style.WORDS:
+        return f"<blockquote>{text}</blockquote>"
+    if run.url:
+        return f'<a href="{escaped(run.url)}">{text}</a>'
+    return text
+
+
+# What stands in an answer
+
+
+def _lines(answer: Answer, zone: str, length: int, count: int) -> list[Line]:
+    shown = answer.citations[:count]
+    lines: list[Line] = [(Run(_lead(answer), Style.BOLD),)]
+    for citation in shown:
+        lines += [(), *_statement(citation, zone, length)]
+    more = answer.more + len(answer.citations) - len(shown)
+    if more and shown:
+        lines += [(), (Run(texts.more_statements(more)),)]
+    nearest = answer.nearest[: min(count, 2)]
+    if nearest:
+        lines += [(), (Run(texts.NEAREST),)]
+        for citation in nearest:
+            lines += [(), *_statement(citation, zone, min(length, 400))]
+    return lines
+
+
+def _lead(answer: Answer) -> str:
+    values = {name: _value(name, value) for name, value in answer.lead.values.items()}
+    question = answer.question
+    if question.since or question.until:
+        values["period"] = _period(question.since, question.until)
+    return cleaned(texts.answer_lead(Lead(key=answer.lead.key).key, values))
+
+
+def _value(name: str, value: str) -> str:
+    if name == "day" and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        return partial_day(value)
+    if name == "topic":
+        return shortened(cleaned(value), _ECHO)
+    if name in {"name", "outlet"}:
+        return shortened(cleaned(value), _NAME)
+    return shortened(cleaned(value), 300)
+
+
+def _period(since: dt.date | None, until: dt.date | None) -> str:
+    if since and until:
+        return day(since) if since == until else f"{day(since)} to {day(until)}"
+    return texts.period_open(since=day(since) if since else None, until=day(until) if until else None)
+
+
+def _statement(citation: Citation, zone: str, length: int) -> list[Line]:
+    claim = citation.claim
+    return [_who(claim), (Run(_words(claim, length), Style.WORDS),), _provenance(citation, zone)]
+
+
+def _who(claim: Claim) -> Line:
+    name, role = _speaker(claim), claim.role
+    verb = f" {_verb(claim)}:"
+    if role and len(role) <= _ROLE and role.casefold() not in name.casefold():
+        return Run(name, Style.BOLD), Run(f", {cleaned(role)},{verb}")
+    return Run(name, Style.BOLD), Run(verb)
+
+
+def _speaker(claim: Claim) -> str:
+    if claim.speakers:
+        return shortened(texts.listed([cleaned(name) for name in claim.speakers]), 160)
+    surface = claim.speaker_surface or claim.outlet
+    return shortened(cleaned(surface), 120) if surface else texts.UNNAMED
+
+
+def _verb(claim: Claim) -> str:
+    """The article's own verb where it can stand here, else the plain verb of the same strength."""
+    cue = cleaned(claim.cue or "")
+    if claim.negated or claim.quote_type is QuoteType.NONE:
+        return texts.SAYS_THE_ARTICLE
+    verb = cue.split()
+    active = verb and len(verb) <= 4 and not _PASSIVE.search(cue) and texts.is_past(verb[-1])
+    return cue if active else texts.SAID[claim.stance]
+
+
+def _words(claim: Claim, length: int) -> str:
+    if claim.negated or claim.quote_type is QuoteType.NONE:
+        return shortened(cleaned(sentence(claim)), length)
+    said = " […] ".join(cleaned(part) for part in claim.content)
+    said = shortened(said, length)
+    return f"“{said}”" if claim.quote_type is QuoteType.DIRECT else said
+
+
+def _provenance(citation: Citation, zone: str) -> Line:
+    claim = citation.claim
+    facts = [_day(claim, zone)]
+    if claim.via:
+        facts.append(texts.via(cleaned(claim.via)))
+    if claim.caveat:
+        facts.append(texts.caveat(shortened(cleaned(claim.caveat), 200)))
+    line: list[Run] = [Run(" · ".join(filter(None, facts)), Style.SOFT)] if any(facts) else []
+    line += [Run(" · " if line else "")]
+    line.append(Run(shortened(cleaned(claim.outlet or claim.title), 120), Style.LINK, _link(claim)))
+    others = sorted({other.outlet for other in citation.also if other.outlet} - {claim.outlet})
+    if others:
+        line.append(Run(f" · {texts.also_in([shortened(cleaned(name), _NAME) for name in others[:4]])}"))
+    return tuple(line)
+
+
+def _link(claim: Claim) -> str | None:
+    url = claim.url
+    if url and re.fullmatch(r"https?://[^\s<>\"]{1,900}", url):
+        return url
+    return None
+
+
+def _day(claim: Claim, zone: str) -> str:
+    if claim.said_on:
+        return partial_day(claim.said_on)
+    if claim.posted_at:
+        return texts.reported_on(day(claim.posted_at.astimezone(ZoneInfo(zone)).date()))
+    return texts.reported_on(day(claim.published.on)) if claim.published else ""

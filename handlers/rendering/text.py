@@ -1,0 +1,55 @@
+"""Text made safe to send: hidden characters out, markup inert, days as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from html import escape
+
+MESSAGE_LIMIT = 4096
+"""UTF-16 units that one Telegram message may hold; entities counted too, to be on the safe side."""
+
+
+def cleaned(text: str) -> str:
+    """The text without control, direction and zero-width characters, white space made single spaces.
+
+    What is left reads as it did: joiners inside emoji go too, and the emoji stand apart.
+    """
+    kept = "".join(" " if each in "\n\r\t" else each for each in text if each in "\n\r\t" or _is_seen(each))
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def escaped(text: str) -> str:
+    """The text cleaned and with every character that could be markup written as an entity."""
+    return escape(cleaned(text), quote=True)
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words; "[…]" tells that something was left out."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 4].rsplit(None, 1)[0] if " " in text[: limit - 4] else text[: limit - 4]
+    return f"{cut.rstrip(' ,;:')} […]"
+
+
+def day(date: dt.date) -> str:
+    """ "26 March 2024"."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def partial_day(iso: str) -> str:
+    """An ISO day, month or year in words: "26 March 2024", "March 2024", "2024"."""
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 3:
+        return day(dt.date(*parts))
+    return f"{dt.date(parts[0], parts[1], 1):%B %Y}" if len(parts) == 2 else f"{parts[0]:04}"
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
