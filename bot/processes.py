@@ -19,7 +19,7 @@ from bot.config import BadSetting, Settings
 from bot.logs import configure
 from bot.updates import Pause, Stopped, Updates
 from bot.wiring import now, open_desk
-from briefings.delivery import Sender
+from briefings.delivery import Sender, SenderStopped
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
 from handlers.context import Telegram
@@ -142,6 +142,8 @@ async def _send(desk: Desk, sender: Sender) -> None:
         try:
             if not await desk.deliver(sender):
                 await asyncio.sleep(_OUTBOX_S)
+        except SenderStopped:
+            raise
         except OnrecordError as error:
             logger.warning("nothing is sent now: %s", error)
             await asyncio.sleep(_TROUBLE_S)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from briefings import delivery, loading
+from briefings import charts, delivery, loading
 from briefings.answering.answer import Answer, answer
 from briefings.delivery import Sender
 from briefings.digests import compose, due
@@ -35,6 +35,7 @@ _ATTEMPTS = 3
 _RETRY = dt.timedelta(minutes=1)
 _POLL = dt.timedelta(minutes=15)
 _POLL_MAX = dt.timedelta(hours=12)
+_CHARTED = 2_000  # claims that one picture counts at most
 _LOAD = "load"
 
 
@@ -96,6 +97,18 @@ class Desk:
         with self.archive.read() as tx:
             day = today or tx.articles.newest_day() or self._now().date()
         return answer(text, archive=self.archive, lookup=self._lookup, context=context, today=day)
+
+    async def chart(self, topic: str) -> charts.Chart | None:
+        """Who spoke about the topic, day by day, as a picture; None when nothing dated is known of it."""
+        return await asyncio.to_thread(self._chart, topic)
+
+    def _chart(self, topic: str) -> charts.Chart | None:
+        self._lookup.refresh()
+        hits = self._lookup.find(topic.split(), limit=_CHARTED)
+        with self.archive.read() as tx:
+            claims = tx.claims.get(hit.claim_id for hit in hits)
+        usable = [claim for claim in claims if claim.usable and claim.retracted_at is None]
+        return charts.statements_by_day(usable, topic)
 
     # Loading
 
@@ -294,7 +307,7 @@ class Desk:
     ) -> Subscription:
         now = self._now()
         with self.archive.begin() as tx:
-            tx.audit.note(now, actor, "subscribe", chat=chat_id, at=local_time.isoformat(), zone=zone)
+            tx.audit.note(now, actor, "subscribe", chat=chat_id, hour=local_time.isoformat(), zone=zone)
             return tx.subscriptions.put(
                 chat_id=chat_id,
                 thread_id=thread_id,

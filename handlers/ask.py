@@ -46,5 +46,5 @@ async def _answer(message: Message, question: str, context: Context) -> None:
     await show_typing(message)
     made = await front.desk.ask(question, context=front.talks.before(message))
     zone = await front.zone_of(message.chat_id)
-    sent = [await say(message, part) for part in answers.html(made, zone=zone)]
+    sent = await say(message, answers.html(made, zone=zone))
     front.talks.remember(message, question, sent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from html import escape
 
 from telegram import Message, Update
 from telegram.error import Forbidden, TelegramError
@@ -12,6 +11,7 @@ from telegram.error import Forbidden, TelegramError
 from briefings.errors import OnrecordError
 from handlers import texts
 from handlers.context import Context
+from handlers.rendering.text import escaped
 from handlers.saying import say
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ async def failed(update: object, context: Context) -> None:
         return
     if isinstance(error, OnrecordError):
         logger.info("told: %s", error)
-        sentence = escape(str(error))
+        sentence = escaped(str(error))
     else:
         incident = secrets.token_hex(4)
         logger.error("incident %s", incident, exc_info=error)

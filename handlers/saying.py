@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import re
 from typing import Any
@@ -11,9 +10,10 @@ from telegram import LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from handlers.rendering.split import plain_text
+
 logger = logging.getLogger(__name__)
 
-_TAG = re.compile(r"<[^>]*>")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _AS_REPLY: dict[str, Any] = {
     "do_quote": True,
@@ -30,7 +30,7 @@ async def say(message: Message, text: str) -> Message:
         if "parse entities" not in error.message:
             raise
         logger.exception("our own markup was refused")
-        return await message.reply_text(plain(text), **_AS_REPLY)
+        return await message.reply_text(plain_text(text), **_AS_REPLY)
 
 
 async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) -> None:
@@ -47,11 +47,6 @@ async def edit(message: Message, text: str) -> None:
         await message.edit_text(text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
     except TelegramError as error:
         logger.debug("message not edited: %s", error)
-
-
-def plain(text: str) -> str:
-    """Our HTML without its tags."""
-    return html.unescape(_TAG.sub("", text))
 
 
 def words_of(message: Message) -> str:

@@ -46,12 +46,11 @@ class Talks:
             return asked
         return self._places.get(place_of(message), ())
 
-    def remember(self, message: Message, question: str, answers: list[Message]) -> None:
-        """Note that `question` was asked by `message` and answered by `answers`."""
+    def remember(self, message: Message, question: str, answer: Message) -> None:
+        """Note that `question` was asked by `message` and answered by `answer`."""
         asked = (*self.before(message), question)[-_QUESTIONS:]
         _put(self._places, place_of(message), asked, _PLACES)
-        for answer in answers:
-            _put(self._answers, (answer.chat_id, answer.message_id), asked, _ANSWERS)
+        _put(self._answers, (answer.chat_id, answer.message_id), asked, _ANSWERS)
 
 
 def _put(memory: OrderedDict[K, tuple[str, ...]], key: K, asked: tuple[str, ...], limit: int) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
 
 from briefings.loading import Loaded, Outcome
+from handlers.rendering.text import day, escaped
 
 _TITLE = 300
 
@@ -13,13 +13,13 @@ _TITLE = 300
 def loaded(loaded: Loaded) -> str:
     """One sentence with the number of statements, then outlet and day as understood, then warnings."""
     lines = [_SENTENCES[loaded.outcome].format(**_values(loaded)), _provenance(loaded)]
-    lines += [f"Note: {escape(warning)}" for warning in loaded.warnings]
+    lines += [f"Note: {escaped(warning)}" for warning in loaded.warnings]
     return "\n".join(lines)
 
 
 def refused(name: str, reason: str) -> str:
     """What could not be read, by its name where it has one, and why."""
-    return f"Not added: {f'{escape(shorten(name))}. ' if name else ''}{escape(reason)}"
+    return f"Not added: {f'{escaped(shorten(name))}. ' if name else ''}{escaped(reason)}"
 
 
 def shorten(name: str, limit: int = _TITLE) -> str:
@@ -29,35 +29,39 @@ def shorten(name: str, limit: int = _TITLE) -> str:
 
 
 _SENTENCES = {
-    Outcome.ADDED: "Added <b>{title}</b>: {statements}, {fresh}.",
-    Outcome.REVISED: "Read <b>{title}</b> again, as it has changed: {statements}, {fresh}.",
+    Outcome.ADDED: "Added <b>{title}</b>: {statements}{fresh}.",
+    Outcome.REVISED: "Read <b>{title}</b> again, as it has changed: {statements}{fresh}.",
     Outcome.DUPLICATE: "I know <b>{title}</b> already: {statements} in it, so nothing was added.",
 }
 
 
 def _values(loaded: Loaded) -> dict[str, str]:
-    if loaded.fresh == loaded.statements:
-        fresh = "all of them new" if loaded.fresh > 1 else "new" if loaded.fresh else "nothing to cite"
-    else:
-        fresh = f"{loaded.fresh or 'none'} of them new"
     return {
-        "title": escape(shorten(loaded.title)),
+        "title": escaped(shorten(loaded.title)),
         "statements": f"{loaded.statements} statement{'' if loaded.statements == 1 else 's'}",
-        "fresh": fresh,
+        "fresh": _fresh(loaded),
     }
+
+
+def _fresh(loaded: Loaded) -> str:
+    match loaded.statements, loaded.fresh:
+        case 0, _:
+            return " that I could cite"
+        case 1, fresh:
+            return ", and it is new" if fresh else ", told before"
+        case every, fresh if every == fresh:
+            return ", all of them new"
+        case _, fresh:
+            return f", {fresh or 'none'} of them new"
 
 
 def _provenance(loaded: Loaded) -> str:
     if loaded.outlet is None:
         outlet = "Outlet unknown"
     elif loaded.outlet_basis in {None, "given"}:
-        outlet = f"Outlet: {escape(loaded.outlet)}"
+        outlet = f"Outlet: {escaped(loaded.outlet)}"
     else:
-        outlet = f"Outlet: {escape(loaded.outlet)} (a guess, from {escape(loaded.outlet_basis or '')})"
-    day = f"published {_day(loaded.published)}" if loaded.published else "no day of publication found"
-    return f"{outlet}; {day}."
-
-
-def _day(iso: str) -> str:
-    day = dt.date.fromisoformat(iso[:10])
-    return f"{day.day} {day:%B %Y}"
+        outlet = f"Outlet: {escaped(loaded.outlet)} (a guess, from {escaped(loaded.outlet_basis or '')})"
+    if loaded.published is None:
+        return f"{outlet}; no day of publication found."
+    return f"{outlet}; published {day(dt.date.fromisoformat(loaded.published[:10]))}."

@@ -1,0 +1,123 @@
+"""Questions in private and in groups, follow-ups, and where the answers go."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers import texts
+from handlers.talks import Place
+from tests.handlers.conftest import ANN, GROUP, OWNER, by_bot, tell
+
+SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
+WORDS = "the harbour bridge will stay closed until Friday"
+
+
+@pytest.fixture(autouse=True)
+def known(archive):
+    tell(archive, SHUT, WORDS)
+
+
+async def test_a_question_in_private_is_answered_with_the_words_and_who_said_them(bot):
+    said = await bot.write("What did Mara Lind say about the bridge?")
+    assert WORDS in " ".join(said)
+    assert "Mara Lind" in " ".join(said)
+
+
+async def test_an_answer_replies_to_the_asker_quietly_as_html(bot):
+    asked = bot.message("What did Mara Lind say about the bridge?")
+    await bot.hear("message", asked)
+    sent = bot.wire.of("sendMessage")[0]
+    assert sent["reply_parameters"]["message_id"] == asked["message_id"]
+    assert sent["reply_parameters"]["allow_sending_without_reply"] is True
+    assert sent["link_preview_options"] == {"is_disabled": True}
+    assert sent["parse_mode"] == "HTML"
+    assert [call.method for call in bot.wire.calls][:2] == ["sendChatAction", "sendMessage"]
+
+
+async def test_markup_in_a_question_does_nothing(bot):
+    said = await bot.write('<a href="http://evil.example">What</a> did <b>Quorl</b> & co say?')
+    assert "<b>Quorl" not in " ".join(said)
+    assert "evil.example" not in " ".join(said) or 'href="http://evil' not in " ".join(said)
+
+
+@pytest.mark.parametrize("command", ["/ask", "/ask@onrecord_bot", "/ASK"])
+async def test_ask_works_in_groups(bot, command):
+    assert WORDS in " ".join(await bot.write(f"{command} What did Mara Lind say?", chat=GROUP))
+
+
+async def test_ask_alone_shows_how_and_in_reply_takes_that_message(bot):
+    assert await bot.write("/ask", chat=GROUP) == [texts.ASK_HOW]
+    question = bot.message("What did Mara Lind say?", by=55, chat=GROUP)
+    assert WORDS in " ".join(await bot.write("/ask", chat=GROUP, reply_to_message=question))
+
+
+async def test_a_mention_or_a_reply_to_the_bot_is_a_question(bot):
+    assert WORDS in " ".join(await bot.write("@OnRecord_bot, what did Mara Lind say?", chat=GROUP))
+    reply = by_bot(4_000, GROUP)
+    said = await bot.write("What did Mara Lind say?", chat=GROUP, reply_to_message=reply)
+    assert WORDS in " ".join(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What did Mara Lind say?", "@someone_else what did Mara Lind say?", "/ask@other_bot what?", "/dance"],
+)
+async def test_chatter_in_groups_is_left_alone(bot, text):
+    assert await bot.write(text, chat=GROUP) == []
+    assert bot.wire.calls == []
+
+
+async def test_the_opening_of_a_topic_is_no_reply_to_the_bot(bot):
+    opening = by_bot(3, GROUP) | {"forum_topic_created": {"name": "War", "icon_color": 1}}
+    assert await bot.write("What did Mara Lind say?", chat=GROUP, reply_to_message=opening) == []
+
+
+async def test_answers_stay_in_their_topic_and_out_of_reply_chains(bot):
+    await bot.write("/ask what did Lind say?", chat=GROUP, message_thread_id=5, is_topic_message=True)
+    await bot.write("/ask what did Lind say?", chat=GROUP, message_thread_id=900)
+    assert [call["message_thread_id"] for call in bot.wire.of("sendMessage")] == [5, None]
+    assert bot.wire.of("sendChatAction")[0]["message_thread_id"] == 5
+
+
+async def test_what_was_asked_is_remembered_by_place_and_by_answer(bot):
+    talks = bot.telegram.bot_data.talks
+    for number in range(7):
+        await bot.write(f"question {number}?")
+    here = bot.message("and then?")
+    remembered = talks._places[Place(ANN, None)]
+    assert remembered == tuple(f"question {number}?" for number in range(2, 7))
+    first = bot.wire.of("sendMessage")[0]
+    assert first["text"]
+    replying = bot.message("and then?", reply_to_message=by_bot(5_000, ANN))
+    update = await _message(bot, replying)
+    assert talks.before(update) == ("question 0?",)
+    assert talks.before(await _message(bot, here)) == remembered
+    assert talks.before(await _message(bot, bot.message("and?", by=9, chat=9))) == ()
+
+
+async def _message(bot, made):
+    from telegram import Message  # noqa: PLC0415
+
+    return Message.de_json(made, bot.telegram.bot)
+
+
+async def test_a_follow_up_goes_on_from_the_question_before(bot):
+    await bot.write("What did Mara Lind say about the bridge?")
+    assert WORDS in " ".join(await bot.write("And when did she say it?"))
+
+
+async def test_too_much_text_is_no_question(bot):
+    long = "word " * 200
+    assert await bot.write(long) == [texts.QUESTION_TOO_LONG]
+    assert await bot.write(long, by=OWNER) == [texts.TEXT_OR_QUESTION]
+
+
+async def test_only_text_can_be_read(bot):
+    voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
+    assert await bot.write(voice=voice) == [texts.NO_TEXT]
+    assert await bot.write(voice=voice, chat=GROUP) == []
+
+
+async def test_edits_are_not_asked_again(bot):
+    await bot.hear("edited_message", bot.message("What did Mara Lind say?") | {"edit_date": 1_935_600_100})
+    assert bot.wire.calls == []

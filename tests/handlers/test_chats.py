@@ -1,0 +1,127 @@
+"""Chats that come, go and move; commands that do not exist; failures; stale buttons."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from briefings.errors import OnrecordError
+from handlers import texts
+from tests.handlers.conftest import ANN, GROUP, OWNER
+from tests.handlers.wire import BOT, DATE
+
+PERSON = {"id": ANN, "is_bot": False, "first_name": "Ann"}
+
+
+def standing(status: str) -> dict[str, object]:
+    return {"user": BOT, "status": status} | ({"until_date": 0} if status == "kicked" else {})
+
+
+async def membership(bot, before: str, after: str) -> None:
+    change = {
+        "chat": {"id": ANN, "type": "private", "first_name": "Ann"},
+        "from": PERSON,
+        "date": DATE,
+        "old_chat_member": standing(before),
+        "new_chat_member": standing(after),
+    }
+    await bot.hear("my_chat_member", change)
+
+
+async def suspended(bot, chat: int = ANN) -> list[bool]:
+    return [each.suspended_at is not None for each in await bot.desk.subscriptions(chat)]
+
+
+async def test_blocking_suspends_and_coming_back_revives(bot):
+    await bot.write("/subscribe 08:00 UTC")
+    await membership(bot, "member", "kicked")
+    assert await suspended(bot) == [True]
+    await membership(bot, "kicked", "member")
+    assert await suspended(bot) == [False]
+
+
+async def test_start_revives_too(bot):
+    await bot.write("/subscribe 08:00 UTC")
+    await membership(bot, "member", "kicked")
+    assert await bot.write("/start") == [texts.START]
+    assert await suspended(bot) == [False]
+
+
+async def test_a_group_that_moves_takes_its_digest_and_mail_along(bot, archive):
+    bot.wire.statuses[ANN] = "creator"
+    await bot.write("/subscribe 08:00 UTC", chat=GROUP)
+    with archive.begin() as tx:
+        tx.outbox.add("k", chat_id=GROUP, html="waits", not_before=bot.desk._now())
+    await bot.write(chat=GROUP, migrate_to_chat_id=-1009)
+    await bot.write(chat=-1009, migrate_from_chat_id=GROUP)
+    assert await bot.desk.subscriptions(GROUP) == []
+    assert len(await bot.desk.subscriptions(-1009)) == 1
+    with archive.read() as tx:
+        assert tx.outbox.get("k").chat_id == -1009
+
+
+async def test_unknown_commands_are_helped_in_private_and_ignored_in_groups(bot):
+    assert await bot.write("/dance") == [texts.UNKNOWN_COMMAND]
+    assert await bot.write("/dance@onrecord_bot", chat=GROUP) == []
+
+
+async def test_a_failure_is_one_sentence_with_the_number_that_stands_in_the_log(bot, monkeypatch, caplog):
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(bot.desk, "ask", broken)
+    with caplog.at_level(logging.ERROR):
+        [said] = await bot.write("what did Lind say?")
+    assert "Sorry" in said
+    assert "secret detail" not in said
+    assert "Traceback" not in said
+    incident = said.split()[-1]
+    assert f"incident {incident}" in caplog.text
+    assert "secret detail" in caplog.text
+
+
+async def test_what_a_person_can_put_right_is_told_as_it_is_but_inert(bot, monkeypatch):
+    async def refused(*_: object, **__: object) -> None:
+        raise OnrecordError("Not <b>now</b>.")
+
+    monkeypatch.setattr(bot.desk, "ask", refused)
+    assert await bot.write("what did Lind say?") == ["Not &lt;b&gt;now&lt;/b&gt;."]
+
+
+@pytest.mark.parametrize(
+    ("status", "description", "tries"),
+    [(403, "Forbidden: bot was blocked by the user", 1), (400, "Bad Request: no", 2)],
+)
+async def test_failing_to_tell_of_a_failure_ends_there(bot, status, description, tries):
+    bot.wire.refusals["sendMessage"] = [(status, {"description": description})] * 3
+    await bot.write("/start")
+    assert len(bot.wire.said) == tries
+
+
+async def test_markup_that_telegram_refuses_is_sent_as_plain_text(bot):
+    bot.wire.refusals["sendMessage"] = [(400, {"description": "Bad Request: can't parse entities: x"})]
+    await bot.write("/help")
+    first, second = bot.wire.of("sendMessage")
+    assert first["parse_mode"] == "HTML"
+    assert second["parse_mode"] is None
+    assert "<" not in second["text"]
+
+
+async def test_a_stale_button_is_answered(bot):
+    query = {"id": "9", "from": PERSON, "chat_instance": "1", "data": "old"}
+    await bot.hear("callback_query", query)
+    [answer] = bot.wire.of("answerCallbackQuery")
+    assert answer["text"] == texts.STALE_BUTTON
+
+
+async def test_menus_are_set_for_private_chats_groups_and_owners(bot):
+    from bot.application import set_menus  # noqa: PLC0415
+
+    bot.wire.refusals["setMyCommands"] = [(400, {"description": "Bad Request: chat not found"})]
+    await set_menus(bot.telegram)
+    menus = {call["scope"]["type"]: call["commands"] for call in bot.wire.of("setMyCommands")}
+    assert set(menus) == {"all_private_chats", "all_group_chats", "chat"}
+    loaders = [scope for scope, commands in menus.items() if "load" in [each["command"] for each in commands]]
+    assert loaders == ["chat"]
+    assert bot.wire.of("setMyCommands")[-1]["scope"]["chat_id"] == OWNER

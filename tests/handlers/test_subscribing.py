@@ -1,0 +1,107 @@
+"""/subscribe, /unsubscribe, /digest and /chart."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from handlers import texts
+from tests.handlers.conftest import ANN, GROUP, tell
+
+BOSS = 7
+
+
+async def test_a_subscription_is_confirmed_with_hour_and_zone(bot):
+    [said] = await bot.write("/subscribe 08:00 UTC")
+    assert "08:00 UTC" in said
+    [made] = await bot.desk.subscriptions(ANN)
+    assert (made.local_time, made.zone, made.thread_id) == (dt.time(8), "UTC", None)
+
+
+async def test_the_houses_zone_holds_where_none_is_said(bot):
+    assert "08:30 Europe/Kyiv" in (await bot.write("/subscribe 8:30"))[0]
+
+
+async def test_a_zone_once_chosen_stays(bot):
+    await bot.write("/subscribe 08:00 new york")
+    assert "09:00 America/New_York" in (await bot.write("/subscribe 9:00"))[0]
+    assert len(await bot.desk.subscriptions(ANN)) == 1
+
+
+async def test_topics_and_speakers_are_kept_and_shown_inert(bot):
+    [said] = await bot.write("/subscribe 08:00 UTC #port <b>strike</b> @Mara Lind")
+    [made] = await bot.desk.subscriptions(ANN)
+    assert (made.topics, made.speakers) == (("port <b>strike</b>",), ("Mara Lind",))
+    assert "port &lt;b&gt;strike&lt;/b&gt;" in said
+
+
+async def test_an_unknown_zone_is_refused_in_one_sentence(bot):
+    [said] = await bot.write("/subscribe 08:00 <i>Atlantis</i>")
+    assert "I do not know the time zone" in said
+    assert "<i>" not in said
+    assert await bot.desk.subscriptions(ANN) == []
+
+
+@pytest.mark.parametrize("words", ["", " tomorrow", " 25:00", " 8"])
+async def test_without_an_hour_it_shows_how(bot, words):
+    assert await bot.write(f"/subscribe{words}") == [texts.SUBSCRIBE_HOW]
+
+
+async def test_alone_it_shows_what_there_is(bot):
+    await bot.write("/subscribe 08:00 UTC #strike")
+    [said] = await bot.write("/subscribe")
+    assert "08:00 UTC" in said
+    assert "about strike" in said
+
+
+async def test_in_groups_only_administrators_decide(bot):
+    assert await bot.write("/subscribe 08:00 UTC", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
+    bot.wire.statuses[BOSS] = "administrator"
+    await bot.write("/subscribe 08:00 UTC", by=BOSS, chat=GROUP, message_thread_id=5, is_topic_message=True)
+    [made] = await bot.desk.subscriptions(GROUP)
+    assert made.thread_id == 5
+    assert await bot.write("/unsubscribe", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
+    bot.wire.statuses[BOSS] = "creator"
+    assert await bot.write("/unsubscribe", by=BOSS, chat=GROUP) == [texts.UNSUBSCRIBED]
+
+
+async def test_an_administrator_who_hides_behind_the_group_decides_a_channel_does_not(bot):
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    group = {"id": GROUP, "type": "supergroup", "title": "Desk"}
+    fields = {"from": anonymous, "sender_chat": group}
+    assert "08:00 UTC" in (await bot.write("/subscribe 08:00 UTC", chat=GROUP, **fields))[0]
+    channel = {"id": -1002, "type": "channel", "title": "Other"}
+    said = await bot.write("/unsubscribe", chat=GROUP, sender_chat=channel)
+    assert said == [texts.GROUP_ADMINS_ONLY]
+
+
+async def test_unsubscribing_says_what_it_did(bot):
+    await bot.write("/subscribe 08:00 UTC")
+    assert await bot.write("/unsubscribe") == [texts.UNSUBSCRIBED]
+    assert await bot.write("/unsubscribe") == [texts.NOT_SUBSCRIBED]
+    assert await bot.desk.subscriptions(ANN) == []
+
+
+SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
+WORDS = "the harbour bridge will stay closed until Friday"
+
+
+async def test_a_digest_comes_at_once(bot, archive):
+    assert await bot.write("/digest") == [texts.NOTHING_NEW]
+    tell(archive, SHUT, WORDS)
+    assert WORDS in " ".join(await bot.write("/digest"))
+    assert await bot.write("/digest 2031-05-02") == [texts.NOTHING_NEW]
+    assert WORDS in " ".join(await bot.write("/digest 2031-05-03"))
+    assert await bot.write("/digest yesterday") == [texts.DIGEST_HOW]
+
+
+async def test_a_chart_is_a_picture_with_its_words(bot, archive):
+    assert await bot.write("/chart") == [texts.CHART_HOW]
+    assert await bot.write("/chart <b>bridge</b>") == [texts.nothing_to_chart("<b>bridge</b>")]
+    tell(archive, SHUT, WORDS)
+    await bot.write("/chart bridge", chat=GROUP, message_thread_id=5, is_topic_message=True)
+    [sent] = bot.wire.of("sendPhoto")
+    assert sent["photo"].startswith(b"\x89PNG")
+    assert "1 statement about bridge" in sent["caption"]
+    assert sent["message_thread_id"] == 5

@@ -1,0 +1,111 @@
+"""Telegram's end of the wire: answers every call as the Bot API would, and records it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+BOT = {"id": 77, "is_bot": True, "first_name": "Onrecord", "username": "onrecord_bot"}
+DATE = 1_935_600_000
+
+
+@dataclass
+class Call:
+    """One call of the Bot API: the method and what was given."""
+
+    method: str
+    given: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.given.get(name)
+
+
+@dataclass
+class Wire(BaseRequest):
+    """What would be Telegram's servers.
+
+    `refusals` hold answers (status, body) to be given once, by method; `files` what `getFile` knows
+    by id; `statuses` the standing of people in groups.
+    """
+
+    calls: list[Call] = field(default_factory=list)
+    refusals: defaultdict[str, list[tuple[int, dict[str, Any]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    files: dict[str, bytes] = field(default_factory=dict)
+    statuses: dict[int, str] = field(default_factory=dict)
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    on_updates: Callable[[], None] | None = None
+    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(5_000))
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None:
+        """There is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """There is nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, **_: object
+    ) -> tuple[int, bytes]:
+        del method
+        if "/file/bot" in url:
+            return 200, self.files[url.rpartition("/")[2]]
+        name = url.rpartition("/")[2].partition("?")[0]
+        given = dict(request_data.parameters) if request_data else {}
+        if request_data and request_data.contains_files:
+            given |= {part: payload[1] for part, payload in (request_data.multipart_data or {}).items()}
+        self.calls.append(Call(name, given))
+        if self.refusals[name]:
+            status, body = self.refusals[name].pop(0)
+            return status, json.dumps({"ok": False, "error_code": status, **body}).encode()
+        return 200, json.dumps({"ok": True, "result": self._result(name, given)}).encode()
+
+    def _result(self, name: str, given: dict[str, Any]) -> Any:
+        if name == "getMe":
+            return BOT
+        if name in {"sendMessage", "editMessageText", "sendPhoto"}:
+            number = given.get("message_id") or next(self.numbers)
+            chat = {"id": given["chat_id"], "type": "private" if given["chat_id"] > 0 else "supergroup"}
+            return {"message_id": number, "date": DATE, "chat": chat, "from": BOT, "text": "sent"}
+        if name == "getChatMember":
+            status = self.statuses.get(given["user_id"], "member")
+            return _member(given["user_id"], status)
+        if name == "getFile":
+            return {"file_id": given["file_id"], "file_unique_id": "u", "file_path": given["file_id"]}
+        return True
+
+    def of(self, method: str) -> list[Call]:
+        """The calls of one method."""
+        return [call for call in self.calls if call.method == method]
+
+    @property
+    def said(self) -> list[str]:
+        """The texts sent, oldest first."""
+        return [call["text"] for call in self.of("sendMessage")]
+
+
+def _member(user_id: int, status: str) -> dict[str, Any]:
+    member: dict[str, Any] = {
+        "user": {"id": user_id, "is_bot": False, "first_name": "Somebody"},
+        "status": status,
+    }
+    if status == "administrator":
+        rights = (
+            "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+            "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
+            "can_edit_stories can_delete_stories"
+        )
+        member |= dict.fromkeys(rights.split(), True)
+    if status == "creator":
+        member["is_anonymous"] = False
+    return member
