@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
+from handlers.rendering.text import escaped
 from store.records import Stance
 
 # Starting and help
@@ -66,27 +66,27 @@ NOT_FETCHED = "Telegram did not hand over the file. Please send it again."
 
 def queued(name: str) -> str:
     """The load waits for its turn."""
-    return f"Queued: {escape(name)}"
+    return f"Queued: {escaped(name)}"
 
 
 def reading(name: str) -> str:
     """The load is being read."""
-    return f"Reading: {escape(name)} …"
+    return f"Reading: {escaped(name)} …"
 
 
 def trying_again(name: str) -> str:
     """The load could not be fetched and waits for another try."""
-    return f"Could not be fetched yet, will be tried again: {escape(name)}"
+    return f"Could not be fetched yet, will be tried again: {escaped(name)}"
 
 
 def done(name: str) -> str:
     """The load was read; its outcome is told in a message of its own."""
-    return f"Read: {escape(name)}"
+    return f"Read: {escaped(name)}"
 
 
 def not_read(name: str) -> str:
     """The load failed; why is told in a message of its own."""
-    return f"Not read: {escape(name)}"
+    return f"Not read: {escaped(name)}"
 
 
 # Digests
@@ -105,18 +105,18 @@ NOT_SUBSCRIBED = "There is no digest here to stop. /subscribe 08:00 would start 
 def subscribed(hour: str, zone: str, topics: Sequence[str], speakers: Sequence[str], first: str) -> str:
     """A subscription as made: hour, zone, what it is about, when the first digest comes."""
     about = _about(topics, speakers)
-    return f"Done: a digest every day at {hour} {escape(zone)}{about}. The first comes on {first}."
+    return f"Done: a digest every day at {hour} {escaped(zone)}{about}. The first comes on {first}."
 
 
 def subscription(hour: str, zone: str, topics: Sequence[str], speakers: Sequence[str]) -> str:
     """A subscription as it stands, and how to change it."""
     about = _about(topics, speakers)
-    now = f"You get a digest every day at {hour} {escape(zone)}{about}."
+    now = f"You get a digest every day at {hour} {escaped(zone)}{about}."
     return f"{now}\n{SUBSCRIBE_HOW}\n/unsubscribe stops it."
 
 
 def _about(topics: Sequence[str], speakers: Sequence[str]) -> str:
-    wishes = [f"about {escape(topic)}" for topic in topics] + [f"by {escape(name)}" for name in speakers]
+    wishes = [f"about {escaped(topic)}" for topic in topics] + [f"by {escaped(name)}" for name in speakers]
     return f", only what is said {' or '.join(wishes)}" if wishes else ""
 
 
@@ -127,7 +127,7 @@ CHART_HOW = "Tell me the topic: <i>/chart port strike</i>"
 
 def nothing_to_chart(topic: str) -> str:
     """No dated statement about the topic."""
-    return f"I know no dated statement about {escape(topic)}."
+    return f"I know no dated statement about {escaped(topic)}."
 
 
 # Errors
@@ -139,6 +139,7 @@ def trouble(incident: str) -> str:
         "Sorry, something went wrong on my side. Please try again in a moment. "
         f"If it stays, tell my owner this number: {incident}"
     )
+
 
 # Answers: plain text, escaped as a whole where it is put into HTML
 

@@ -21,7 +21,8 @@ from handlers.wishes import parse
         ("12 am new york", "00:00", "new york", (), ()),
         ("11:45 p.m. UTC", "23:45", "UTC", (), ()),
         ("08:00 #strike", "08:00", None, ("strike",), ()),
-        ("08:00 UTC #port strike #ferry_fares, @Mara Lind", "08:00", "UTC", ("port strike", "ferry fares"), ("Mara Lind",)),
+        ("08:00 UTC #port strike #ferry_fares,", "08:00", "UTC", ("port strike", "ferry fares"), ()),
+        ("08:00 UTC #strike @Mara Lind", "08:00", "UTC", ("strike",), ("Mara Lind",)),
         ("08:00 @Lind @Lind # @", "08:00", None, (), ("Lind",)),
     ],
 )  # fmt: skip

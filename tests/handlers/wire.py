@@ -55,15 +55,16 @@ class Wire(BaseRequest):
         """There is nothing to close."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, **_: object
+        self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         del method
         if "/file/bot" in url:
             return 200, self.files[url.rpartition("/")[2]]
         name = url.rpartition("/")[2].partition("?")[0]
-        given = dict(request_data.parameters) if request_data else {}
+        given: dict[str, Any] = dict(request_data.parameters) if request_data else {}
         if request_data and request_data.contains_files:
-            given |= {part: payload[1] for part, payload in (request_data.multipart_data or {}).items()}
+            for part, payload in request_data.multipart_data.items():
+                given[part] = payload[1]
         self.calls.append(Call(name, given))
         if self.refusals[name]:
             status, body = self.refusals[name].pop(0)
