@@ -57,6 +57,8 @@ def read(text: str) -> ReadArticle:
     if not rows:
         raise Refused("There is no text in it.")
     start, end = body_run(rows)
+    while start > 0 and furniture.is_time(rows[start - 1].text):
+        start -= 1  # the first entry's time is its border
     body = rows[start:end]
     if not any(row.kind is Line.PROSE for row in body) and not _is_short_note(rows):
         raise Refused("I could not find an article's text in it.")
@@ -173,7 +175,10 @@ def _is_caption(rows: list[Row], above: int, credit: int, gaps: bool) -> bool:
     row, below = rows[above], rows[above + 1]
     if row.kind not in (Line.PROSE, Line.SHORT) or len(row.text.split()) > 70:
         return False
-    if gaps and not below.gap and len(row.text.split()) <= 45 and (row.gap or above == 0):
+    if rows[credit].text.startswith(row.text):
+        return True
+    first = row.gap or above == 0 or rows[above - 1].kind in _NOT_BODY
+    if gaps and first and not below.gap and len(row.text.split()) <= 45:
         return True
     shared = _content_words(row.text) & _content_words(rows[credit].text)
     if furniture.is_bare_credit(rows[credit].text):
@@ -240,7 +245,7 @@ def _is_plain(rows: Sequence[Row]) -> bool:
     if odd:
         return False
     prose = sum(len(row.text) for row in rows if row.kind is Line.PROSE)
-    return prose >= 0.75 * sum(len(row.text) for row in rows)
+    return prose >= 0.75 * sum(len(row.text) for row in rows if row.kind not in _NOT_BODY)
 
 
 def _worth(rows: Sequence[Row], at: int) -> float:

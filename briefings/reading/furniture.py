@@ -212,7 +212,7 @@ _SIGN_OFF = re.compile(
     rf"[\w ]{{2,30}}))*\)$|"
     r"^[a-z]{2,4}/[a-z]{2,4}(?:[/,][ ]?[a-z]{2,4})*$"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[।。？！]$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s*\([^()]{2,40}\))?$|[।。？！]$")
 _STOPWORDS = frozenset(
     re.findall(
         r"\S+",

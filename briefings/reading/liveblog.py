@@ -149,9 +149,12 @@ def _moment(stamp: str, published: Dated | None, updated: Dated | None) -> dt.da
 
 
 def _intro_end(run: Sequence[Row]) -> int:
-    """Where the standfirst ends: at the first furniture, if that comes after at most two paragraphs."""
-    first = next((at for at, row in enumerate(run) if row.kind not in _TEXT), len(run))
-    return first if first <= 2 and not any(is_heading(row) for row in run[:first]) else 0
+    """Where the standfirst ends: below one or two paragraphs, at furniture that is no entry's end."""
+    start = next((at for at, row in enumerate(run) if row.kind in _TEXT), len(run))
+    end = next((at for at in range(start, len(run)) if run[at].kind not in _TEXT), len(run))
+    if end == len(run) or run[end].kind is Line.SHARE or end - start > 2:
+        return 0
+    return 0 if any(is_heading(row) for row in run[start:end]) else end
 
 
 def is_heading(row: Row) -> bool:
