@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from briefings.attribution.paragraphs import Parsed, Range, ranges
+from briefings.attribution.paragraphs import TERMINAL, Parsed, Range, ranges
 from briefings.attribution.syntax import antecedent, phrase, trimmed
 from store.records import QuoteType, Span, Stance
 
@@ -85,7 +85,9 @@ def _with_marks(parsed: Parsed, span: Span) -> Span:
     start, end = span
     for quotation in parsed.quotations:
         if quotation.outer.start <= start and end <= quotation.outer.end:
-            return inner_words(parsed.source, quotation.inner) if _same(parsed.source, span, quotation.inner) else span
+            cut_off = start <= quotation.inner.start + 2 and TERMINAL.search(quotation.inner.of(parsed.source))
+            whole = cut_off or _same(parsed.source, span, quotation.inner)
+            return inner_words(parsed.source, quotation.inner) if whole else span
         if start < quotation.outer.end and quotation.outer.start < end:
             start, end = min(start, quotation.outer.start), max(end, quotation.outer.end)
     return Span(start, end)

@@ -6,7 +6,7 @@ from briefings.attribution.drafts import Draft
 from briefings.attribution.via import is_relay
 from store.records import Span
 
-INNER = 0.45
+INNER = 0.6
 """Confidence left to a statement told inside another one: kept, but not used in answers."""
 
 

@@ -134,7 +134,7 @@ def _replacement(text: str, span: Span, quotation: Quotation) -> tuple[Span, str
 def _is_full(text: str, span: Span, quotation: Quotation, words: str) -> bool:
     """Whether a quotation is a sentence or several, not words woven into the writer's sentence."""
     first = re.match(r"[\[(…‘'.\s]*(\w)", words)
-    if first is None or text[quotation.outer.start] in "'‘":
+    if first is None or quotation.is_single(text):
         return False
     before = text[span.start : quotation.outer.start].rstrip()
     introduced = before.endswith((":", ","))

@@ -58,7 +58,7 @@ def _according(parsed: Parsed, token: Token) -> Draft | None:
         content=spans(parsed, tokens),
         stance=Stance.STATES,
         rule="according_to",
-        confidence=0.85,
+        confidence=0.92,
     )
 
 
@@ -107,6 +107,8 @@ def _agentless(parsed: Parsed, token: Token) -> Draft | None:
     if not is_verb(verb) or child(verb, *("nsubj", "nsubjpass")) is None and subject(verb) is None:
         return None
     tokens = set(covered(verb)) - {token.i}
+    dash = next((t.i for t in parsed.doc[token.i : token.sent.end] if t.text in {"—", "–"}), len(parsed.doc))
+    tokens = {i for i in tokens if i < dash}
     own = child(verb, "nsubj", "nsubjpass")
     if own is None:
         shared = subject(verb)

@@ -62,8 +62,12 @@ class Reader:
                 draft.content.append(span)
             else:
                 before = _speech_before(parsed, place, spoken, made)
-                draft = self._uncued(parsed, token, span, before)
-                made.append(draft)
+                if before is not None and _goes_on(parsed, before, place):
+                    draft = before
+                    draft.content.append(span)
+                else:
+                    draft = self._uncued(parsed, token, span, before)
+                    made.append(draft)
             draft.quoted.append(place)
             self._group(quotation.group, quotation.closed, draft, span, cued=cue is not None)
             fresh = draft
@@ -199,6 +203,16 @@ def _unbroken(parsed: Parsed, draft: Draft, place: int) -> bool:
         sentence_end = sentence.end
     between = [t for t in parsed.doc[sentence_end : max(here.start, sentence_end)] if t.is_alpha]
     return len(between) <= 2
+
+
+def _goes_on(parsed: Parsed, draft: Draft, place: int) -> bool:
+    """Whether a quotation goes on with a statement that is itself quoted in part, right before it."""
+    if draft.cue is None or draft.mental or not draft.rule.startswith("verb."):
+        return False
+    before = parsed.doc[place].sent.start - 1
+    return 0 <= before < draft.parsed.doc[draft.cue[1]].sent.end + 1 and any(
+        s.start < q.outer.end and q.outer.start < s.end for s in draft.content for q in parsed.quotations
+    )
 
 
 def _speech_before(parsed: Parsed, place: int, spoken: list[Draft], made: list[Draft]) -> Draft | None:

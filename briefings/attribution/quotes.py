@@ -28,6 +28,10 @@ class Quotation:
     group: int
     closed: bool
 
+    def is_single(self, text: str) -> bool:
+        """Whether it stands in single marks, which also serve for titles and odd words."""
+        return self.inner.start - self.outer.start == 1 and text[self.outer.start] in "'‘"
+
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """Outermost quotations of `text` in order, none crossing a paragraph's end.
@@ -47,8 +51,6 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         if last and not last.closed:
             if _continues(text, paragraphs, number):
                 carried = last.group
-            elif text[last.outer.start] in "'‘":
-                inside.pop()
         found.extend(inside)
     return found
 

@@ -12,6 +12,8 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 NOBODY = frozenset(["nobody", "none", "neither", "no"])
 WITHHELD = frozenset(["decline", "refuse", "fail", "avoid", "forget", "neglect", "stop", "refrain", "omit"])
+VEHICLES = frozenset(["statement", "letter", "tweet", "message", "memo", "email", "post", "note", "release", "op-ed", "article", "speech"])
+"""Things in which somebody says something: "released a statement saying" is said by who released it."""
 FRINGE = frozenset(["that", "and", "but", "or", "—", "–", "-", "--"])
 TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow week month
@@ -55,6 +57,9 @@ def subject(verb: Token) -> Token | None:
         if head == at:
             return None
         if at.dep_ in {"acl", "relcl"}:
+            if at.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_ in VEHICLES and is_verb(head.head):
+                at = head.head
+                continue
             return head
         if at.dep_ == "xcomp":
             controller = child(head, "dobj", "dative")
@@ -62,13 +67,29 @@ def subject(verb: Token) -> Token | None:
                 return controller
             at = head
         elif at.dep_ == "pcomp":
-            at = head.head
+            # behind a dash or comma a parser ties "by saying" to whatever stands last
+            apart = head.lower_ == "by" and head.i > 0 and head.nbor(-1).text in {",", "—", "–", "-"}
+            at = at.sent.root if apart else head.head
         elif at.dep_ in {"conj", "advcl", "ccomp", "dep", "aux"} and (is_verb(head) or head.pos_ == "AUX"):
             if at.dep_ == "ccomp" and at.tag_ not in {"VBG", "VB"}:
                 return None
             at = head
         else:
             return None
+    return None
+
+
+def nearest_subject(verb: Token) -> Token | None:
+    """The nominal closest before a verb, for sentences whose parse gives it no subject."""
+    start = verb.sent.start
+    for token in reversed(verb.doc[start : verb.i]):
+        if token.dep_ in SUBJECTS and token.head.i >= verb.i - 12:
+            return token
+        if is_verb(token) and token.dep_ not in {"aux", "auxpass"} and token.tag_ != "VBG":
+            break
+    first = verb.doc[start] if start < verb.i else None
+    if first is not None and first.text[:1].isupper() and verb.i - start <= 3 and not first.is_stop:
+        return first
     return None
 
 

@@ -17,6 +17,7 @@ from briefings.attribution.syntax import (
     is_passive,
     is_time,
     is_verb,
+    nearest_subject,
     subject,
 )
 from store.records import Stance
@@ -61,8 +62,18 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
         found = _content(parsed, verb, usage)
         if found is not None:
             rule, tokens = found
-            return _draft(parsed, verb, usage, rule, tokens, subject(verb))
+            holder = subject(verb)
+            if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+                holder = nearest_subject(verb)
+            if holder is not None and holder.dep_ == "expl" or (holder is not None and _dummy(verb, holder)):
+                return None
+            return _draft(parsed, verb, usage, rule, tokens, holder)
     return None
+
+
+def _dummy(verb: Token, holder: Token) -> bool:
+    """Whether "it" stands for nothing: "it is safe to say", "it means that"."""
+    return holder.lower_ == "it" and verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.lemma_ == "be"
 
 
 def _draft(
@@ -88,10 +99,24 @@ def _draft(
         content=spans(parsed, tokens),
         stance=stance,
         rule=f"verb.{rule}",
-        confidence=CONFIDENCE[rule] - (0.05 if usage.mental else 0.0),
+        confidence=_confidence(verb, rule, holder, mental=usage.mental),
         negated=negated,
         mental=usage.mental,
     )
+
+
+def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -> float:
+    """How sure a finding of this rule is: less for what has not happened and for nobody's words."""
+    value = CONFIDENCE[rule] - (0.05 if mental else 0.0)
+    helper = child(verb, "aux")
+    done = verb.dep_ == "xcomp" and verb.head.lemma_ in {"continue", "go", "begin", "start", "proceed", "use", "take", "seek"}
+    if rule in {"object", "preposition"} and verb.tag_ == "VB" and not done and (helper is None or helper.lower_ != "did"):
+        value *= 0.7
+    if rule == "passive" and holder is None and verb.dep_ in {"acl", "relcl"}:
+        value *= 0.6
+    if holder is None and rule not in {"passive", "clause"}:
+        value *= 0.8
+    return value
 
 
 def _content(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] | None:
@@ -132,9 +157,27 @@ def without_tails(tokens: Tokens, top: Token) -> Tokens:
             and word.left_edge.i > 0
             and word.doc[word.left_edge.i - 1].text == ","
             and word.left_edge.i > top.i
-        ):
+        ) or _other_voice(word, top) or _but(word, top):
             tokens = tokens - {t.i for t in word.subtree}
     return tokens
+
+
+def _but(word: Token, top: Token) -> bool:
+    """Whether the writer takes over again: ", but it is" after a clause without "that"."""
+    if word.dep_ != "conj" or word.head != top or child(top, "mark") is not None or child(word, "nsubj") is None:
+        return False
+    but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
+    return but is not None and but.nbor(-1).text == ","
+
+
+def _other_voice(word: Token, top: Token) -> bool:
+    """Whether somebody else speaks from here on: ", while others said that"."""
+    if word.dep_ not in {"advcl", "conj"} or not is_verb(word) or word.lemma_ not in {"say", "tell", "argue", "warn", "claim"}:
+        return False
+    own, left = child(word, "nsubj"), word.left_edge.i
+    if own is None or child(word, "ccomp") is None or left <= top.i:
+        return False
+    return own.pos_ != "PRON" and (word.doc[left - 1].text in {",", ";"} or word.doc[left].lower_ in {"while", "though", "although"})
 
 
 def _clause(parsed: Parsed, verb: Token) -> Tokens | None:
@@ -151,6 +194,10 @@ def _clause(parsed: Parsed, verb: Token) -> Tokens | None:
         if clause.i < verb.i and any(c.i > verb.i for c in clauses):
             continue
         tokens |= own
+    for kid in verb.rights:
+        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
+            tokens |= set(covered(kid))
     return tokens
 
 
@@ -237,6 +284,8 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     )
     if thing is None or is_time(thing) or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}:
         return None
+    if _carries_noun(verb, thing):
+        return None
     tails = usage.prepositions or TAILS
     tokens = set(covered(thing))
     tailed = False
@@ -251,6 +300,14 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         if not inner:
             return None
     return without_tails(tokens, verb)
+
+
+def _carries_noun(verb: Token, thing: Token) -> bool:
+    """Whether verb and object are a cue together: "repeated the claim that"."""
+    words = lexicon()
+    if verb.lemma_ not in words.light_verbs or thing.lemma_ not in words.nouns:
+        return False
+    return any(c.dep_ in {"acl", "ccomp", "relcl"} and child(c, "mark") is not None for c in thing.rights)
 
 
 def _preposition(verb: Token, usage: Usage) -> Tokens | None:
@@ -272,11 +329,12 @@ def _passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | 
         return None
     agent = child(verb, "agent")
     by = child(agent, "pobj") if agent is not None else None
-    usage = usages[0]
-    for candidate in usages:
-        if candidate.frames & {"object", "predicate", "infinitive"} or candidate.prepositions:
-            usage = candidate
-            break
+    if any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.children):
+        return None
+    fitting = [u for u in usages if u.frames & {"object", "predicate", "infinitive", "addressee"} or u.with_object]
+    if not fitting and child(verb, "ccomp") is None:
+        return None
+    usage = fitting[0] if fitting else usages[0]
     topic = _passive_topic(verb)
     clause = child(verb, "ccomp")
     tokens: Tokens = set()
@@ -307,7 +365,11 @@ def _passive_topic(verb: Token) -> Tokens | None:
             return set(covered(verb.head, without=verb))
         return set(covered(own))
     if verb.dep_ == "acl":
-        return set(covered(verb.head, without=verb))
+        top = verb.head
+        # what is claimed is a deed, not the place where it was done
+        while verb.lemma_ == "claim" and top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.head.pos_ == "NOUN":
+            top = top.head.head
+        return {i for i in covered(top, without=verb) if i < verb.i}
     return None
 
 
