@@ -19,9 +19,11 @@ from bot.config import Settings
 from bot.wiring import open_archive, open_desk
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
+from briefings.loading import Loaded
 from briefings.reading.intake import Intake
 from handlers import texts
 from handlers.rendering import answers, digests, loads
+from handlers.rendering.text import escaped
 from store.records import JobState
 
 _REMEMBERED = 5
@@ -80,7 +82,7 @@ class _Room:
                 return texts.CONSOLE_UNKNOWN
             return await self._ask(rest.strip() if command == "/ask" else line)
         except OnrecordError as error:
-            return loads.escape(str(error))
+            return escaped(str(error))
 
     async def _ask(self, question: str) -> str:
         made = await self._desk.ask(question, context=tuple(self._asked))
@@ -97,7 +99,7 @@ class _Room:
             raise OnrecordError("It could not be fetched now; please try again later.")
         if ended.state is not JobState.DONE:
             return loads.refused(given, str(ended.result["reason"]))
-        return loads.loaded(loads.Loaded.from_json(ended.result))
+        return loads.loaded(Loaded.from_json(ended.result))
 
 
 def _intake(given: str) -> Intake:

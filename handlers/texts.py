@@ -259,3 +259,18 @@ def is_past(verb: str) -> bool:
     """Whether the word is a past form that can follow a name ("warned", "told")."""
     past = {"said", "told", "wrote", "spoke", "put", "gave", "made", "swore", "held"}
     return verb.casefold() in past or (verb.casefold().endswith("ed") and len(verb) > 4)
+
+
+# The terminal chat
+
+CONSOLE_UNKNOWN = "I do not know this command here. /help shows what I can do."
+CONSOLE_LOAD_REFUSED = "Only an admin may load articles: start me with <code>onrecord chat --admin</code>."
+
+
+def console_help(*, admin: bool) -> str:
+    """What can be done in the terminal chat."""
+    load = "\n<i>/load FILE</i>, <i>/load LINK</i> or <i>/load TEXT</i> reads an article" if admin else ""
+    return (
+        "Just write your question: <i>who denied it?</i> A short one after it goes on from the last: "
+        f"<i>and the union?</i>\n<i>/digest</i> the newest day{load}\n<i>/quit</i> leaves"
+    )

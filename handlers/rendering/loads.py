@@ -17,6 +17,13 @@ def loaded(loaded: Loaded) -> str:
     return "\n".join(lines)
 
 
+def summary(loaded: Loaded) -> str:
+    """A load in one plain line: title, outlet, day, statements."""
+    on = day(dt.date.fromisoformat(loaded.published[:10])) if loaded.published else "day unknown"
+    told = _values(loaded)
+    return f"{shorten(loaded.title)} — {loaded.outlet or 'outlet unknown'}, {on}: {told['statements']}{told['fresh']}"
+
+
 def refused(name: str, reason: str) -> str:
     """What could not be read, by its name where it has one, and why."""
     return f"Not added: {f'{escaped(shorten(name))}. ' if name else ''}{escaped(reason)}"
