@@ -23,7 +23,7 @@ _INCHES = (7.2, 7.2)
 _DPI = 150
 _SPEAKERS = 5
 _NAME = 34
-_TITLE = 40
+_TITLE = 36
 _LABELS = 6
 
 _GROUND, _GRID, _DIM, _INK = "#14171c", "#2b3038", "#9aa3af", "#f2f4f7"
@@ -47,6 +47,7 @@ class _Told:
     speakers: tuple[str, ...]
     counts: dict[str, Counter[dt.date]]
     period: _Period
+    statements: int
 
     @property
     def days(self) -> list[dt.date]:
@@ -60,18 +61,23 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """How long a bar stands for, and how it is called."""
+    """How long a bar stands for, how it is called, and what its first day is called below and in words."""
 
     name: str
     days: int
     first: Callable[[dt.date], dt.date]
     label: str
+    when: str
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
 
 
 _PERIODS = (
-    (45, _Period("day", 1, lambda day: day, "{0.day} {0:%b}")),
-    (300, _Period("week", 7, lambda day: day - dt.timedelta(days=day.weekday()), "{0.day} {0:%b}")),
-    (10**9, _Period("month", 30, lambda day: day.replace(day=1), "{0:%b %Y}")),
+    (45, _Period("day", 1, lambda day: day, "{0.day} {0:%b}", "on {0.day} {0:%B %Y}")),
+    (300, _Period("week", 7, _monday, "{0.day} {0:%b}", "in the week of {0.day} {0:%B %Y}")),
+    (10**9, _Period("month", 30, lambda day: day.replace(day=1), "{0:%b %Y}", "in {0:%B %Y}")),
 )
 
 
@@ -105,7 +111,8 @@ def _count(claims: Iterable[Claim]) -> _Told | None:
     counts: dict[str, Counter[dt.date]] = {}
     for (_, name), day in seen.items():
         counts.setdefault(name if name in shown else others, Counter())[period.first(day)] += 1
-    return _Told((*shown, *([others] if others in counts else [])), counts, period)
+    named = (*shown, *([others] if others in counts else []))
+    return _Told(named, counts, period, len({statement for statement, _ in seen}))
 
 
 def _day(claim: Claim) -> dt.date | None:
@@ -124,8 +131,8 @@ def _png(told: _Told, topic: str) -> bytes:
     axes = figure.add_axes((0.09, 0.09, 0.86, 0.73 - 0.045 * rows), facecolor=_GROUND)
     bars = _bars(axes, told)
     _frame(axes, told)
-    figure.text(0.05, 0.945, f"Who spoke about {_short(topic, _TITLE)}", **_letters(20, _INK, "bold"))
-    figure.text(0.05, 0.9, f"statements a {told.period.name}, {_span(told)}", **_letters(14, _DIM))
+    figure.text(0.05, 0.945, _short(topic, _TITLE), **_letters(20, _INK, "bold"))
+    figure.text(0.05, 0.9, f"Who spoke: statements a {told.period.name}, {_span(told)}", **_letters(14, _DIM))
     labels = [f"{_short(name, _NAME)}  {total}" for name, total in told.totals.items()]
     legend = figure.legend(
         bars,
@@ -186,7 +193,7 @@ def _frame(axes: Axes, told: _Told) -> None:
 
 def _spread(days: Sequence[dt.date], limit: int) -> list[dt.date]:
     """At most `limit` of the days, far enough apart for their labels, the first among them."""
-    apart = max(1, (days[-1] - days[0]).days // limit)
+    apart = max(1, -(-(days[-1] - days[0]).days // limit))
     chosen = [days[0]]
     for day in days[1:]:
         if (day - chosen[-1]).days >= apart:
@@ -204,22 +211,17 @@ def _literal(text: Text) -> None:
 
 
 def _alt(told: _Told, topic: str) -> str:
-    totals = told.totals
-    total = sum(totals.values())
     by_day: Counter[dt.date] = Counter()
     for counts in told.counts.values():
         by_day.update(counts)
     busiest, most = max(by_day.items(), key=lambda each: (each[1], each[0]))
-    named = ", ".join(f"{name} {count}" for name, count in totals.items())
-    found = f"{total} statement{'' if total == 1 else 's'} about {_short(topic, 80)}, {_span(told)}: {named}."
+    named = ", ".join(f"{_short(name, 80)} {count}" for name, count in told.totals.items())
+    many = f"{told.statements} statement{'' if told.statements == 1 else 's'}"
+    found = f"{many} about {_short(topic, 80)}, {_span(told)}: {named}."
     if len(by_day) == 1:
         return found
-    on = f"{busiest.day} {busiest:%B %Y}" if told.period.name != "month" else f"{busiest:%B %Y}"
-    return (
-        f"{found} Most ({most}) on {on}."
-        if told.period.name == "day"
-        else (f"{found} Most ({most}) in the {told.period.name} of {on}.")
-    )
+    when = told.period.when.format(busiest)
+    return f"{found} Most ({most}) {when}."
 
 
 def _span(told: _Told) -> str:
@@ -228,7 +230,9 @@ def _span(told: _Told) -> str:
         return f"{first:%B %Y}" if first == last else f"{first:%B %Y} to {last:%B %Y}"
     if first == last:
         return f"{first.day} {first:%B %Y}"
-    begin = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
+    begin = f"{first.day} {first:%B %Y}"
+    if first.year == last.year:
+        begin = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
     return f"{begin} to {last.day} {last:%B %Y}"
 
 

@@ -1,0 +1,127 @@
+"""Who spoke about something, day by day, as a picture and in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import struct
+
+import pytest
+
+from briefings.charts import Chart, statements_by_day
+from store.records import Claim, Dated, Part, QuoteType, Span, Stance
+
+FIRST = dt.date(2031, 5, 3)
+_numbers = itertools.count(1)
+
+
+def claim(*speakers: str, days: int = 0, **fields: object) -> Claim:
+    number = next(_numbers)
+    known = {
+        "id": number,
+        "article_id": 1,
+        "statement_id": number,
+        "change": 1,
+        "part": Part.TEXT,
+        "spans": (Span(0, 1),),
+        "context_span": Span(0, 1),
+        "caveat_span": None,
+        "speaker_ids": tuple(range(len(speakers))),
+        "speakers": speakers,
+        "speaker_surface": None,
+        "role": None,
+        "cue": None,
+        "content": ("x",),
+        "context": "x",
+        "stance": Stance.STATES,
+        "negated": False,
+        "quote_type": QuoteType.INDIRECT,
+        "target": None,
+        "via": None,
+        "caveat": None,
+        "said_on": (FIRST + dt.timedelta(days=days)).isoformat(),
+        "posted_at": None,
+        "rule": "test",
+        "confidence": 0.9,
+        "usable": True,
+        "retracted_at": None,
+        "title": "Title",
+        "outlet": None,
+        "url": None,
+        "published": None,
+        "fetched_at": dt.datetime(2031, 5, 4, tzinfo=dt.UTC),
+    }
+    return Claim(**{**known, **fields})  # type: ignore[arg-type]
+
+
+def drawn(*claims: Claim, topic: str = "port strike") -> Chart:
+    chart = statements_by_day(claims, topic)
+    assert chart is not None
+    return chart
+
+
+def test_the_picture_is_a_square_png_with_its_words_inside():
+    chart = drawn(claim("Mara Lind"), claim("Teo Strand", days=1))
+    assert chart.png.startswith(b"\x89PNG\r\n")
+    assert struct.unpack(">II", chart.png[16:24]) == (1080, 1080)
+    assert b"Description" in chart.png
+
+
+def test_the_words_tell_who_how_much_and_when():
+    chart = drawn(claim("Mara Lind"), claim("Mara Lind", days=2), claim("Teo Strand", days=2))
+    assert chart.alt == (
+        "3 statements about port strike, 3 to 5 May 2031: Mara Lind 2, Teo Strand 1. Most (2) on 5 May 2031."
+    )
+
+
+def test_one_day_and_one_statement_are_told_simply():
+    assert drawn(claim("Mara Lind")).alt == "1 statement about port strike, 3 May 2031: Mara Lind 1."
+
+
+def test_a_statement_told_by_many_articles_counts_once_on_its_first_day():
+    chart = drawn(claim("Mara Lind", statement_id=9, days=1), claim("Mara Lind", statement_id=9))
+    assert chart.alt == "1 statement about port strike, 3 May 2031: Mara Lind 1."
+
+
+def test_a_joint_statement_counts_for_each_speaker_but_is_one():
+    assert "1 statement about" in drawn(claim("Mara Lind", "Teo Strand")).alt
+    assert "Mara Lind 1, Teo Strand 1" in drawn(claim("Mara Lind", "Teo Strand")).alt
+
+
+def test_the_day_is_that_of_saying_then_of_the_entry_then_of_publication():
+    posted = dt.datetime(2031, 5, 7, 9, tzinfo=dt.UTC)
+    published = Dated(dt.date(2031, 5, 8))
+    assert "3 May" in drawn(claim("A", posted_at=posted, published=published)).alt
+    assert "7 May" in drawn(claim("A", said_on=None, posted_at=posted, published=published)).alt
+    assert "8 May" in drawn(claim("A", said_on=None, published=published)).alt
+
+
+@pytest.mark.parametrize("fields", [{"said_on": "2031-05"}, {"said_on": None}, {"negated": True}])
+def test_what_has_no_day_or_was_not_said_is_not_drawn(fields):
+    assert statements_by_day([claim("A", **fields)], "strike") is None
+    assert statements_by_day([], "strike") is None
+
+
+def test_many_speakers_are_the_first_five_and_the_others():
+    chart = drawn(*(claim(f"Speaker {number}") for number in range(8)), claim("Speaker 7"))
+    assert "Speaker 7 2" in chart.alt
+    assert "3 others 3" in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (44, "3 May to 16 June 2031: A 2."),
+        (45, "28 April to 16 June 2031: A 2. Most (1) in the week of"),
+        (300, "May 2031 to February 2032: A 2. Most (1) in February 2032."),
+    ],
+)
+def test_long_spans_are_drawn_by_week_and_month(days, told):
+    assert told in drawn(claim("A"), claim("A", days=days)).alt
+
+
+def test_formulas_markup_and_endless_names_are_plain_words():
+    names = ("$x^2$ & _Sons_", "<b>Lind</b>", "N" * 400, "Иван Петренко")
+    chart = drawn(*map(claim, names), topic="$\\frac{1}{0}$ " * 30)
+    assert "$x^2$ & _Sons_ 1" in chart.alt
+    assert len(chart.alt) < 1024
