@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import re
 import ssl
 import zlib
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ _MAX_REDIRECTS = 5
 _NOT_MODIFIED = 304
 _LOCKED = frozenset({401, 402, 403, 407, 451})
 _GONE = frozenset({404, 410})
+_HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")  # a name in ASCII, or an IPv6 address
 _ANY_WINDOW = 47  # zlib: gzip or zlib header, told by the bytes
 _RAW_DEFLATE = -15
 
@@ -92,14 +95,18 @@ def user_agent() -> str:
 
 
 def _pool(opened: frozenset[tuple[str, int]], limits: Limits) -> httpcore.AsyncConnectionPool:
-    # The environment is not asked: a proxy or certificate set there would lead around the checks.
-    context = httpx.create_ssl_context(trust_env=False)
     return httpcore.AsyncConnectionPool(
-        ssl_context=context,
+        ssl_context=_ssl_context(),
         network_backend=GuardedBackend(opened),
         max_connections=2,
         keepalive_expiry=limits.total_s,
     )
+
+
+@functools.cache
+def _ssl_context() -> ssl.SSLContext:
+    # The environment is not asked: a proxy or certificate set there would lead around the checks.
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _checked(url: str) -> httpx.URL:
@@ -110,6 +117,8 @@ def _checked(url: str) -> httpx.URL:
         raise Refused("This is not a web address.") from error
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise Refused("Only http and https addresses can be read.")
+    if not _HOST.fullmatch(parsed.raw_host):
+        raise Refused("This is not a web address.")
     if parsed.userinfo:
         raise Refused("An address with a user name or password in it is not opened.")
     return parsed

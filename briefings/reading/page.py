@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from lxml import html as lxml_html
 from briefings.errors import Refused
 from briefings.reading import clean, dump, furniture, liveblog, livemarkup, metadata
 from store.records import Kind, Passage, ReadArticle, Span
+
+# It warns of every page it finds nothing in, which is told to the person anyway.
+logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _LEAST_WORDS = 8
 _BLOCKS = frozenset(

@@ -46,7 +46,9 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     assert clean.decode(data).startswith("„Größe“ hieß")
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\x00\x01\x02\x03" * 50, b"ab\x01\x02\x03\x04" * 20])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 4, b"\x00\x01\x02\x03" * 50, b"ab\x01\x02\x03\x04" * 20]
+)
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="binary"):
         clean.decode(data)

@@ -70,7 +70,10 @@ def test_a_time_without_a_zone_is_only_a_day() -> None:
 
 def test_all_dates_of_a_line_are_found_in_order() -> None:
     found = dates.find("Published 26 March 2024 10:00 GMT, updated 27 March 2024 11:30 GMT")
-    assert [hit.dated.isoformat() for hit in found] == ["2024-03-26T10:00:00+00:00", "2024-03-27T11:30:00+00:00"]
+    assert [hit.dated.isoformat() for hit in found] == [
+        "2024-03-26T10:00:00+00:00",
+        "2024-03-27T11:30:00+00:00",
+    ]
 
 
 TUESDAY = dt.date(2024, 3, 26)

@@ -108,7 +108,8 @@ def test_json_ld_updates_become_entries_with_times() -> None:
     ]
     second = article.passages[1].span.of(article.text)
     assert second == (
-        "All passengers ashore\n\nAll 212 passengers are ashore, the port authority says.\n\nTwo were treated for shock."
+        "All passengers ashore\n\nAll 212 passengers are ashore, the port authority says."
+        "\n\nTwo were treated for shock."
     )
     assert "<p>" not in article.text
 
@@ -123,16 +124,24 @@ def test_equal_json_ld_times_are_the_pages_own() -> None:
 def test_siblings_with_time_and_text_become_entries() -> None:
     article = page(pages.SIBLINGS)
     assert article.kind is Kind.LIVEBLOG
-    assert [passage.heading for passage in article.passages] == ["Minister promises a report", None, "Fire reported"]
-    assert [passage.posted_at.isoformat() for passage in article.passages if passage.posted_at] == [LATE, MIDDLE, EARLY]
+    assert [passage.heading for passage in article.passages] == [
+        "Minister promises a report",
+        None,
+        "Fire reported",
+    ]
+    assert [passage.posted_at.isoformat() for passage in article.passages if passage.posted_at] == [
+        LATE,
+        MIDDLE,
+        EARLY,
+    ]
     assert "Share" not in article.text
     assert "20.30" not in article.text
 
 
 def test_teasers_with_times_do_not_make_an_article_a_live_blog() -> None:
     teasers = "".join(
-        f"<li><time datetime='2031-03-1{n}T10:00:00Z'>{n}</time><a href='/{n}'>The council of town {n} has met "
-        "again to speak about the budget of the coming year</a></li>"
+        f"<li><time datetime='2031-03-1{n}T10:00:00Z'>{n}</time><a href='/{n}'>The council of town {n} "
+        "has met again to speak about the budget of the coming year</a></li>"
         for n in range(5)
     )
     article = page(pages.article(pages.JSON_LD, foot=f"<ul>{teasers}</ul>"))

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import pickle
+import zipfile
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefings.errors import Refused
+from briefings.reading.intake import MAX_BYTES, Intake, read
+from store.records import Dated, Kind
+from tests.briefings.reading import dumps, pages
+
+TOLD = Intake(
+    url="https://lesk.example/1",
+    text="Text",
+    data=b"\x00\xff",
+    name="a.txt",
+    outlet="Lesk Courier",
+    published=Dated(dt.date(2031, 3, 11)),
+)
+
+
+def test_an_intake_survives_json_and_pickle() -> None:
+    assert Intake.from_json(json.loads(json.dumps(TOLD.to_json()))) == TOLD
+    assert Intake.from_json(Intake().to_json()) == Intake()
+    assert pickle.loads(pickle.dumps(TOLD)) == TOLD  # noqa: S301
+
+
+@given(
+    st.builds(
+        Intake,
+        url=st.none() | st.text(),
+        text=st.none() | st.text(),
+        data=st.none() | st.binary(),
+        name=st.none() | st.text(),
+        published=st.none() | st.builds(Dated, st.dates()),
+    )
+)
+def test_any_intake_survives_json(intake: Intake) -> None:
+    assert Intake.from_json(json.loads(json.dumps(intake.to_json()))) == intake
+
+
+def test_what_a_person_told_wins() -> None:
+    published = Dated(TOLD.published.on) if TOLD.published else None
+    article = read(Intake(text=dumps.ARTICLE, outlet="Orvanne Post", published=published))
+    assert (article.outlet, article.outlet_basis) == ("Orvanne Post", "given")
+    assert article.published == published
+    assert article.language == "en"
+
+
+def word_file(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def pdf_file(lines: list[str], *, trailer: str = "") -> bytes:
+    """A PDF of one page, a line of text each, written by hand."""
+    shown = " ".join(f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in lines)
+    stream = f"BT /F1 11 Tf 14 TL 50 780 Td {shown} ET".encode("cp1252")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+            b"/Encoding /WinAnsiEncoding >> >> >> >>"
+        ),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (len(objects) + 1, trailer.encode())
+    return out + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def test_a_word_file_is_read_by_its_bytes_whatever_its_name() -> None:
+    data = word_file("Ferries stop after fire on the Halden", *pages.PARAGRAPHS)
+    article = read(Intake(data=data, name="article.txt"))
+    assert article.title == "Ferries stop after fire on the Halden"
+    assert article.text == "\n\n".join(pages.PARAGRAPHS)
+
+
+def test_a_pdf_file_is_read_and_its_lines_joined() -> None:
+    lines = [
+        "Ferries stop after fire on the Halden",
+        "",
+        "Ferry traffic between Orvanne and the Lesk islands stopped on Tuesday after a fire",
+        "broke out in the engine room of the Halden, the port authority said.",
+        "",
+        "The operator denied that it had skipped an inspection in January. A spokesman said the",
+        "ship had been checked twice.",
+    ]
+    article = read(Intake(data=pdf_file(lines), name="x.html"))
+    assert article.title == "Ferries stop after fire on the Halden"
+    assert "after a fire broke out in the engine room" in article.text
+    assert "said the ship had been checked twice." in article.text
+
+
+ENCRYPTION = (
+    "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /Length 40 /O <"
+    + "41" * 32
+    + "> /U <"
+    + "42" * 32
+    + "> >> "
+    "/ID [<41424344> <41424344>]"
+)
+
+
+def packed(name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, "x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (pdf_file(["secret"], trailer=ENCRYPTION), "password"),
+        (b"%PDF-1.7 nonsense", "damaged"),
+        (pdf_file([]), "no text"),
+        (packed("xl/workbook.xml"), "not a Word document"),
+        (b"PK\x03\x04 nonsense", "damaged"),
+        (packed("word/document.xml"), "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "Office"),
+        (b"{\\rtf1 hello}", "RTF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "picture"),
+        (b"\x7fELF" + bytes(range(256)), "binary"),
+        (b"<?xml version='1.0'?><rss version='2.0'></rss>", "feed"),
+        (b"x" * (MAX_BYTES + 1), "too big"),
+        (b"word " * 300_000, "too long"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words) as caught:
+        read(Intake(data=data, name="article.txt"))
+    assert str(caught.value).endswith(".")
+
+
+def test_nothing_at_all_is_refused() -> None:
+    with pytest.raises(Refused, match="nothing"):
+        read(Intake())
+
+
+def test_bytes_of_a_text_in_an_old_encoding_are_read() -> None:
+    text = "Bridge to open in May\n\n“We will open it,” mayor Jaak Solberg said – again – on Monday.".encode(
+        "cp1252"
+    )
+    assert "“We will open it,” mayor Jaak Solberg said – again" in read(Intake(data=text)).text
+
+
+def test_a_copied_page_in_a_file_is_a_copied_page() -> None:
+    assert read(Intake(data=dumps.LIVEBLOG.encode())).kind is Kind.LIVEBLOG
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"<!doctype html><p>", b"\xff\xfe"]),
+    st.binary(max_size=300),
+)
+def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
+    try:
+        article = read(Intake(data=start + data))
+    except Refused:
+        return
+    assert article.text
