@@ -81,6 +81,12 @@ class Articles:
         newest = sa.select(sa.func.max(articles.c.id)).where(articles.c.url == url).scalar_subquery()
         return next(self._select(articles.c.id == newest), None)
 
+    def newest(self) -> tuple[int, str] | None:
+        """The id and the fingerprint of the article stored last."""
+        query = sa.select(articles.c.id, articles.c.content_hash).order_by(articles.c.id.desc()).limit(1)
+        found = self._connection.execute(query).first()
+        return (found.id, found.content_hash) if found else None
+
     def all(self) -> Iterator[Article]:
         """Every stored article, oldest first."""
         ids = self._connection.execute(sa.select(articles.c.id).order_by(articles.c.id)).scalars().all()

@@ -6,6 +6,10 @@ Pure: no database, no lists of particular people.
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from anyascii import anyascii
 
@@ -13,14 +17,99 @@ _POSSESSIVE = re.compile(r"['’`]s?\b")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ARTICLES = {"the", "a", "an"}
 
+_DATA = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
+
+TITLES = frozenset(_DATA["titles"].split())
+"""Words before a name that are no part of it (honorifics, ranks, offices), folded."""
+
+BODIES = frozenset(_DATA["bodies"].split())
+"""Words that stand in the name of a body and are no family's name, folded."""
+
+OFFICES: Mapping[str, str] = _DATA["offices"]
+"""One word for an office that has several ("spokeswoman", "spokesman")."""
+
+_GIVEN = tuple(frozenset(line.split()) for line in _DATA["given"])
+
+# Spellings of one sound in names carried over from other scripts, in the order applied. None of the
+# results is undone by another rule, so that applying all of them until nothing changes comes to an end.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"s+(?:h?c|k)?h(?:c+h)+|sch|shch", "sh"),  # Khrushchev, Khruschev
+        (r"^(?:dzh|dj)", "j"),
+        (r"dzh|dj", "zh"),
+        (r"tch|cz", "ch"),
+        (r"kh|gh", "h"),
+        (r"ph", "f"),
+        (r"(?<=[tdb])h", ""),
+        (r"ck|q", "k"),
+        (r"c(?=[eiy])|tz|tc", "ts"),
+        (r"c(?!h)", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"(?<=a)h$", ""),
+        (r"f+$", "v"),  # Romanoff, Romanov
+        (r"z$", "s"),
+        (r"(?<=.)g", "h"),  # Ukrainian h is Russian g: Serhiy, Sergei
+        (r"(?:ou|oo)", "u"),
+        (r"ee", "i"),
+        (r"(?<=[aou])e", ""),  # Schroeder, Schröder
+        (r"^(?:[yi]e|je)", "e"),  # Yevgeny, Evgeny
+        (r"(?<=.)[yj]|^y", "i"),
+        (r"(?<=[^aeiou])ie|ii+", "i"),
+        (r"[ei]i$|i[aeiou]?i$", "i"),
+        (r"ia$", "a"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
 
 def fold(name: str) -> str:
     """The name in plain lower-case letters and digits, words apart by one space.
 
     Accents, scripts, hyphens, dots, possessives and a leading article do not count. Idempotent.
     """
-    plain = _POSSESSIVE.sub("", anyascii(name).casefold())
-    words = _NOT_WORD.sub(" ", plain).split()
+    words = _plain(name)
     while len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return " ".join(words)
+
+
+def key(name: str) -> str:
+    """The name as it sounds, roughly: transliterations of one name have one key. Idempotent.
+
+    A leading article counts here (pass a folded name where it should not). Two different names may share
+    a key, so a key proves less than the folded name does.
+    """
+    return " ".join(word for word in map(_sound, _plain(name)) if word)
+
+
+def bare(name: str) -> str:
+    """The folded name without the titles before it; a name that is nothing but titles stays whole."""
+    words = fold(name).split()
+    first = next((i for i, word in enumerate(words) if word not in TITLES), 0)
+    return " ".join(words[first:])
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names can be one person's: alike in sound, an initial, one name in two languages."""
+    a, b = fold(one), fold(other)
+    if not a or not b or key(a) == key(b):
+        return True
+    if 1 in {len(a), len(b)}:
+        return a[0] == b[0]
+    return any(a in names and b in names for names in _GIVEN)
+
+
+def _plain(name: str) -> list[str]:
+    return _NOT_WORD.sub(" ", _POSSESSIVE.sub("", anyascii(name).casefold())).split()
+
+
+@lru_cache(maxsize=200_000)
+def _sound(word: str) -> str:
+    while True:
+        before = word
+        for pattern, sound in _SOUNDS:
+            word = pattern.sub(sound, word)
+        if word == before:
+            return word

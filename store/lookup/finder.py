@@ -1,0 +1,237 @@
+"""Claims by words: candidates from the index, then their words compared with those asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import tantivy
+from tantivy import Occur, Query
+
+from store.lookup.index import SCHEMA, Entry, View
+from store.lookup.people import People
+from store.lookup.ranking import Candidate, Part, rank
+from store.lookup.words import plain, stems
+from store.names import key
+from store.records import Stance
+
+_CANDIDATES = 60
+_PAIRED = 25
+_RAREST = 4
+_FAR_DAY = dt.date.max.toordinal()
+_MATCHED = 0.5
+_RARE = 0.0005
+"""A known word in a smaller share of claims than this may itself be a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A claim that was found.
+
+    `score`: the share of the asked words that it has, 0 to 1, rare words counting more and misspelt ones
+    less. `matched` and `missing` are asked words as they were given.
+    """
+
+    claim_id: int
+    score: float
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One asked word with the parts it falls into ("cease-fire": cease, fire)."""
+
+    word: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a claim must be, whatever its words; None: anything."""
+
+    speaker_ids: Collection[int] | None = None
+    stances: Collection[Stance] | None = None
+    outlets: Collection[str] | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def let(self, entry: Entry) -> bool:
+        """Whether a claim passes."""
+        return (
+            (self.speaker_ids is None or not set(self.speaker_ids).isdisjoint(entry.speaker_ids))
+            and (self.stances is None or entry.stance in self.stances)
+            and (self.outlets is None or entry.outlet in self.outlets)
+            and (self.since is None or entry.last >= self.since.toordinal())
+            and (self.until is None or 0 < entry.first <= self.until.toordinal())
+        )
+
+    def queries(self) -> list[Query]:
+        """The same as queries that all must match."""
+        found = []
+        for field, values in (
+            ("speaker", self.speaker_ids),
+            ("stance", self.stances),
+            ("outlet", self.outlets),
+        ):
+            if values is not None:
+                known = [value if isinstance(value, int) else str(value) for value in values]
+                found.append(Query.term_set_query(SCHEMA, field, known) if known else Query.empty_query())
+        kind = tantivy.FieldType.Integer
+        if self.since is not None:
+            found.append(Query.range_query(SCHEMA, "last", kind, self.since.toordinal(), _FAR_DAY))
+        if self.until is not None:
+            found.append(Query.range_query(SCHEMA, "first", kind, 1, self.until.toordinal()))
+        return [Query.const_score_query(query, 0.0) for query in found]
+
+
+class Finder:
+    """One view of the index with the people of the same moment, and the claims not indexed yet.
+
+    `tail`: entries of claims that the index does not have; `gone`: claims that it has and that do not
+    stand as it has them any more.
+    """
+
+    def __init__(
+        self, view: View, people: People, tail: Sequence[Entry] = (), gone: Collection[int] = frozenset()
+    ) -> None:
+        self._view, self._people, self._gone = view, people, set(gone)
+        self._tail = list(tail)
+
+    def find(self, words: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
+        """At most `limit` claims, best first; without words the newest."""
+        asked = [each for each in (self._asked(word) for word in dict.fromkeys(words)) if each.parts]
+        if not asked:
+            return self._newest(filters, limit)
+        parts = list(dict.fromkeys(part for each in asked for part in each.parts))
+        candidates = self._candidates(parts, filters, max(_CANDIDATES, 2 * limit))
+        best = max((candidate.score for candidate in candidates), default=0.0)
+        candidates += [_candidate(entry, best) for entry in self._tail if filters.let(entry)]
+        hits = []
+        for row in rank(parts, candidates):
+            likeness = dict(zip(parts, row.likeness, strict=True))
+            hit = _hit(row.candidate.claim_id, asked, likeness)
+            if hit.matched:
+                hits.append((hit, hit.score + row.bonus))
+        hits.sort(key=lambda pair: (-pair[1], -pair[0].claim_id))
+        return [hit for hit, _ in hits[:limit]]
+
+    def knows(self, word: str) -> bool:
+        """Whether any claim has this word, one like it, or a speaker of that name."""
+        parts = self._asked(word).parts
+        return bool(parts) and all(self._known(part) for part in parts)
+
+    def _known(self, part: Part) -> bool:
+        query = Query.boolean_query(
+            [(Occur.Should, Query.term_query(SCHEMA, "words", each)) for each in (part.stem, *part.near)]
+            + [(Occur.Should, Query.term_query(SCHEMA, "keys", part.key))]
+            + [(Occur.Should, Query.term_set_query(SCHEMA, "speaker", list(part.speakers)))]
+        )
+        gone = len(self._gone) + 1
+        if any(claim_id not in self._gone for claim_id, *_ in self._search(query, gone)):
+            return True
+        rows = rank([part], [_candidate(entry, 0.0) for entry in self._tail])
+        return any(row.likeness[0] >= _MATCHED for row in rows)
+
+    def _asked(self, word: str) -> Asked:
+        made = [self._part(stem, raw) for stem, raw in zip(stems(word), plain(word), strict=True)]
+        return Asked(word, tuple(made))
+
+    def _part(self, stem: str, raw: str) -> Part:
+        searcher, size = self._view.searcher, self._view.size + len(self._tail)
+        count = searcher.doc_freq("words", stem)
+        near = self._view.vocabulary.near(stem) if count <= size * _RARE else ()
+        if count:  # a word that is known is meant, unless a much commoner one is a letter away
+            near = tuple(each for each in near if each.places > 20 * count and each.likeness > 0.7)
+        sound = key(raw)
+        speakers = self._people.bearing(raw) if len(raw) > 2 else {}
+        seen = max(
+            count,
+            searcher.doc_freq("keys", sound) if len(sound) > 2 else 0,
+            near[0].places if near else 0,
+        )
+        if not seen and speakers:
+            ids = itertools.islice(speakers, 50)
+            seen = sum(searcher.doc_freq("speaker", speaker_id) for speaker_id in ids)
+        weight = math.log(1 + (size + 1) / (seen + 1))
+        spelt = {each.word: each.likeness for each in near}
+        return Part(stem, sound, weight, known=count > 0, near=spelt, speakers=speakers)
+
+    def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
+        """The best by weight of words, and the best that have two of the rarest words both."""
+        must = [(Occur.Must, query) for query in filters.queries()]
+        queries = {part: _query(part) for part in parts}
+        anyone = Query.boolean_query([(Occur.Should, query) for query in queries.values()])
+        wanted = [(Query.boolean_query([(Occur.Must, anyone), *must]), limit)]
+        rarest = sorted(parts, key=lambda part: -part.weight)[:_RAREST]
+        for one, other in itertools.combinations(rarest, 2):
+            both = [(Occur.Must, queries[one]), (Occur.Must, queries[other])]
+            wanted.append((Query.boolean_query([*both, *must]), _PAIRED))
+        found: dict[int, Candidate] = {}
+        for query, most in wanted:
+            for claim_id, document, score in self._search(query, most + min(len(self._gone), 1000)):
+                if claim_id not in self._gone and (claim_id not in found or found[claim_id].score < score):
+                    found[claim_id] = Candidate(
+                        claim_id,
+                        tuple(document.get_all("speaker")),
+                        document["words"][0],
+                        document["keys"][0],
+                        score,
+                    )
+        return list(found.values())
+
+    def _search(self, query: Query, limit: int) -> list[tuple[int, tantivy.Document, float]]:
+        searcher = self._view.searcher
+        found = []
+        for score, address in searcher.search(query, limit, count=False).hits:
+            document = searcher.doc(address)
+            found.append((document["id"][0], document, score))
+        return found
+
+    def _newest(self, filters: Filters, limit: int) -> list[Hit]:
+        queries = filters.queries()
+        if not queries:
+            return []
+        searcher = self._view.searcher
+        query = Query.boolean_query([(Occur.Must, query) for query in queries])
+        hits = searcher.search(query, limit + len(self._gone), count=False, order_by_field="newest").hits
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        rows = [(newest, claim_id) for (newest, _), claim_id in zip(hits, ids, strict=True)]
+        rows = [row for row in rows if row[1] not in self._gone]
+        rows += [(entry.newest, entry.claim_id) for entry in self._tail if filters.let(entry)]
+        return [Hit(int(claim_id or 0), 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
+
+
+def _query(part: Part) -> Query:
+    """Claims that have the part in one of its forms."""
+    forms = [Query.term_query(SCHEMA, "words", part.stem)]
+    forms += [
+        Query.boost_query(Query.term_query(SCHEMA, "words", stem), likeness * 0.8)
+        for stem, likeness in part.near.items()
+    ]
+    if len(part.key) > 2:
+        forms.append(Query.boost_query(Query.term_query(SCHEMA, "keys", part.key), 0.7))
+    if part.speakers:
+        ids = Query.term_set_query(SCHEMA, "speaker", list(part.speakers))
+        forms.append(Query.const_score_query(ids, part.weight))
+    return Query.disjunction_max_query(forms)
+
+
+def _candidate(entry: Entry, score: float) -> Candidate:
+    return Candidate(entry.claim_id, entry.speaker_ids, entry.words, entry.keys, score)
+
+
+def _hit(claim_id: int, asked: Sequence[Asked], likeness: dict[Part, float]) -> Hit:
+    got = whole = 0.0
+    matched: list[str] = []
+    missing: list[str] = []
+    for each in asked:
+        weight = sum(part.weight for part in each.parts)
+        share = sum(part.weight * likeness[part] for part in each.parts) / weight
+        (matched if share >= _MATCHED else missing).append(each.word)
+        got += weight * share
+        whole += weight
+    return Hit(claim_id, min(1.0, got / whole), tuple(matched), tuple(missing))

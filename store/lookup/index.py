@@ -1,0 +1,320 @@
+"""The index over claims: its documents, its files, and how far it has followed the database.
+
+One process writes at a time (a lock file beside the folder); everybody reads. The state (`State`) is a
+document of its own, replaced in the same commit as the claims it tells of, so a process killed at any
+moment leaves an index that says truly what it holds.
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import datetime as dt
+import fcntl
+import json
+import shutil
+import threading
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import tantivy
+
+from store.lookup.vocabulary import Vocabulary
+from store.lookup.words import name_keys, stems
+from store.records import Claim
+
+# Raise it with every change of fields or of how words are made: an index of another layout is made anew.
+_LAYOUT = 1
+_HEAP_BYTES = 64_000_000
+_STATE = "state"
+_MAGIC = 1337  # ends every file that tantivy writes: footer, its length, this number
+BREAK = "|"
+"""Stands between content, context and title in an entry's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index keeps of a claim. Days are ordinals, 0 where nothing is known."""
+
+    claim_id: int
+    speaker_ids: tuple[int, ...]
+    stance: str
+    outlet: str | None
+    first: int
+    last: int
+    words: str
+    keys: str
+
+    @property
+    def newest(self) -> int:
+        """A number by which claims are ordered in time."""
+        return self.first << 32 | self.claim_id
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the index has come: the change number and the highest claim.
+
+    By the newest article's id and fingerprint another database is told apart.
+    """
+
+    reached: int = 0
+    highest: int = 0
+    article_id: int = 0
+    article_hash: str = ""
+
+
+def entry_of(claim: Claim) -> Entry:
+    """What the index keeps of this claim: its own words first, then those around them, then the title."""
+    around = claim.context
+    for words in claim.content:
+        around = around.replace(words, "\n", 1)
+    content = " ".join(claim.content)
+    title = claim.title if claim.title != claim.context else ""
+    told = " ".join(filter(None, (claim.speaker_surface, claim.role, claim.target, title)))
+    first, last = _days(claim)
+    parts = (stems(content), stems(around), stems(told))
+    return Entry(
+        claim_id=claim.id,
+        speaker_ids=claim.speaker_ids,
+        stance=claim.stance,
+        outlet=claim.outlet,
+        first=first,
+        last=last,
+        words=f" {BREAK} ".join(" ".join(part) for part in parts),
+        keys=" ".join(name_keys(f"{content} {around} {told}")),
+    )
+
+
+def _days(claim: Claim) -> tuple[int, int]:
+    """The first and last day on which it can have been said."""
+    if claim.said_on:
+        year, month, day = (int(part) for part in f"{claim.said_on}-0-0".split("-")[:3])
+        first = dt.date(year, month or 1, day or 1)
+        length = calendar.monthrange(year, month or 12)[1]
+        return first.toordinal(), dt.date(year, month or 12, day or length).toordinal()
+    known = claim.posted_at.date() if claim.posted_at else claim.published and claim.published.on
+    return (known.toordinal(), known.toordinal()) if known else (0, 0)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("speaker", stored=True, indexed=True)
+    builder.add_text_field("stance", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("first", fast=True)
+    builder.add_integer_field("last", fast=True)
+    builder.add_integer_field("newest", fast=True)
+    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("keys", stored=True, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+class View:
+    """The index at one commit. Safe to read from several threads."""
+
+    def __init__(self, searcher: tantivy.Searcher, vocabulary: Vocabulary | None = None) -> None:
+        self.searcher = searcher
+        self.state = self._state()
+        self.size = max(searcher.num_docs - 1, 0)
+        # A vocabulary that lacks a few of the newest words still corrects nearly every slip.
+        known = vocabulary.size if vocabulary else 0
+        self._vocabulary = vocabulary if vocabulary and abs(self.size - known) <= known // 100 else None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Every stem that stands in the index."""
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(dict(self.searcher.terms_with_prefix("words", "")), self.size)
+        return self._vocabulary
+
+    @property
+    def kept_vocabulary(self) -> Vocabulary | None:
+        """The vocabulary if somebody asked for it already."""
+        return self._vocabulary
+
+    def _state(self) -> State:
+        query = tantivy.Query.term_query(SCHEMA, "kind", _STATE)
+        hits = self.searcher.search(query, 1, count=False).hits
+        if not hits:
+            return State()
+        return State(**json.loads(self.searcher.doc(hits[0][1])["state"][0]))
+
+
+class Writer:
+    """The right to change the index, until the end of `Index.writing`."""
+
+    def __init__(self, index: tantivy.Index, state: State) -> None:
+        self._writer = index.writer(_HEAP_BYTES, 1)
+        self.state = state
+
+    def put(self, entries: Iterable[Entry], *, above: int) -> None:
+        """Add entries, each in place of an older one of the same claim; there is none `above` this id."""
+        for entry in entries:
+            if entry.claim_id <= above:
+                self._writer.delete_documents_by_term("id", entry.claim_id)
+            self._writer.add_document(_document(entry))
+
+    def remove(self, claim_ids: Iterable[int]) -> None:
+        """Take claims out."""
+        for claim_id in claim_ids:
+            self._writer.delete_documents_by_term("id", claim_id)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        self._writer.delete_all_documents()
+        self.state = State()
+
+    def commit(self, state: State) -> None:
+        """Make everything so far durable, together with the state it stands for."""
+        self._writer.delete_documents_by_term("kind", _STATE)
+        self._writer.add_document(tantivy.Document(kind=_STATE, state=json.dumps(asdict(state))))
+        self._writer.commit()
+        self.state = state
+
+    def close(self) -> None:
+        """Let merging come to its end and give the lock back; what was not committed is gone."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document(
+        id=entry.claim_id,
+        speaker=list(entry.speaker_ids),
+        stance=entry.stance,
+        first=entry.first,
+        last=entry.last,
+        newest=entry.newest,
+        words=entry.words,
+        keys=entry.keys,
+    )
+    if entry.outlet:
+        document.add_text("outlet", entry.outlet)
+    return document
+
+
+class Index:
+    """The index in a folder. Safe to use from several threads and processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = folder / f"layout-{_LAYOUT}"
+        self._lock = folder.with_name(f"{folder.name}.lock")
+        self._opening = threading.Lock()
+        self._index: tantivy.Index | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._view = View(tantivy.Index(SCHEMA).searcher())
+
+    def view(self) -> View:
+        """The newest commit; an empty one where there is no index yet."""
+        with self._opening:
+            stamp = self._stamped()
+            if stamp is None:
+                self._forget()
+            elif stamp != self._stamp:
+                self._reload(stamp)
+            return self._view
+
+    def discard(self) -> None:
+        """Forget an index that turned out to be damaged; the next writer makes it anew."""
+        with self._opening:
+            (self._place / "meta.json").unlink(missing_ok=True)
+            self._forget()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Writer | None]:
+        """The right to write, None while another process has it. Makes the index where there is none."""
+        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield None
+                return
+            state = self.view().state
+            writer = Writer(self._writable(), state)
+            try:
+                yield writer
+            finally:
+                writer.close()
+
+    def bytes(self) -> int:
+        """How much room the index takes on disk."""
+        return sum(path.stat().st_size for path in self._place.rglob("*") if path.is_file())
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._opening:
+            self._forget()
+
+    def _writable(self) -> tantivy.Index:
+        with self._opening:
+            if self._index is None:
+                shutil.rmtree(self._place, ignore_errors=True)
+                for old in self._place.parent.glob("layout-*"):
+                    shutil.rmtree(old, ignore_errors=True)
+                self._place.mkdir(parents=True, exist_ok=True)
+                self._index = tantivy.Index(SCHEMA, str(self._place))
+                self._index.config_reader("manual")
+            return self._index
+
+    def _stamped(self) -> tuple[int, int] | None:
+        try:
+            found = (self._place / "meta.json").stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+    def _forget(self) -> None:
+        if self._index is not None or self._stamp is not None:
+            self._index, self._stamp = None, None
+            self._view = View(tantivy.Index(SCHEMA).searcher())
+
+    def _reload(self, stamp: tuple[int, int]) -> None:
+        try:
+            if self._index is None:
+                check(self._place)
+                self._index = tantivy.Index.open(str(self._place))
+                self._index.config_reader("manual")
+            self._index.reload()
+            self._view = View(self._index.searcher(), self._view.kept_vocabulary)
+            self._stamp = stamp
+        except (ValueError, RuntimeError, OSError, KeyError, TypeError):
+            self._forget()  # damaged, or replaced while it was being read: the next writer sees to it
+
+
+def check(folder: Path) -> None:
+    """Compare every file of the last commit with the checksum in its own footer.
+
+    Errors: `ValueError` for a file that is damaged or gone. Tantivy itself trusts its files.
+    """
+    for segment in json.loads((folder / "meta.json").read_bytes())["segments"]:
+        name = segment["segment_id"].replace("-", "")
+        deleted = f"{name}.{segment['deletes']['opstamp']}.del" if segment["deletes"] else None
+        paths = [path for path in folder.glob(f"{name}.*") if path.suffix != ".del" or path.name == deleted]
+        if {".idx", ".term", ".store"} - {path.suffix for path in paths}:
+            raise ValueError(f"{folder / name} is not whole")
+        for path in paths:
+            with contextlib.suppress(FileNotFoundError):  # merged away by a writer just now
+                _check(path)
+
+
+def _check(path: Path) -> None:
+    data = memoryview(path.read_bytes())
+    length, magic = int.from_bytes(data[-8:-4], "little"), int.from_bytes(data[-4:], "little")
+    body = len(data) - 8 - length
+    if magic != _MAGIC or body < 0 or zlib.crc32(data[:body]) != json.loads(bytes(data[body:-8]))["crc"]:
+        raise ValueError(f"{path} is damaged")
+
+
+def entries_in(claims: Collection[Claim]) -> list[Entry]:
+    """The entries of those claims that answers may use."""
+    return [entry_of(claim) for claim in claims if claim.usable and claim.retracted_at is None]

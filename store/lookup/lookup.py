@@ -1,0 +1,160 @@
+"""Look-up: the index brought up to date with the archive, and asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from store.archive import Archive, Transaction
+from store.lookup.finder import Filters, Finder, Hit
+from store.lookup.index import Index, State, View, Writer, entries_in
+from store.lookup.people import People, SpeakerHit
+from store.records import Claim, Stance
+
+_BATCH = 2_000
+_COMMIT_EVERY = 20_000
+_TAIL = 2_000
+"""As many claims not indexed yet are looked at in the database; the process that writes is seconds behind."""
+
+_Found = TypeVar("_Found")
+
+
+class Lookup:
+    """Finds claims and speakers of an archive; its index lies in `folder`.
+
+    Safe to use from several threads; every call may take milliseconds of work and reads the database,
+    so call it from threads, not from an event loop. Several processes may share the folder.
+    """
+
+    def __init__(self, archive: Archive, folder: Path) -> None:
+        self._archive = archive
+        self._index = Index(folder)
+        self._following = threading.Lock()
+        self._learning = threading.Lock()
+        self._people = People((), 0)
+        self._checked = False
+
+    def refresh(self) -> int:
+        """The change number the index has reached, after following the database as far as it goes.
+
+        While another process writes the index nothing is done here.
+        """
+        with self._following:
+            self._follow()
+        return self._index.view().state.reached
+
+    def find(
+        self,
+        words: Sequence[str],
+        *,
+        speaker_ids: Collection[int] | None = None,
+        stances: Collection[Stance] | None = None,
+        outlets: Collection[str] | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        limit: int = 30,
+    ) -> list[Hit]:
+        """The claims that have most of the asked words, best first; without words the newest.
+
+        Stems, slips of the pen and other spellings of a name count. Dates, both included, are compared
+        with `said_on`, else with the day of `posted_at`, else with the day of publication.
+        """
+        filters = Filters(speaker_ids=speaker_ids, stances=stances, outlets=outlets, since=since, until=until)
+        return self._ask(lambda finder: finder.find(words, filters, limit))
+
+    def knows(self, word: str) -> bool:
+        """Whether any claim that can be found has this word, also by stem, by sound, or misspelt."""
+        return self._ask(lambda finder: finder.knows(word))
+
+    def speakers(self, text: str) -> list[SpeakerHit]:
+        """The stored speakers whom the text names, best first: by name, surname or role.
+
+        Several of one surname are all there.
+        """
+        with self._archive.read() as tx:
+            people = self._up_to_date(tx)
+        return people.named_in(text)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    def _ask(self, question: Callable[[Finder], _Found]) -> _Found:
+        try:
+            return question(self._finder())
+        except (ValueError, RuntimeError, OSError):
+            # The index was damaged under our hands. The second answer comes from one made anew; what
+            # still fails then has another cause, and is told.
+            self._index.discard()
+            return question(self._finder())
+
+    def _finder(self) -> Finder:
+        with self._archive.read() as tx:
+            now = tx.change()
+        if self._index.view().state.reached != now and self._following.acquire(blocking=False):
+            try:
+                self._follow()
+            finally:
+                self._following.release()
+        with self._archive.read() as tx:
+            people, view = self._up_to_date(tx), self._index.view()
+            tail = self._tail(tx, view)
+        return Finder(view, people, entries_in(tail), {claim.id for claim in tail})
+
+    def _tail(self, tx: Transaction, view: View) -> list[Claim]:
+        if view.state.reached >= tx.change():
+            return []
+        return tx.claims.changed_since(view.state.reached, limit=_TAIL)[:_TAIL]
+
+    def _up_to_date(self, tx: Transaction) -> People:
+        """The people as this transaction sees them."""
+        now = tx.change()
+        with self._learning:
+            if self._people.change > now:
+                self._people = People((), 0)
+            if self._people.change < now:
+                self._people = self._people.updated(tx.speakers.changed_since(self._people.change), now)
+            return self._people
+
+    def _follow(self) -> None:
+        with self._archive.read() as tx:
+            state = self._index.view().state
+            if self._checked and state.reached == tx.change():
+                return
+        with self._index.writing() as writer:
+            if writer is None:
+                return
+            if not self._checked and not self._belongs(writer.state):
+                writer.clear()
+            self._checked = True
+            self._write(writer)
+
+    def _belongs(self, state: State) -> bool:
+        """Whether the index was made from this database, and not from one that a backup has replaced."""
+        with self._archive.read() as tx:
+            if state.reached > tx.change():
+                return False
+            article = tx.articles.get(state.article_id) if state.article_id else None
+            return not state.article_id or bool(article and article.content_hash == state.article_hash)
+
+    def _write(self, writer: Writer) -> None:
+        reached, highest, waiting = writer.state.reached, writer.state.highest, 0
+        while True:
+            with self._archive.read() as tx:
+                claims = tx.claims.changed_since(reached, limit=_BATCH)
+                newest = tx.articles.newest()
+                reached = claims[-1].change if claims else tx.change()
+            entries = entries_in(claims)
+            kept = {entry.claim_id for entry in entries}
+            writer.remove(claim.id for claim in claims if claim.id not in kept)
+            writer.put(entries, above=highest)
+            highest = max([highest, *kept])
+            waiting += len(claims)
+            if waiting >= _COMMIT_EVERY or (not claims and reached != writer.state.reached):
+                writer.commit(State(reached, highest, *(newest or (0, ""))))
+                waiting = 0
+            if not claims:
+                return

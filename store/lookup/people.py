@@ -1,0 +1,262 @@
+"""Speakers by name: which of them a text names, and which bear a word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from store.lookup.vocabulary import Vocabulary
+from store.names import BODIES, OFFICES, TITLES, bare, fold, key, same_given
+from store.records import Speaker
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_LONGEST = 6
+_MISSPELT = 0.8
+_BEARERS = 500
+"""A word that more speakers bear than this ("ministry", "john") tells none of them."""
+
+_ASKING = "who whom whose what when where why how which did do does has have had say says said tell about"
+# Words that a role may share with any text without telling whose it is.
+_LINKS = frozenset(
+    ("the a an of for and in to at on by from with its his her their is was be " + _ASKING).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerHit:
+    """A stored speaker whom a text names. `text[start:end]` are the words that name them.
+
+    `score`, 0 to 1: 1 a stored name as it stands, .9 a surname alone, less for another spelling or a
+    slip of the pen, .35 a surname with a given name that is not theirs, at most .7 a role.
+    """
+
+    speaker_id: int
+    name: str
+    start: int
+    end: int
+    score: float
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
+class _Match(NamedTuple):
+    first: int
+    last: int
+    speaker_ids: frozenset[int]
+    score: float
+    surname: bool
+
+
+class People:
+    """Every stored speaker, by every name. Changed by one thread at a time, which replaces it whole."""
+
+    def __init__(self, speakers: Iterable[Speaker], change: int) -> None:
+        self.change = change
+        self.speakers = {speaker.id: speaker for speaker in speakers}
+        self._phrases: defaultdict[str, set[int]] = defaultdict(set)
+        self._keys: defaultdict[str, set[int]] = defaultdict(set)
+        self._surnames: defaultdict[str, set[int]] = defaultdict(set)
+        self._surname_keys: defaultdict[str, set[int]] = defaultdict(set)
+        self._words: defaultdict[str, set[int]] = defaultdict(set)
+        self._roles: defaultdict[str, set[int]] = defaultdict(set)
+        for speaker in self.speakers.values():
+            self._learn(speaker)
+        self._spelt = _spelling(self._words)
+        self._misspelt = _spelling({**self._surname_keys, **self._keys})
+
+    def updated(self, speakers: Iterable[Speaker], change: int) -> People:
+        """The same people with what has changed since."""
+        changed = {speaker.id: speaker for speaker in speakers}
+        if not changed:
+            self.change = change
+            return self
+        return People({**self.speakers, **changed}.values(), change)
+
+    def _learn(self, speaker: Speaker) -> None:
+        for name in (speaker.name, *speaker.aliases):
+            for folded in {fold(name), bare(name)} - {""}:
+                self._phrases[folded].add(speaker.id)
+                self._phrases[folded.replace(" ", "")].add(speaker.id)
+                self._keys[key(folded)].add(speaker.id)
+                self._keys[key(folded).replace(" ", "")].add(speaker.id)
+                for word in folded.split():
+                    self._words[word].add(speaker.id)
+            surname = _surname(name)
+            if surname:
+                self._surnames[surname].add(speaker.id)
+                self._surname_keys[key(surname)].add(speaker.id)
+        for word in _role_words(speaker.role or ""):
+            self._roles[word].add(speaker.id)
+
+    def bearing(self, word: str) -> dict[int, float]:
+        """Speakers who have this word in a name, each with how well it fits (0 to 1)."""
+        folded = fold(word)
+        found: dict[int, float] = {}
+        sound = key(folded)
+        for each, score in (
+            (self._words.get(folded), 1.0),
+            (self._keys.get(sound), 0.95),
+            (self._surname_keys.get(sound), 0.95),
+        ):
+            for speaker_id in each or ():
+                found.setdefault(speaker_id, score)
+        if len(folded) > 3:
+            near = [(self._words[s.word], s.likeness) for s in self._spelt.near(folded)]
+            near += [
+                (self._surname_keys.get(s.word, set()) | self._keys.get(s.word, set()), s.likeness)
+                for s in self._misspelt.near(sound)
+            ]
+            for speakers, likeness in sorted(near, key=lambda pair: -pair[1]):
+                for speaker_id in speakers:
+                    found.setdefault(speaker_id, likeness * 0.9)
+        return found if len(found) <= _BEARERS else {}
+
+    def named_in(self, text: str) -> list[SpeakerHit]:
+        """The speakers whom the text names, best first."""
+        tokens = list(_tokens(text))
+        taken: set[int] = set()
+        best: dict[int, SpeakerHit] = {}
+        for match in self._matches(tokens):
+            places = set(range(match.first, match.last))
+            if taken & places:
+                continue
+            taken |= places
+            for speaker_id in match.speaker_ids:
+                first, score = self._with_given_name(tokens, match, speaker_id)
+                self._keep(best, tokens, (first, match.last), speaker_id, score)
+        for speaker_id, place, score in self._by_role(tokens):
+            self._keep(best, tokens, place, speaker_id, score)
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.start, hit.speaker_id))
+
+    def _keep(
+        self,
+        best: dict[int, SpeakerHit],
+        tokens: list[_Token],
+        places: tuple[int, int],
+        speaker_id: int,
+        score: float,
+    ) -> None:
+        if speaker_id not in best or best[speaker_id].score < score:
+            start, end = tokens[places[0]].start, tokens[places[1] - 1].end
+            best[speaker_id] = SpeakerHit(speaker_id, self.speakers[speaker_id].name, start, end, score)
+
+    def _matches(self, tokens: list[_Token]) -> Iterator[_Match]:
+        """Runs of words that are a name, the surest first and of these the longest first."""
+        exact, sounding, misspelt = [], [], []
+        for length in range(min(_LONGEST, len(tokens)), 0, -1):
+            for first in range(len(tokens) - length + 1):
+                run = tokens[first : first + length]
+                words = " ".join(token.folded for token in run)
+                if not words or all(word in _LINKS or word in TITLES for word in words.split()):
+                    continue
+                place = (first, first + length)
+                capital = any(token.capital for token in run)
+                if found := self._phrases.get(words):
+                    exact.append(_Match(*place, frozenset(found), 1.0, surname=False))
+                elif found := self._surnames.get(words):
+                    exact.append(_Match(*place, frozenset(found), 0.9, surname=True))
+                elif len(words) > 3 and (found := self._by_sound(words)):
+                    sounding.append(_Match(*place, frozenset(found), 0.85, surname=length == 1))
+                elif len(words) > 3 and (capital or length == 1):
+                    misspelt += self._slips(words, place, capital=capital)
+        yield from exact
+        yield from sounding
+        yield from sorted(misspelt, key=lambda match: (match.first - match.last, -match.score))
+
+    def _by_sound(self, words: str) -> set[int]:
+        sound = key(words)
+        return self._keys.get(sound, set()) | self._surname_keys.get(sound, set())
+
+    def _slips(self, words: str, place: tuple[int, int], *, capital: bool) -> list[_Match]:
+        """What the words may be a misspelling of; words in small letters must be very like it."""
+        sound = key(words).replace(" ", "")
+        found: list[_Match] = []
+        for known in self._misspelt.near(sound):
+            slip = round((1 - known.likeness) * max(len(known.word), len(sound)))
+            if slip > (1 if len(sound) < 8 or not capital else 2) or (known.word[0] != sound[0] and slip > 1):
+                continue
+            ids = self._keys.get(known.word, set()) | self._surname_keys.get(known.word, set())
+            score = _MISSPELT * known.likeness
+            found.append(_Match(*place, frozenset(ids), score, surname=place[1] - place[0] == 1))
+        top = max((match.score for match in found), default=0.0)
+        meant = frozenset[int]().union(*(match.speaker_ids for match in found if match.score == top))
+        return [_Match(*place, meant, top, surname=place[1] - place[0] == 1)] if meant else []
+
+    def _with_given_name(self, tokens: list[_Token], match: _Match, speaker_id: int) -> tuple[int, float]:
+        """Where the name begins, and the score with the given name before a surname taken into account."""
+        before = match.first - 1
+        names = [bare(name).split() for name in (self.speakers[speaker_id].name,)]
+        if before < 0 or match.last - match.first > 1:
+            return match.first, match.score
+        token = tokens[before]
+        if token.folded in TITLES or token.folded in _LINKS or not token.capital:
+            return match.first, match.score
+        givens = [name[0] for name in names if len(name) > 1]
+        if not givens or _is_body(self.speakers[speaker_id].name):
+            return match.first, match.score
+        if any(same_given(token.folded, given) for given in givens):
+            return before, min(1.0, match.score + 0.05)
+        if before == 0 or tokens[before].folded in _LINKS:
+            return match.first, match.score  # the first word of a question begins with a capital anyway
+        return match.first, min(match.score, 0.35)
+
+    def _by_role(self, tokens: list[_Token]) -> Iterator[tuple[int, tuple[int, int], float]]:
+        places: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for place, token in enumerate(tokens):
+            for word in _role_words(token.folded):
+                for speaker_id in self._roles.get(word, ()):
+                    places[speaker_id].setdefault(word, place)
+        for speaker_id, found in places.items():
+            role = _role_words(self.speakers[speaker_id].role or "")
+            first, last = min(found.values()), max(found.values()) + 1
+            close = last - first <= len(found) + 2
+            if close and _head(self.speakers[speaker_id].role or "") in found:
+                share = len(found) / len(role)
+                if len(found) > 1 or share == 1:
+                    yield speaker_id, (first, last), round(0.3 + 0.4 * share, 3)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", match[0])
+        if folded := fold(word):
+            yield _Token(match.start(), match.start() + len(word), folded, word[0].isupper())
+
+
+def _spelling(words: Iterable[str]) -> Vocabulary:
+    return Vocabulary({word: 1 for word in words if " " not in word})
+
+
+def _is_body(name: str) -> bool:
+    return any(word in BODIES for word in fold(name).split()) or " of " in f" {name} "
+
+
+def _surname(name: str) -> str | None:
+    """The last word of a person's name of several words."""
+    words = bare(name).split()
+    if len(words) < 2 or _is_body(name) or len(words[-1]) < 2 or not anyascii(name).split()[-1][:1].isupper():
+        return None
+    return words[-1]
+
+
+def _role_words(role: str) -> list[str]:
+    words = [OFFICES.get(word, word) for word in fold(role).split()]
+    return [word for word in dict.fromkeys(words) if word not in _LINKS]
+
+
+def _head(role: str) -> str:
+    """The word of a role that says what one is: the last one before "of", "for", "in" or "at"."""
+    head = re.split(r"\b(?:of|for|in|at|to|with|and)\b|,", role.casefold())[0]
+    words = _role_words(head) or _role_words(role)
+    return words[-1] if words else ""

@@ -1,0 +1,168 @@
+"""Candidates ordered by how many of the asked words they have, misspelt and transliterated ones too. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from store.lookup.vocabulary import slips
+
+_BREAK = "|"
+_AROUND = (1.0, 0.95, 0.8)
+"""What a word counts in the claim's own words, in those around them, and in who said it or the title."""
+_KNOWN_BUT_UNLIKE = 0.75
+_UNKNOWN = 0.95
+_BY_SOUND = 0.95
+_SPEAKER_BONUS = 0.02
+_NEIGHBOUR_BONUS = 0.03
+_SCORE_BONUS = 0.04
+
+_Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A word asked for: its stem, how it sounds, its weight, and whether any claim has it.
+
+    `near` are stems that may be meant instead, `speakers` who bears it, each with how well it fits.
+    """
+
+    stem: str
+    key: str
+    weight: float
+    known: bool
+    near: Mapping[str, float]
+    speakers: Mapping[int, float]
+
+
+class Candidate(NamedTuple):
+    """A claim that may be meant: its words and keys as `Entry` has them, and the index's own score."""
+
+    claim_id: int
+    speaker_ids: tuple[int, ...]
+    words: str
+    keys: str
+    score: float
+
+
+class Ranked(NamedTuple):
+    """A candidate with how well it has each part (0 to 1), and what tells it from others as good."""
+
+    candidate: Candidate
+    likeness: tuple[float, ...]
+    bonus: float
+
+
+def rank(parts: Sequence[Part], candidates: Sequence[Candidate]) -> list[Ranked]:
+    """Every candidate with its likeness to each part, in the order given."""
+    if not candidates:
+        return []
+    places, tokens, factors, starts = _laid_out(candidates)
+    table = _likeness(parts, list(tokens))
+    spread = table[:, places] * factors
+    best = np.maximum.reduceat(spread, starts, axis=1)
+    best = np.maximum(best, _sounding(parts, candidates))
+    spoken = _spoken(parts, candidates)
+    total = np.maximum(best, spoken)
+    weights = np.array([part.weight for part in parts], dtype=np.float32)
+    top = max(candidate.score for candidate in candidates) or 1.0
+    bonus = _SPEAKER_BONUS * (weights @ spoken) / weights.sum()
+    bonus += _NEIGHBOUR_BONUS * _neighbours(spread, starts)
+    bonus += _SCORE_BONUS * np.array([candidate.score / top for candidate in candidates], dtype=np.float32)
+    return [
+        Ranked(candidate, tuple(total[:, at].tolist()), float(bonus[at]))
+        for at, candidate in enumerate(candidates)
+    ]
+
+
+def _laid_out(
+    candidates: Sequence[Candidate],
+) -> tuple[npt.NDArray[np.intp], dict[str, int], _Matrix, npt.NDArray[np.intp]]:
+    """All words of all candidates in one row: which word, what it counts, where each candidate starts."""
+    tokens: dict[str, int] = {}
+    places: list[int] = []
+    factors: list[float] = []
+    starts: list[int] = []
+    for candidate in candidates:
+        starts.append(len(places))
+        section = 0
+        for word in candidate.words.split():
+            if word == _BREAK:
+                section += 1
+                continue
+            places.append(tokens.setdefault(word, len(tokens)))
+            factors.append(_AROUND[min(section, 2)])
+        if len(places) == starts[-1]:  # a claim without a word: something must stand here
+            places.append(tokens.setdefault("", len(tokens)))
+            factors.append(0.0)
+    return (
+        np.array(places, dtype=np.intp),
+        tokens,
+        np.array(factors, dtype=np.float32),
+        np.array(starts, dtype=np.intp),
+    )
+
+
+def _likeness(parts: Sequence[Part], words: Sequence[str]) -> _Matrix:
+    """How well each word is each part: 1 the same stem, less for one within a slip or two, else 0."""
+    wanted = [part.stem for part in parts]
+    table: _Matrix = cdist(
+        wanted, words, scorer=OSA.normalized_similarity, score_cutoff=0.6, dtype=np.float32
+    )
+    lengths = np.array([len(word) for word in words])
+    for row, part in enumerate(parts):
+        longest = np.maximum(lengths, len(part.stem))
+        wrong = np.rint((1 - table[row]) * longest)
+        reach = slips(len(part.stem)) if part.stem.isalpha() else 0
+        if part.known:
+            reach = min(reach, 1)
+        table[row][wrong > reach] = 0
+        table[row][wrong > 0] *= _KNOWN_BUT_UNLIKE if part.known else _UNKNOWN
+    places = {word: at for at, word in enumerate(words)}
+    for row, part in enumerate(parts):
+        for stem, likeness in part.near.items():
+            if stem in places:
+                table[row, places[stem]] = max(table[row, places[stem]], likeness * _UNKNOWN)
+    return table
+
+
+def _sounding(parts: Sequence[Part], candidates: Sequence[Candidate]) -> _Matrix:
+    """How well the names in each candidate sound like each part."""
+    found = np.zeros((len(parts), len(candidates)), dtype=np.float32)
+    wanted: dict[str, list[int]] = {}
+    for row, part in enumerate(parts):
+        if len(part.key) > 2:
+            wanted.setdefault(part.key, []).append(row)
+    for column, candidate in enumerate(candidates):
+        for sound in candidate.keys.split():
+            if sound in wanted:
+                found[wanted[sound], column] = _BY_SOUND
+    return found
+
+
+def _spoken(parts: Sequence[Part], candidates: Sequence[Candidate]) -> _Matrix:
+    """How well the speakers of each candidate bear each part."""
+    found = np.zeros((len(parts), len(candidates)), dtype=np.float32)
+    for row, part in enumerate(parts):
+        if part.speakers:
+            for column, candidate in enumerate(candidates):
+                for speaker_id in candidate.speaker_ids:
+                    fit = part.speakers.get(speaker_id, 0.0)
+                    found[row, column] = max(found[row, column], fit)
+    return found
+
+
+def _neighbours(spread: _Matrix, starts: npt.NDArray[np.intp]) -> _Matrix:
+    """What share of the parts that follow each other do so in each candidate as well."""
+    if len(spread) < 2:
+        return np.zeros(len(starts), dtype=np.float32)
+    beside = np.zeros((len(spread) - 1, spread.shape[1]), dtype=np.float32)
+    beside[:, :-1] = (spread[:-1, :-1] > 0.5) & (spread[1:, 1:] > 0.5)
+    share: _Matrix = np.maximum.reduceat(beside, starts, axis=1).mean(axis=0)
+    return share
