@@ -9,9 +9,8 @@ from dataclasses import replace
 from briefings.answering.figures import days, figures, nearest
 from briefings.answering.finding import Finder, one_a_statement, spread
 from briefings.answering.question import Question, Wanted
-from briefings.answering.ranking import Ranked, day_of, owns_up, stance_met
+from briefings.answering.ranking import Ranked, Term, day_of, owns_up, stance_met
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
-from briefings.answering.sources import Sources
 from briefings.answering.words import bag, match, stem, words
 from store.records import Claim, Stance
 
@@ -20,6 +19,8 @@ _NEAREST = 2
 # The weighted share of the asked words that a claim must meet before it is given as an answer.
 _ENOUGH = 0.5
 _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
+_ENOUGH_STRONG = 0.3  # where the kind of saying narrows it
+_STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 _CLOSE = 0.75
 _BECAUSE = re.compile(
     r"\b(because|in order to|so that|due to|as a way of|to avoid|since|after|for fear|owing to|therefore|reason)\b",
@@ -32,8 +33,8 @@ _EVIDENCE = stem("evidence")
 class Composer:
     """Answers a question within one transaction."""
 
-    def __init__(self, finder: Finder, sources: Sources) -> None:
-        self._finder, self._sources = finder, sources
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
 
     def composed(self, question: Question) -> Answer:
         """The answer to the question and to its second half."""
@@ -84,6 +85,8 @@ class Composer:
         )
         if all(term.word.is_general for term in asked):
             needed = 0.0
+        elif question.stances & _STRONG or question.responsibility:
+            needed = min(needed, _ENOUGH_STRONG)
         found = [each for each in self._finder.ranked(question) if not each.claim.negated]
         return one_a_statement([each for each in found if each.covered >= needed])
 
@@ -98,10 +101,11 @@ class Composer:
             owned = [each for each in good if owns_up(each.claim)]
             good = owned or [each for each in good if each.claim.stance is not Stance.DENIES]
         if question.stances - {Stance.STATES}:
-            strict = [each for each in good if stance_met(each.claim, question.stances)]
+            kinds = question.stances | ({Stance.CLAIMS} if Stance.ACCUSES in question.stances else set())
+            strict = [each for each in good if stance_met(each.claim, kinds)]
             if not strict and Stance.DENIES in question.stances:
                 return self._nothing(question)
-            good = strict or good
+            good = _preferred(strict, good)
         if not good:
             return self._nothing(question)
         good = spread(good, lambda claim: claim.speaker_ids or claim.speaker_surface, _CLOSE)
@@ -115,7 +119,11 @@ class Composer:
         good = self._good(question)
         if question.stances:
             strict = [each for each in good if stance_met(each.claim, question.stances)]
-            good = strict or good
+            good = _preferred(strict, good)
+        if not good and question.wanted is Wanted.REACTION and question.subject:
+            told = self._topic(replace(question, speakers=(), about=(*question.subject, *question.about)))
+            if told.outcome is Outcome.ANSWERED:
+                return told
         if not good:
             return self._nothing(question)
         who = good[0].claim
@@ -165,6 +173,12 @@ class Composer:
                     lead = Lead(key="no_caveat", values={"words": each.claim.caveat})
                     return self._answered(question, lead, [each], [each])
         return None
+
+    def _nearby(self, claim: Claim, asked: Sequence[Term]) -> bool:
+        """Whether what is asked about stands in the claim's surroundings, too."""
+        held = bag(self._finder.around(claim))
+        met = sum(term.weight * match(term.word, held) for term in asked)
+        return met >= 0.3 * sum(term.weight for term in asked)
 
     def _world(self, question: Question) -> Answer:
         """A yes or no about the world is not ours to give: who says what, side by side."""
@@ -392,6 +406,13 @@ def _merged(first: Sequence[Citation], second: Sequence[Citation]) -> tuple[Cita
     turns += [*first[len(second) :], *second[len(first) :]]
     found = {each.claim.statement_id: each for each in reversed(turns)}
     return tuple(sorted(found.values(), key=turns.index))[:_SHOWN]
+
+
+def _preferred(strict: list[Ranked], good: list[Ranked]) -> list[Ranked]:
+    """Those of the kind asked for, unless others meet the words much better."""
+    if not strict or max(each.covered for each in strict) < max(each.covered for each in good) - 0.3:
+        return good
+    return strict
 
 
 def _close(ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -5,29 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
+from briefings.answering.lexicon import names_of
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Term, rank, terms
 from briefings.answering.reply import Citation
-from briefings.answering.sources import Sources, is_called
+from briefings.answering.sources import is_called
 from briefings.answering.words import words
 from store.archive import Transaction
 from store.lookup import Lookup
-from store.records import Article, Claim
+from store.records import Article, Claim, Part, Stance
 
-_CANDIDATES = 80
+_CANDIDATES = 60
+_BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
 
 class Finder:
     """Finds and orders claims within one transaction."""
 
-    def __init__(self, tx: Transaction, lookup: Lookup, sources: Sources, today: dt.date) -> None:
-        self._tx, self._lookup, self._sources, self._today = tx, lookup, sources, today
+    def __init__(self, tx: Transaction, lookup: Lookup, today: dt.date) -> None:
+        self._tx, self._lookup, self._today = tx, lookup, today
         self._articles: dict[int, Article] = {}
+        self._claims: dict[int, Claim] = {}
 
     def asked(self, question: Question) -> list[Term]:
         """The words the question asks about, weighed."""
-        unheard = {each for each in question.about if not self._heard(each)}
-        return terms(question.about, unheard)
+        return terms(question.about)
 
     def ranked(self, question: Question, *, words_only: bool = False) -> list[Ranked]:
         """Claims by those who are asked about, or by anybody when nobody is; best first.
@@ -67,37 +69,51 @@ class Finder:
             for each in shown
         ]
 
-    def _heard(self, text: str) -> bool:
-        """Whether the store knows a word, one like it in meaning, or its country under another name."""
-        return any(
-            self._sources.knows(word.plain) or bool(word.soft) or any(name[0] in "@&%" for name in word.names)
-            for word in words(text)
-        )
-
     def _candidates(self, question: Question, speaker_ids: list[int] | None) -> list[Claim]:
-        asked = [word.text for each in (*question.about, *question.near) for word in words(each)]
-        if question.via:
-            asked.append(question.via)
+        asked = [word for each in (*question.about, *question.near) for word in words(each)]
+        typed = [word.text for word in asked] + ([question.via] if question.via else [])
+        searches: list[list[str]] = [typed] if typed else []
+        other = [
+            name for word in asked for key in sorted(word.names) if key[0] in "&" for name in names_of(key)
+        ]
+        if other:
+            searches.append(other)
+        if speaker_ids or question.outlet or question.since or question.until or not typed:
+            searches.append([])
         hits: dict[int, None] = {}
-        narrowed: list[list[str]] = [asked] if asked else []
-        if speaker_ids or question.outlet or question.since or question.until or not asked:
-            narrowed.append([])
+        for each in searches:
+            hits |= dict.fromkeys(self._found(each, question, speaker_ids, None))
         if question.stances:
-            narrowed.append(asked)
-        for number, each in enumerate(narrowed):
-            stances = sorted(question.stances) if question.stances and number == len(narrowed) - 1 else None
-            found = self._lookup.find(
-                each,
-                speaker_ids=speaker_ids,
-                stances=stances,
-                outlets=[question.outlet] if question.outlet else None,
-                since=question.since,
-                until=question.until,
-                limit=_CANDIDATES,
-            )
-            hits |= {hit.claim_id: None for hit in found}
-        claims = self._tx.claims.get(hits)
+            hits |= dict.fromkeys(self._found(typed, question, speaker_ids, sorted(question.stances)))
+        unread = [each for each in hits if each not in self._claims]
+        self._claims |= {claim.id: claim for claim in self._tx.claims.get(unread)} if unread else {}
+        claims = [self._claims[each] for each in hits if each in self._claims]
         return [claim for claim in claims if claim.usable and claim.retracted_at is None]
+
+    def _found(
+        self,
+        typed: list[str],
+        question: Question,
+        speaker_ids: list[int] | None,
+        stances: list[Stance] | None,
+    ) -> list[int]:
+        hits = self._lookup.find(
+            typed,
+            speaker_ids=speaker_ids,
+            stances=stances,
+            outlets=[question.outlet] if question.outlet else None,
+            since=question.since,
+            until=question.until,
+            limit=_CANDIDATES,
+        )
+        return [hit.claim_id for hit in hits]
+
+    def around(self, claim: Claim) -> str:
+        """The claim's surroundings in its article: a paragraph or two before, the next sentence after."""
+        article = self._told([claim]).get(claim.article_id)
+        if article is None or claim.part is Part.TITLE:
+            return claim.context
+        return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end + _AFTER]
 
     def _told(self, claims: Iterable[Claim]) -> dict[int, Article]:
         for claim in claims:

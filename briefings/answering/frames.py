@@ -6,8 +6,10 @@ the first verb of saying; everything else is topic.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefings.answering import lexicon
 from briefings.answering.question import Wanted
@@ -59,6 +61,9 @@ _SIDES = {
 _VAGUE = set(
     "say tell speak talk state write post put give describe mention comment make think believe explain".split()
 )
+_NOUN_TOO = set(
+    "state report claim call name charge question demand voice label post brand address share present offer back".split()
+)
 _TALK = {
     stem(word) for word in (*_VAGUE, "discuss", "address", "express", "announce", "declare", "add", "note")
 }
@@ -87,6 +92,7 @@ def stance_of(words: Sequence[Word], at: int) -> Stance | None:
     return _stances().get(stem(base))
 
 
+@cache
 def _stances() -> dict[str, Stance]:
     found: dict[str, Stance] = {}
     for lemma, stance in lexicon.stances().items():
@@ -281,6 +287,8 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
             continue  # "the offer was": a noun
         verb = at
         break
+    if verb is not None and words[verb].plain in _NOUN_TOO:
+        verb = _later_verb(words, verb) or verb
     if verb is None:
         return Frame(wanted, topic=tuple(words[start:]))
     stance = stance_of(words, verb)
@@ -293,6 +301,17 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
         verb=words[verb],
         saying=True,
     )
+
+
+def _later_verb(words: Sequence[Word], verb: int) -> int | None:
+    """The verb proper, where what looked like it is part of a name ("state investigators say")."""
+    for at in range(verb + 1, min(verb + 4, len(words))):
+        plain = words[at].plain
+        if plain in _DETERMINERS or plain in _PREPOSITIONS:
+            return None
+        if plain in lexicon.stances() or stem(plain) in _TALK:
+            return at
+    return None
 
 
 def _sides(words: Sequence[Word]) -> Frame | None:
@@ -311,8 +330,10 @@ def _sides(words: Sequence[Word]) -> Frame | None:
     head, topic = words[:about], words[about:]
     if about < at:  # "on the gate, who disagrees with whom"
         head, topic = words, ()
-    parties = [word for word in head if not _is_side(words, words.index(word), word)]
-    return Frame(Wanted.DISAGREEMENT, sides=(tuple(parties),), topic=tuple(topic), saying=True)
+    marks = [n for n, word in enumerate(head) if _is_side(words, n, word)]
+    ends = [-1, *marks, len(head)]
+    parties = (tuple(head[start + 1 : end]) for start, end in itertools.pairwise(ends))
+    return Frame(Wanted.DISAGREEMENT, sides=tuple(filter(None, parties)), topic=tuple(topic), saying=True)
 
 
 def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
@@ -332,16 +353,34 @@ def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
     return key in _SIDES
 
 
-def corrected(words: Sequence[Word], known: Sequence[bool]) -> list[str]:
+def corrected(words: Sequence[Word], known: Callable[[str], bool]) -> list[str]:
     """The plain words, with slips in words of asking put right where the store does not know them."""
-    asking = [*_AUX, *_ASKED, *_FIGURE, *_COUNTED, *_DETERMINERS, *_PREPOSITIONS, *lexicon.stances()]
     found = []
-    for word, is_known in zip(words, known, strict=True):
+    for word in words:
         slip = None
-        if not is_known and not word.is_stop and len(word.plain) >= 3:
-            slip = next((each for each in asking if _slip(word.plain, each)), None)
-        found.append(slip or word.plain)
+        if (
+            len(word.plain) >= 3
+            and not lexicon.is_common(word.plain)
+            and not any(map(str.isdigit, word.plain))
+        ):
+            slip = next((each for each in _asking() if _slip(word.plain, each)), None)
+        found.append(slip if slip is not None and not known(word.plain) else word.plain)
     return found
+
+
+@cache
+def _asking() -> tuple[str, ...]:
+    lists = (
+        _AUX,
+        _ASKED,
+        _FIGURE,
+        _COUNTED,
+        _DETERMINERS,
+        _PREPOSITIONS,
+        lexicon.stances(),
+        ("responsibility",),
+    )
+    return tuple(dict.fromkeys(word for each in lists for word in sorted(each)))
 
 
 def _slip(typed: str, meant: str) -> bool:

@@ -95,3 +95,17 @@ def names_of(key: str) -> tuple[str, ...]:
     """Every listed name of a place (with people and seats), group or body."""
     found = [words for words, known in (*phrases().items(), *seats().items()) if known == key]
     return tuple(" ".join(words) for words in found)
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether the folded word is an English word listed for any purpose: no misspelt name, then."""
+    return word in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    lists = [listed("stop", name) for name in ("grammar", "asking", "figures", "general")]
+    lists += [listed("power", "words"), listed("power", "filler"), listed("titles", "words")]
+    groups = [set(group) for group in synonyms()] + [set(name) for group in offices() for name in group]
+    return frozenset().union(*lists, *groups, stances())

@@ -33,7 +33,7 @@ class Question:
     `near` are words of an earlier question that may help but need not be met. `via` is the agency
     asked for. `responsibility`: the question is who owns up to a deed. `excluded` are speakers known
     already ("who else"). `saying`: its verb is one of saying, so a day or a reason is that of the
-    saying. `oldest`: the first is wanted, not the newest. `then` is the second half of a double question.
+    saying. `verb` is that verb, `subject` the words for who speaks. `oldest`: the first is wanted, not the newest. `then` is the second half of a double question.
     """
 
     text: str
@@ -52,4 +52,6 @@ class Question:
     excluded: tuple[int, ...] = ()
     saying: bool = False
     oldest: bool = False
+    verb: str | None = None
+    subject: tuple[str, ...] = ()
     then: Question | None = None

@@ -7,8 +7,9 @@ spoken about; the body beats the headline; the source's own words beat a paraphr
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.answering import lexicon
 from briefings.answering.question import Question, Wanted
@@ -19,6 +20,7 @@ from store.records import Article, Claim, Kind, Part, QuoteType, Stance
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
 # How much a word weighs among the words asked for.
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
+_FEW = 8  # claims, below which rarity among them means nothing
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
 
 
@@ -28,6 +30,7 @@ class Term:
 
     word: Word
     weight: float
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,14 @@ class Ranked:
     said: float  # the share met in the words said themselves
 
 
-def terms(asked: Sequence[str], unheard: Collection[str]) -> list[Term]:
-    """The words asked for, weighed; `unheard` are those that no stored claim holds."""
+def terms(asked: Sequence[str]) -> list[Term]:
+    """The words asked for, weighed by what kind of word each is."""
     found = []
     for each in asked:
         for word in words(each):
             if word.is_stop and not word.is_named:
                 continue
-            weight = _ORDINARY
-            if word.is_general:
-                weight = _GENERAL
-            elif each in unheard:
-                weight = _UNHEARD
-            elif word.is_named:
-                weight = _NAMED
+            weight = _GENERAL if word.is_general else _NAMED if word.is_named else _ORDINARY
             found.append(Term(word, weight))
     return found
 
@@ -66,11 +63,34 @@ def rank(
     today: dt.date,
 ) -> list[Ranked]:
     """The claims with their scores, best first."""
+    asked = _among(asked, claims)
     near = [word for each in question.near for word in words(each) if not word.is_stop]
     ranked = [
         _ranked(claim, question, asked, near, articles.get(claim.article_id), today) for claim in claims
     ]
     return sorted(ranked, key=lambda each: (-each.score, each.claim.id))
+
+
+def _among(asked: Sequence[Term], claims: Sequence[Claim]) -> list[Term]:
+    """The terms as the candidates have them: what all of them hold tells nothing apart and weighs less, what
+    none of them holds weighs more and may be misspelt.
+    """
+    bags = [
+        bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker} {claim.role}") for claim in claims
+    ]
+    found = []
+    for term in asked:
+        holding = sum(1 for held in bags if term.word.names & held.names)
+        if not holding:
+            heard = any(term.word.soft & held.soft for held in bags)
+            heavy = term.weight if heard or term.word.is_general else max(term.weight, _UNHEARD)
+            found.append(replace(term, weight=heavy, unheard=True))
+        elif len(bags) >= _FEW and len(asked) > 1:
+            rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
+            found.append(replace(term, weight=term.weight * min(max(rarity, 0.35), 1.0)))
+        else:
+            found.append(term)
+    return found
 
 
 def day_of(claim: Claim) -> str | None:
@@ -109,7 +129,7 @@ def _covered(
     total = sum(term.weight for term in asked)
     if not total:
         return 1.0, 0.0
-    content = bag(" ".join((*claim.content, claim.target or "")))
+    content = bag(" ".join((*claim.content, claim.target or "", claim.cue or "" if claim.negated else "")))
     fields = [
         (_AROUND, bag(f"{claim.context} {claim.caveat or ''} {claim.via or ''}")),
         (_AROUND, _deed(claim)),
@@ -122,7 +142,7 @@ def _covered(
         fields += _headings(claim, article)
     met = said = 0.0
     for term in asked:
-        fuzzy = term.weight == _UNHEARD
+        fuzzy = term.unheard
         inside = match(term.word, content, fuzzy=fuzzy)
         around = max((share * match(term.word, held, fuzzy=fuzzy) for share, held in fields), default=0.0)
         met += term.weight * max(_CONTENT * inside, around)
@@ -162,8 +182,12 @@ def stance_fit(claim: Claim, question: Question) -> float:
     if question.responsibility:
         score += 0.9 if owns_up(claim) else 0.0
         score -= 0.8 if claim.stance in {Stance.DENIES, Stance.ACCUSES} else 0.0
+    if question.verb and stem(question.verb) in {stem(word.plain) for word in words(claim.cue or "")}:
+        score += 0.25
+    if claim.stance is Stance.QUESTIONS and question.wanted is Wanted.SPEAKER:
+        score -= 0.0 if Stance.QUESTIONS in question.stances else 0.5
     if question.stances:
-        score += 0.7 if stance_met(claim, question.stances) else -0.5
+        score += 0.6 if stance_met(claim, question.stances) else -0.3
     elif question.wanted is Wanted.REACTION and claim.stance in {
         Stance.DENIES, Stance.ACCUSES, Stance.CALLS_FOR, Stance.CONFIRMS, Stance.QUESTIONS, Stance.PROMISES
     }:  # fmt: skip
@@ -185,7 +209,7 @@ def _speaks(claim: Claim, question: Question) -> float:
         order = [speaker.id for speaker in question.speakers]
         places = [order.index(each) for each in claim.speaker_ids if each in order]
         if places:
-            return 0.5 - 0.02 * min(min(places), 10) - 0.1 * (len(claim.speaker_ids) > len(places))
+            return 0.5 + 0.1 * (len(places) - 1) - 0.02 * min(min(places), 10)
         return 0.0
     return 0.05 if claim.speaker_ids else 0.0
 

@@ -6,7 +6,7 @@ name, or an office of another country, is somebody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.answering import lexicon
@@ -35,11 +35,20 @@ class Sources:
 
     def __init__(self, tx: Transaction, lookup: Lookup) -> None:
         self._tx, self._lookup = tx, lookup
+        self._known: dict[str, bool] = {}
         self._outlets: list[str] | None = None
 
     def knows(self, word: str) -> bool:
-        """Whether any stored claim holds the word as typed."""
-        return self._lookup.knows(word)
+        """Whether any stored claim holds the word, spelt so."""
+        if word not in self._known:
+            hits = self._lookup.find([word], limit=1)
+            claims = self._tx.claims.get([hit.claim_id for hit in hits])
+            asked = frozenset().union(*(each.names for each in words(word)))
+            self._known[word] = any(
+                asked & bag(f"{claim.context} {claim.title} {claim.speaker} {claim.role}").names
+                for claim in claims
+            )
+        return self._known[word]
 
     def meant(self, asked: Sequence[Word]) -> Meant:
         """Whom the words mean; several names joined by "and" mean several speakers."""
@@ -94,17 +103,20 @@ class Sources:
             return self._government(places)
         asked = " ".join(word.text for word in telling)
         hits = [hit.speaker_id for hit in self._lookup.speakers(asked)]
-        judged = _judged(telling, self._get(hits).values())
-        if not judged:
-            judged = _judged(telling, self._get(self._by_role(telling)).values())
+        judged = _judged(telling, self._get(hits).values(), {})
+        if not any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in judged):
+            told = self._told_by_office(telling)
+            judged = _judged(telling, self._get([*hits, *told]).values(), told)
         best = max((score for score, _ in judged), default=0.0)
         return [speaker for score, speaker in judged if score >= best - 0.3]
 
-    def _by_role(self, telling: Sequence[Word]) -> list[int]:
-        """Speakers of claims around which the words, or other names of the same office, stand."""
+    def _told_by_office(self, telling: Sequence[Word]) -> dict[int, str]:
+        """Speakers of claims around which the words, or other names of the same office, stand.
+
+        Each with how the articles call them there.
+        """
         typed = [word.plain for word in telling]
-        for unit in _offices(telling):
-            typed += [word for name in unit for word in name]
+        typed += [word for unit in _offices(telling) for name in unit for word in name]
         for word in telling:
             for key in word.names:
                 typed += (
@@ -112,12 +124,19 @@ class Sources:
                     if key[0] in "@&"
                     else []
                 )
-        return self._speakers_of(dict.fromkeys(typed))
+        told: dict[int, str] = {}
+        for claim in self._claims(dict.fromkeys(typed)):
+            if len(claim.speaker_ids) == 1:
+                office = f"{claim.role or ''} {claim.speaker_surface or ''}"
+                told[claim.speaker_ids[0]] = f"{told.get(claim.speaker_ids[0], '')} {office}"
+        return told
+
+    def _claims(self, typed: Iterable[str]) -> list[Claim]:
+        hits = self._lookup.find(list(typed), limit=_ENOUGH)
+        return self._tx.claims.get([hit.claim_id for hit in hits])
 
     def _speakers_of(self, typed: Iterable[str]) -> list[int]:
-        hits = self._lookup.find(list(typed), limit=_ENOUGH)
-        claims = self._tx.claims.get([hit.claim_id for hit in hits])
-        return list(dict.fromkeys(each for claim in claims for each in claim.speaker_ids))
+        return list(dict.fromkeys(each for claim in self._claims(typed) for each in claim.speaker_ids))
 
     def _government(self, places: frozenset[str]) -> list[Speaker]:
         """Who speaks for these countries: first those called by the country, then its officials."""
@@ -136,8 +155,7 @@ class Sources:
 
     def _via(self, telling: Sequence[Word]) -> str | None:
         """The relaying agency or outlet with this name, as the store spells it."""
-        hits = self._lookup.find([word.text for word in telling], limit=_ENOUGH)
-        for claim in self._tx.claims.get([hit.claim_id for hit in hits]):
+        for claim in self._claims([word.text for word in telling]):
             if claim.via and is_called(claim.via, telling):
                 return claim.via
         return None
@@ -226,46 +244,54 @@ def _names(speaker: Speaker) -> Bag:
 def _fits_name(word: Word, held: Bag) -> bool:
     if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
         return True
+    if lexicon.is_common(word.plain):
+        return False
     return any(near(name, other) for name in word.names for other in held.names)
 
 
-def _judged(telling: Sequence[Word], speakers: Iterable[Speaker]) -> list[tuple[float, Speaker]]:
+def _judged(
+    telling: Sequence[Word], speakers: Iterable[Speaker], told: Mapping[int, str]
+) -> list[tuple[float, Speaker]]:
     """The speakers that all the words fit, best first, with how well they do (1: by name)."""
-    judged = [(score, speaker) for speaker in speakers if (score := _fit(telling, speaker)) > 0]
+    judged = []
+    for speaker in speakers:
+        office = f"{speaker.role or ''} {speaker.name} {told.get(speaker.id, '')}"
+        score = _fit(telling, speaker) or _fit_office(telling, _names(speaker), office)
+        if score > 0:
+            judged.append((score, speaker))
     return sorted(judged, key=lambda each: -each[0])
 
 
 def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
+    """1 when every word is one of the speaker's name, nearly 1 when the others are titles before a surname."""
     held = _names(speaker)
     by_name = [_fits_name(word, held) for word in telling]
     if all(by_name):
         return 1.0
     own = words(speaker.name)
     titles = lexicon.listed("titles", "words")
-    surname = bool(own) and any(
-        fits and _fits_name(word, bag(own[-1].text)) for word, fits in zip(telling, by_name, strict=True)
-    )
+    surname = bool(own) and any(_fits_name(word, bag(own[-1].text)) for word in telling)
     if surname and all(fits or word.plain in titles for word, fits in zip(telling, by_name, strict=True)):
         return 0.95
-    return _fit_role(telling, by_name, speaker)
+    return 0.0
 
 
-def _fit_role(telling: Sequence[Word], by_name: Sequence[bool], speaker: Speaker) -> float:
+def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
     """How well an office fits: every word by role or name, the office by any of its names."""
-    office = f"{speaker.role or ''} {speaker.name}"
     held = bag(office)
     places, _ = _places(words(office))
+    plain = [part for word in telling for part in word.plain.split()]
     met = {
         part
         for group in _offices(telling)
         if any(all(stem(each) in held.names for each in name) for name in group)
         for name in group
-        if _holds([part for word in telling for part in word.plain.split()], name)
+        if _holds(plain, name)
         for part in name
     }
     score = 0.9
-    for word, fits in zip(telling, by_name, strict=True):
-        if fits or word.names & held.names or set(word.plain.split()) <= met:
+    for word in telling:
+        if word.names & held.names or set(word.plain.split()) <= met or _fits_name(word, names):
             continue
         asked, _ = _places([word])
         if asked and not places:

@@ -36,7 +36,9 @@ def _question(text: str, sources: Sources, today: dt.date, before: Question | No
     if len(halves) == 2 and len(words(halves[0])) >= 3 and len(words(halves[1])) >= 2 and _asks(halves[0]):
         first = _single(halves[0], sources, today, before)
         second = _single(halves[1], sources, today, first)
-        return replace(first, text=text, then=replace(second, near=(*second.near, *first.about)))
+        if second.about == first.about:  # all of it taken over: it need not be said again
+            second = replace(second, about=())
+        return replace(first, text=text, then=replace(second, near=tuple({*second.near, *first.about})))
     return _single(text, sources, today, before)
 
 
@@ -66,13 +68,13 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     foreign = _is_foreign(typed)
     if foreign:
         typed = [word for word in typed if word.plain not in lexicon.listed("foreign", "words")]
-    known = [word.is_stop or sources.knows(word.plain) for word in typed]
-    typed = [replace(word, plain=meant) for word, meant in zip(typed, corrected(typed, known), strict=True)]
+    meant = corrected(typed, sources.knows)
+    typed = [replace(word, plain=plain) for word, plain in zip(typed, meant, strict=True)]
     outlet = sources.outlet(typed)
     if outlet is not None:
         typed = [word for at, word in enumerate(typed) if at not in outlet[1]]
     made = frame(typed)
-    question = _filled(text, made, sources, foreign=foreign)
+    question = _filled(text, made, sources)
     question = replace(question, outlet=outlet[0] if outlet else None, oldest=_oldest(typed))
     if period is not None:
         question = replace(question, since=period.since, until=period.until)
@@ -89,7 +91,7 @@ def _oldest(typed: Sequence[Word]) -> bool:
     return any(word.plain in {"first", "initially", "originally", "earliest", "initial"} for word in typed)
 
 
-def _filled(text: str, made: Frame, sources: Sources, *, foreign: bool) -> Question:
+def _filled(text: str, made: Frame, sources: Sources) -> Question:
     """The question of a frame, with the people in it looked up."""
     named = sources.named(text)
     mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in named))
@@ -98,6 +100,10 @@ def _filled(text: str, made: Frame, sources: Sources, *, foreign: bool) -> Quest
     subject = [word for word in made.subject if word.plain not in {"else", "also"}]
     if made.sides:
         who = _sides(made, sources)
+        if who.unknown and who.unknown.islower():
+            lost = words(who.unknown)
+            if all(sources.knows(word.plain) for word in lost):
+                who, topic = Meant(), [*(word for word in lost if not _idle(word)), *topic]
     elif _is_kind(subject):
         topic = [*(word for word in subject[1:] if not _idle(word)), *topic]
         made = replace(made, wanted=Wanted.SPEAKER if made.wanted is Wanted.WHETHER else made.wanted)
@@ -106,7 +112,7 @@ def _filled(text: str, made: Frame, sources: Sources, *, foreign: bool) -> Quest
         if who.unknown and made.wanted in {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}:
             topic, who = [*(word for word in subject if not _idle(word)), *topic], Meant()
     elif made.wanted is Wanted.TOPIC:
-        who, topic = _bare(topic, named, sources, foreign=foreign)
+        who = Meant(speakers=mentioned)
     speaker_words = _kind(made, sources)
     return Question(
         text=text,
@@ -119,6 +125,8 @@ def _filled(text: str, made: Frame, sources: Sources, *, foreign: bool) -> Quest
         mentioned=tuple(dict.fromkeys((*who.speakers[:3], *mentioned))),
         responsibility=_responsibility(made, topic),
         saying=made.saying,
+        verb=made.verb.plain if made.verb is not None else None,
+        subject=tuple(word.text for word in subject if not _idle(word)),
     )
 
 
@@ -144,30 +152,15 @@ def _all_pronouns(subject: Sequence[Word]) -> bool:
 
 
 def _sides(made: Frame, sources: Sources) -> Meant:
-    telling = [word for word in made.sides[0] if not _idle(word) or word.plain in {"and", "or"}]
     found: dict[int, Speaker] = {}
     unknown = None
-    part: list[Word] = []
-    for word in (*telling, None):
-        if word is not None and word.plain not in {"and", "or"}:
-            part.append(word)
-            continue
-        if part:
-            meant = sources.meant(part)
+    for side in made.sides:
+        telling = [word for word in side if not _idle(word) or word.plain in {"and", "or"}]
+        if telling:
+            meant = sources.meant(telling)
             unknown = unknown or meant.unknown
             found |= {speaker.id: speaker for speaker in meant.speakers}
-        part = []
     return Meant(speakers=tuple(found.values()), unknown=unknown if not found else None)
-
-
-def _bare(
-    topic: list[Word], named: Sequence[tuple[Speaker, int, int]], sources: Sources, *, foreign: bool
-) -> tuple[Meant, list[Word]]:
-    """Bare words: names of speakers among them are who speaks, and may be what is spoken about."""
-    if topic and all(not sources.knows(word.plain) for word in topic) and not named:
-        return Meant(unknown=None), topic
-    del foreign
-    return Meant(speakers=tuple(dict.fromkeys(speaker for speaker, _, _ in named))), topic
 
 
 def _kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
