@@ -106,18 +106,21 @@ class Finder:
         asked = [each for each in (self._asked(word) for word in dict.fromkeys(words)) if each.parts]
         if not asked:
             return self._newest(filters, limit)
-        parts = list(dict.fromkeys(part for each in asked for part in each.parts))
+        parts = [part for each in asked for part in each.parts]
         candidates = self._candidates(parts, filters, max(_CANDIDATES, 2 * limit))
-        best = max((candidate.score for candidate in candidates), default=0.0)
-        candidates += [_candidate(entry, best) for entry in self._tail if filters.let(entry)]
+        if not candidates:
+            return []
+        ranking = rank(parts, candidates)
+        order = sorted(
+            range(len(candidates)),
+            key=lambda at: (-ranking.shares[at] - ranking.bonus[at], -candidates[at].claim_id),
+        )
         hits = []
-        for row in rank(parts, candidates):
-            likeness = dict(zip(parts, row.likeness, strict=True))
-            hit = _hit(row.candidate.claim_id, asked, likeness)
+        for at in order[:limit]:
+            hit = _hit(candidates[at].claim_id, asked, ranking.likeness[:, at].tolist())
             if hit.matched:
-                hits.append((hit, hit.score + row.bonus))
-        hits.sort(key=lambda pair: (-pair[1], -pair[0].claim_id))
-        return [hit for hit, _ in hits[:limit]]
+                hits.append(hit)
+        return hits
 
     def knows(self, word: str) -> bool:
         """Whether any claim has this word, one like it, or a speaker of that name."""
@@ -130,11 +133,10 @@ class Finder:
             + [(Occur.Should, Query.term_query(SCHEMA, "keys", part.key))]
             + [(Occur.Should, Query.term_set_query(SCHEMA, "speaker", list(part.speakers)))]
         )
-        gone = len(self._gone) + 1
-        if any(claim_id not in self._gone for claim_id, *_ in self._search(query, gone)):
+        if any(claim_id not in self._gone for claim_id, *_ in self._search(query, len(self._gone) + 1)):
             return True
-        rows = rank([part], [_candidate(entry, 0.0) for entry in self._tail])
-        return any(row.likeness[0] >= _MATCHED for row in rows)
+        tail = [_candidate(entry, 0.0) for entry in self._tail]
+        return bool(tail) and bool((rank([part], tail).likeness >= _MATCHED).any())
 
     def _asked(self, word: str) -> Asked:
         made = [self._part(stem, raw) for stem, raw in zip(stems(word), plain(word), strict=True)]
@@ -161,35 +163,34 @@ class Finder:
         return Part(stem, sound, weight, known=count > 0, near=spelt, speakers=speakers)
 
     def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
-        """The best by weight of words, and the best that have two of the rarest words both."""
+        """The best by weight of words, the best by name, and those with two of the rarest words."""
         must = [(Occur.Must, query) for query in filters.queries()]
-        queries = {part: _query(part) for part in parts}
-        anyone = Query.boolean_query([(Occur.Should, query) for query in queries.values()])
-        wanted = [(Query.boolean_query([(Occur.Must, anyone), *must]), limit)]
-        rarest = sorted(parts, key=lambda part: -part.weight)[:_RAREST]
+        wanted = [(query, limit) for query in (_by_words(parts), _by_names(parts)) if query]
+        rarest = [_any_form(part) for part in sorted(parts, key=lambda part: -part.weight)[:_RAREST]]
         for one, other in itertools.combinations(rarest, 2):
-            both = [(Occur.Must, queries[one]), (Occur.Must, queries[other])]
-            wanted.append((Query.boolean_query([*both, *must]), _PAIRED))
-        found: dict[int, Candidate] = {}
+            both = Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
+            wanted.append((both, _PAIRED))
+        scores: dict[int, float] = {}
+        addresses: dict[int, tantivy.DocAddress] = {}
         for query, most in wanted:
-            for claim_id, document, score in self._search(query, most + min(len(self._gone), 1000)):
-                if claim_id not in self._gone and (claim_id not in found or found[claim_id].score < score):
-                    found[claim_id] = Candidate(
-                        claim_id,
-                        tuple(document.get_all("speaker")),
-                        document["words"][0],
-                        document["keys"][0],
-                        score,
-                    )
-        return list(found.values())
+            narrowed = Query.boolean_query([(Occur.Must, query), *must]) if must else query
+            for claim_id, address, score in self._search(narrowed, most + min(len(self._gone), 1000)):
+                if claim_id not in self._gone and scores.get(claim_id, -1.0) < score:
+                    scores[claim_id], addresses[claim_id] = score, address
+        found = [self._candidate(each, addresses[each], scores[each]) for each in scores]
+        best = max(scores.values(), default=0.0)
+        return found + [_candidate(entry, best) for entry in self._tail if filters.let(entry)]
 
-    def _search(self, query: Query, limit: int) -> list[tuple[int, tantivy.Document, float]]:
+    def _candidate(self, claim_id: int, address: tantivy.DocAddress, score: float) -> Candidate:
+        document = self._view.searcher.doc(address)
+        speakers = tuple(document.get_all("speaker"))
+        return Candidate(claim_id, speakers, document["words"][0], document["keys"][0], score)
+
+    def _search(self, query: Query, limit: int) -> list[tuple[int, tantivy.DocAddress, float]]:
         searcher = self._view.searcher
-        found = []
-        for score, address in searcher.search(query, limit, count=False).hits:
-            document = searcher.doc(address)
-            found.append((document["id"][0], document, score))
-        return found
+        hits = searcher.search(query, limit, count=False).hits
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        return [(int(each or 0), address, score) for each, (score, address) in zip(ids, hits, strict=True)]
 
     def _newest(self, filters: Filters, limit: int) -> list[Hit]:
         queries = filters.queries()
@@ -205,18 +206,36 @@ class Finder:
         return [Hit(int(claim_id or 0), 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
 
 
-def _query(part: Part) -> Query:
-    """Claims that have the part in one of its forms."""
-    forms = [Query.term_query(SCHEMA, "words", part.stem)]
-    forms += [
-        Query.boost_query(Query.term_query(SCHEMA, "words", stem), likeness * 0.8)
-        for stem, likeness in part.near.items()
-    ]
+def _by_words(parts: Sequence[Part]) -> Query | None:
+    """Claims with any of the words. Nothing but plain terms, of which tantivy skips those that cannot win."""
+    stems = dict.fromkeys(stem for part in parts for stem in (part.stem, *part.near))
+    terms = [Query.term_query(SCHEMA, "words", stem) for stem in stems]
+    return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
+
+
+def _by_names(parts: Sequence[Part]) -> Query | None:
+    """Claims with any of the words as a name."""
+    names = [name for part in parts for name in _as_name(part)]
+    return Query.boolean_query([(Occur.Should, name) for name in names]) if names else None
+
+
+def _as_name(part: Part) -> list[Query]:
+    found = []
     if len(part.key) > 2:
-        forms.append(Query.boost_query(Query.term_query(SCHEMA, "keys", part.key), 0.7))
+        found.append(Query.term_query(SCHEMA, "keys", part.key))
     if part.speakers:
         ids = Query.term_set_query(SCHEMA, "speaker", list(part.speakers))
-        forms.append(Query.const_score_query(ids, part.weight))
+        found.append(Query.const_score_query(ids, part.weight))
+    return found
+
+
+def _any_form(part: Part) -> Query:
+    """Claims that have the part in one of its forms."""
+    forms = [Query.term_query(SCHEMA, "words", part.stem), *_as_name(part)]
+    forms += [
+        Query.boost_query(Query.term_query(SCHEMA, "words", stem), likeness)
+        for stem, likeness in part.near.items()
+    ]
     return Query.disjunction_max_query(forms)
 
 
@@ -224,14 +243,17 @@ def _candidate(entry: Entry, score: float) -> Candidate:
     return Candidate(entry.claim_id, entry.speaker_ids, entry.words, entry.keys, score)
 
 
-def _hit(claim_id: int, asked: Sequence[Asked], likeness: dict[Part, float]) -> Hit:
+def _hit(claim_id: int, asked: Sequence[Asked], likeness: Sequence[float]) -> Hit:
     got = whole = 0.0
     matched: list[str] = []
     missing: list[str] = []
+    at = 0
     for each in asked:
         weight = sum(part.weight for part in each.parts)
-        share = sum(part.weight * likeness[part] for part in each.parts) / weight
-        (matched if share >= _MATCHED else missing).append(each.word)
-        got += weight * share
+        mine = likeness[at : at + len(each.parts)]
+        at += len(each.parts)
+        found = sum(part.weight * share for part, share in zip(each.parts, mine, strict=True))
+        (matched if found >= _MATCHED * weight else missing).append(each.word)
+        got += found
         whole += weight
     return Hit(claim_id, min(1.0, got / whole), tuple(matched), tuple(missing))

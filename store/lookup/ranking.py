@@ -51,62 +51,61 @@ class Candidate(NamedTuple):
     score: float
 
 
-class Ranked(NamedTuple):
-    """A candidate with how well it has each part (0 to 1), and what tells it from others as good."""
+class Ranking(NamedTuple):
+    """How good candidates are, in the order they were given.
 
-    candidate: Candidate
-    likeness: tuple[float, ...]
-    bonus: float
+    `likeness`: a row a part, a column a candidate, 0 to 1. `shares`: the parts' weights that each candidate
+    has, 0 to 1. `bonus`: a little, telling apart candidates that have as much.
+    """
+
+    likeness: _Matrix
+    shares: _Matrix
+    bonus: _Matrix
 
 
-def rank(parts: Sequence[Part], candidates: Sequence[Candidate]) -> list[Ranked]:
-    """Every candidate with its likeness to each part, in the order given."""
-    if not candidates:
-        return []
-    places, tokens, factors, starts = _laid_out(candidates)
-    table = _likeness(parts, list(tokens))
-    spread = table[:, places] * factors
-    best = np.maximum.reduceat(spread, starts, axis=1)
-    best = np.maximum(best, _sounding(parts, candidates))
+class _Places(dict[str, int]):
+    """A number for every word, given when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+def rank(parts: Sequence[Part], candidates: Sequence[Candidate]) -> Ranking:
+    """How good each of the candidates is; there must be at least one, and one part."""
+    places, words, factors, starts = _laid_out(candidates)
+    spread = _likeness(parts, words)[:, places] * factors
     spoken = _spoken(parts, candidates)
-    total = np.maximum(best, spoken)
+    likeness = np.maximum.reduceat(spread, starts, axis=1)
+    likeness = np.maximum(np.maximum(likeness, _sounding(parts, candidates)), spoken)
     weights = np.array([part.weight for part in parts], dtype=np.float32)
-    top = max(candidate.score for candidate in candidates) or 1.0
-    bonus = _SPEAKER_BONUS * (weights @ spoken) / weights.sum()
+    weights /= weights.sum()
+    scores = np.array([candidate.score for candidate in candidates], dtype=np.float32)
+    bonus = _SPEAKER_BONUS * (weights @ spoken)
     bonus += _NEIGHBOUR_BONUS * _neighbours(spread, starts)
-    bonus += _SCORE_BONUS * np.array([candidate.score / top for candidate in candidates], dtype=np.float32)
-    return [
-        Ranked(candidate, tuple(total[:, at].tolist()), float(bonus[at]))
-        for at, candidate in enumerate(candidates)
-    ]
+    bonus += _SCORE_BONUS * scores / (scores.max() or 1.0)
+    return Ranking(likeness, weights @ likeness, bonus)
 
 
 def _laid_out(
     candidates: Sequence[Candidate],
-) -> tuple[npt.NDArray[np.intp], dict[str, int], _Matrix, npt.NDArray[np.intp]]:
+) -> tuple[npt.NDArray[np.intp], list[str], _Matrix, npt.NDArray[np.intp]]:
     """All words of all candidates in one row: which word, what it counts, where each candidate starts."""
-    tokens: dict[str, int] = {}
+    numbers = _Places()
     places: list[int] = []
-    factors: list[float] = []
+    lengths: list[int] = []
     starts: list[int] = []
     for candidate in candidates:
         starts.append(len(places))
-        section = 0
-        for word in candidate.words.split():
-            if word == _BREAK:
-                section += 1
-                continue
-            places.append(tokens.setdefault(word, len(tokens)))
-            factors.append(_AROUND[min(section, 2)])
-        if len(places) == starts[-1]:  # a claim without a word: something must stand here
-            places.append(tokens.setdefault("", len(tokens)))
-            factors.append(0.0)
-    return (
-        np.array(places, dtype=np.intp),
-        tokens,
-        np.array(factors, dtype=np.float32),
-        np.array(starts, dtype=np.intp),
-    )
+        for section in candidate.words.split(_BREAK, len(_AROUND) - 1):
+            before = len(places)
+            places.extend([numbers[word] for word in section.split()])
+            lengths.append(len(places) - before)
+        lengths.extend([0] * (-len(lengths) % len(_AROUND)))
+        places.append(numbers[""])  # so that a claim without a word has a place too
+        lengths[-1] += 1
+    factors = np.repeat(np.resize(np.array(_AROUND, dtype=np.float32), len(lengths)), lengths)
+    return np.array(places, dtype=np.intp), list(numbers), factors, np.array(starts, dtype=np.intp)
 
 
 def _likeness(parts: Sequence[Part], words: Sequence[str]) -> _Matrix:

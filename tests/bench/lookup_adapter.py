@@ -29,8 +29,8 @@ _SCAFFOLD = re.compile(
     re.IGNORECASE,
 )
 _SAYING = """
-say says said saying tell tells told claim claims claimed state states stated comment comments commented position
-declare declared announce announced that about on the a an of by from person is are was did
+say says said saying tell tells told claim claims claimed state states stated comment comments commented
+position declare declared announce announced that about on the a an of by from person is are was did
 """
 
 
