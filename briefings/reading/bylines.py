@@ -16,7 +16,8 @@ _BY = re.compile(
 _APART = re.compile(
     r"\s*(?:;|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\||/|•|·|\s[-–—]\s|\s&\s|\band\b|\bwith\b)\s*", re.IGNORECASE
 )
-_PLACE = re.compile(r"\s+(?:in|at|for)\s+[A-Z].*$")
+_PLACE = re.compile(r"\s+(?:[Ii]n|[Aa]t|[Ff]or)\s+[A-Z].*$")
+_HANDLE = re.compile(r"@\w+|\b\d+ (?:minutes?|hours?|days?) ago\b")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:[a-z]{1,3}|[A-Z])\.?\s+)?[^\W\d_a-z][\w.'’-]*){1,3}")
 _AGENCIES = {
     "afp", "ap", "associated press", "the associated press", "reuters", "dpa", "epa", "efe", "ansa", "xinhua",
@@ -30,7 +31,7 @@ _NOT_NAME = re.compile(
     r"fashion|health|science|tech|technology|entertainment|lifestyle|style|money|finance|football|games|puzzles|jobs|shop|deals|local|national|"
     r"international|content|hub|updates?|article|view|gallery|media|press|king county|city|council|"
     r"united|league|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|google|facebook|twitter|whatsapp|email|copy|link|print|save|listen|premium|exclusive|editorial|staff|america|europe|africa|asia|east|west|follow|forecast|party|day|advisor|ask)\b",
+    r"thursday|friday|saturday|sunday|google|facebook|twitter|whatsapp|email|copy|link|print|save|listen|premium|exclusive|editorial|staff|america|europe|key|points?|speed|summary|sharing|chief|senior|deputy|political|social|picks|saved|stories|affairs|africa|asia|east|west|follow|forecast|party|day|advisor|ask)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +53,7 @@ def is_name(text: str) -> bool:
 def authors(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> tuple[str, ...]:
     """The authors named between the headline and the first prose, or signing below the body."""
     first = next((at for at in range(start, end) if rows[at].kind is Line.PROSE), start)
-    above = rows[start if title_at is None else title_at + 1 : first + 3] or rows[max(0, first - 4) : first]
+    above = rows[start if title_at is None else title_at + 1 : first + 5] or rows[max(0, first - 4) : first]
     names = tuple(dict.fromkeys(_named_above(above)))
     if names:
         return names[:6]
@@ -62,24 +63,32 @@ def authors(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> 
 
 def _named_above(rows: Sequence[Row]) -> Iterator[str]:
     for at, row in enumerate(rows):
-        before, after = rows[max(0, at - 2) : at], rows[at + 1 : at + 3]
         if row.kind is Line.BYLINE:
-            yield from (name for name in split_names(furniture.unglue(row.text)) if is_name(name))
+            yield from _names_in(row.text)
         elif row.kind is Line.STAMP:
-            rest = furniture.without_stamp(row.text) or ""
-            yield from (name for name in split_names(rest) if is_name(name))
-        elif row.kind in (Line.SHORT, Line.BUTTON) and len(row.text.split()) <= 10:
-            led = bool(before) and before[-1].text.lower().strip(":") in ("by", "written by", "from")
-            dated = any(other.kind is Line.STAMP for other in (*before, *after))
-            name = re.split(r"\s*[,|•·]|\s+[-–—]\s", row.text)[0]
-            match = _NAME.match(name)
-            if led or (dated and match and is_name(match[0]) and _only_name(name, match[0])):
-                yield from [match[0]] if match and is_name(match[0]) else split_names(name)
+            yield from _names_in(furniture.without_stamp(row.text) or "")
+        elif row.kind is Line.SHORT and len(row.text.split()) <= 10:
+            led = at > 0 and rows[at - 1].text.lower().strip(" :") in ("by", "written by", "from")
+            near = rows[max(0, at - 4) : at + 5]
+            if led or any(other.kind is Line.STAMP for other in near):
+                yield from _names_in(row.text)
 
 
-def _only_name(text: str, name: str) -> bool:
-    """Whether `text` is `name`, perhaps with an office after it."""
-    return text == name or bool(_NOT_NAME.search(text[len(name) :]))
+def _names_in(text: str) -> list[str]:
+    """The names a line holds if it holds nothing else but offices: "Ann Bell Chief Reporter"."""
+    pieces = split_names(furniture.unglue(_HANDLE.sub(" ", text)))
+    return [name for piece in pieces if (name := _leading_name(piece))]
+
+
+def _leading_name(text: str) -> str | None:
+    if is_name(text):
+        return text
+    words = text.split()
+    for count in (3, 2):
+        head, rest = " ".join(words[:count]), " ".join(words[count:])
+        if is_name(head) and _NOT_NAME.match(rest):
+            return head
+    return None
 
 
 def _signed(text: str) -> list[str]:

@@ -75,6 +75,7 @@ _TIME_FIRST = tuple(
     re.compile(rf"(?<![\w.:]){_TIME}{_JOIN}{_WEEKDAY_BEFORE}{date}(?!\d)", re.IGNORECASE) for date in _DATES
 )
 _COMPACT_TIME = re.compile(r"(?<=\dT)(\d\d)(\d\d)(\d\d)?(?=Z|[+-]|\b)", re.IGNORECASE)
+_SOME_YEAR = re.compile(r"(?:19|20)\d\d")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -96,13 +97,14 @@ def absolute(text: str) -> Dated | None:
         seconds = int(text[:10])
         at = dt.datetime.fromtimestamp(seconds, dt.UTC)
         return Dated(at.date(), at)
-    found = find(text)
+    found = find(_COMPACT_TIME.sub(_spread, text))
     return found[0].dated if found else None
 
 
 def find(text: str) -> list[FoundDate]:
     """All full dates in `text`, in order, not overlapping; the longest reading of each place."""
-    text = _COMPACT_TIME.sub(_spread, text) if "T" in text else text
+    if not _SOME_YEAR.search(text):
+        return []
     hits: list[FoundDate] = []
     for pattern in (*_TIME_FIRST, *_PATTERNS):
         for match in pattern.finditer(text):

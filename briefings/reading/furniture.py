@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from enum import StrEnum
@@ -187,6 +188,7 @@ _CREDIT_PAREN = re.compile(
     rf" via [^()]{{2,40}})?(?:/[^()]{{2,60}})?|©[^()]{{2,80}})[)\]]\s*$"
 )
 _CREDIT_LEAD = re.compile(
+    r"^(?:(?:AFP )?via )?(?:Getty Images|Shutterstock|Alamy|iStock|EPA|PA Media|IMAGO|Imago|NurPhoto)$|"
     r"^(?:REUTERS|AP Photo|AFP|EPA|Getty Images)\s?/\s?[A-Z][\w.'’ -]{2,40}$|^©\s?(?!\d{4}\b)[^.]{2,60}$"
 )
 _CAPTIONED = re.compile(
@@ -315,6 +317,7 @@ def is_embedded(line: str) -> bool:
     return bool(_EMBEDDED.search(line))
 
 
+@functools.lru_cache(maxsize=4096)  # asked of a line again at each step of reading
 def is_house(line: str) -> bool:
     """Whether `line` is what a site says of itself: consent, accounts, newsletters. Never what is quoted."""
     if _REPORTED.search(line) or len(line.split()) > 80:

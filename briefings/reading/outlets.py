@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefings.reading import furniture
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row
 
@@ -30,15 +31,16 @@ _NAVIGATION = tuple(
     )
 )
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'’-]{2,40}(?:, [\w. ]{3,30})?\s*\((?P<name>AP|AFP|Reuters|REUTERS|dpa|UPI|Xinhua|"
-    r"TASS|ANI|PTI|IANS)\)\s*[-–—]"
+    r"^(?:[A-Z][A-Z .,'’-]{2,40}(?:, [\w. ]{3,30})?\s*)?"
+    r"\((?P<name>[A-Z][A-Za-z]{1,12}(?: [A-Z][a-z]+)?)\)\s*[-–—]\s"
 )
+_SOURCE_LINE = re.compile(rf"^Source:?\s+{_NAME}(?:(?:,| and) (?:news )?agencies)?$")
 _TITLE_TAIL = re.compile(r"\s[|]\s(?P<name>[^|]{2,40})$")
 _PRODUCT = re.compile(
     r"(?i)\s+(?:apps?|pro|puzzles|plus|premium|newsletters?|digital|live|account|ads?|online)$"
 )
 _NOT_OUTLET = re.compile(
-    r"(?i)^(?:our\b.*|.*\b(?:subsidiary|affiliated|reserved|registry|companies|contact|weekly|alerts?|advertising|privacy|cookies?)\b.*|us|me|our|the|this|all|rights|images?|photos?|home|getty.*|reserved|policy|company|team|site|app|your|their|more|free|daily|"
+    r"(?i)^(?:(?:our|us|me|join|this|all)\b.*|.*\b(?:subsidiary|affiliated|reserved|registry|companies|contact|weekly|alerts?|advertising|privacy|cookies?)\b.*|us|me|our|the|this|all|rights|images?|photos?|home|getty.*|reserved|policy|company|team|site|app|your|their|more|free|daily|"
     r"newsletters?|now|today|here|facebook|twitter|instagram|youtube|x|google|whatsapp|telegram|linkedin|tiktok|it|author|topics?|comments?)$"
 )
 
@@ -58,10 +60,14 @@ def guess(rows: Sequence[Row], title: str) -> tuple[str | None, str | None]:
     owner = next(_owners(rows), None)
     if owner:
         return owner, "copyright line"
+    for row in reversed(rows):
+        match = _SOURCE_LINE.match(row.text) if row.kind is Line.SIGN_OFF else None
+        if match:
+            return match["name"], "source line"
     for row in rows:
         match = _DATELINE.match(row.text) if row.kind is Line.PROSE else None
         if match:
-            return match["name"], "agency in the dateline"
+            return match["name"], "dateline"
     return None, None
 
 
@@ -80,5 +86,5 @@ def _owners(rows: Sequence[Row]) -> Iterator[str]:
         match = _OWNER.search(row.text) if len(row.text) < 200 else None
         if match:
             name = match["name"].strip(" -–")
-            if not _NOT_OUTLET.match(name) and "/" not in name:
+            if not _NOT_OUTLET.match(furniture.unglue(name)) and "/" not in name:
                 yield name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 from dataclasses import replace
@@ -109,7 +110,7 @@ def _body(tree: etree._Element, told: metadata.Metadata) -> list[str]:
 
 def _extracted(tree: etree._Element, told: metadata.Metadata, precise: bool) -> list[str]:
     document = trafilatura.bare_extraction(
-        lxml_html.fromstring(etree.tostring(tree, encoding="unicode", method="html")),
+        copy.deepcopy(tree),  # it takes the tree apart
         include_comments=False,
         with_metadata=False,
         favor_precision=precise,
