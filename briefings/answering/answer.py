@@ -45,7 +45,7 @@ def answer(
     with archive.read() as tx:
         sources = Sources(tx, lookup)
         question = understood(asked, sources=sources, today=today, context=earlier)
-        made = Composer(Finder(tx, lookup, today)).composed(question)
+        made = Composer(Finder(tx, lookup, sources, today)).composed(question)
         return _proven(made, Proof(tx))
 
 

@@ -7,23 +7,24 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefings.answering.lexicon import names_of
 from briefings.answering.question import Question
-from briefings.answering.ranking import Ranked, Term, rank, terms
+from briefings.answering.ranking import Ranked, Ranking, Term, terms
 from briefings.answering.reply import Citation
-from briefings.answering.sources import is_called
-from briefings.answering.words import words
+from briefings.answering.sources import Sources, is_called
+from briefings.answering.words import synonyms, words
 from store.archive import Transaction
 from store.lookup import Lookup
 from store.records import Article, Claim, Part, Stance
 
 _CANDIDATES = 60
+_SYNONYMS = 24
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
 
 class Finder:
     """Finds and orders claims within one transaction."""
 
-    def __init__(self, tx: Transaction, lookup: Lookup, today: dt.date) -> None:
-        self._tx, self._lookup, self._today = tx, lookup, today
+    def __init__(self, tx: Transaction, lookup: Lookup, sources: Sources, today: dt.date) -> None:
+        self._tx, self._lookup, self._sources, self._today = tx, lookup, sources, today
         self._articles: dict[int, Article] = {}
         self._claims: dict[int, Claim] = {}
 
@@ -49,7 +50,8 @@ class Finder:
         elif speakers:
             claims = [claim for claim in claims if set(claim.speaker_ids) & set(speakers)]
         claims = [claim for claim in claims if not set(claim.speaker_ids) & set(question.excluded)]
-        return rank(claims, question, self.asked(question), self._told(claims), self._today)
+        ranking = Ranking(question, self.asked(question), claims, self._told(claims), self._sources.knows)
+        return ranking.ranked(self._today)
 
     def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
         """Each claim with the other claims of its statement."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.answering import lexicon
@@ -20,6 +20,8 @@ from store.records import Article, Claim, Kind, Part, QuoteType, Stance
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
 # How much a word weighs among the words asked for.
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
+_BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
+_VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _FEW = 8  # claims, below which rarity among them means nothing
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
 
@@ -30,7 +32,7 @@ class Term:
 
     word: Word
     weight: float
-    unheard: bool = False
+    missing: bool = False  # no candidate holds it as spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +57,71 @@ def terms(asked: Sequence[str]) -> list[Term]:
     return found
 
 
-def rank(
-    claims: Sequence[Claim],
-    question: Question,
-    asked: Sequence[Term],
-    articles: Mapping[int, Article],
-    today: dt.date,
-) -> list[Ranked]:
-    """The claims with their scores, best first."""
-    asked = _among(asked, claims)
-    near = [word for each in question.near for word in words(each) if not word.is_stop]
-    ranked = [
-        _ranked(claim, question, asked, near, articles.get(claim.article_id), today) for claim in claims
-    ]
-    return sorted(ranked, key=lambda each: (-each.score, each.claim.id))
+class Ranking:
+    """Claims being put in order for one question. `knows` tells whether the store holds a word anywhere."""
+
+    def __init__(
+        self,
+        question: Question,
+        asked: Sequence[Term],
+        claims: Sequence[Claim],
+        articles: Mapping[int, Article],
+        knows: Callable[[str], bool],
+    ) -> None:
+        self._question, self._claims, self._articles = question, claims, articles
+        self._asked = _among(asked, claims, knows)
+        self._near = [word for each in question.near for word in words(each) if not word.is_stop]
+
+    def ranked(self, today: dt.date) -> list[Ranked]:
+        """The claims with their scores, best first."""
+        found = [self._one(claim, today) for claim in self._claims]
+        return sorted(found, key=lambda each: (-each.score, each.claim.id))
+
+    def _one(self, claim: Claim, today: dt.date) -> Ranked:
+        question = self._question
+        covered, said = self._covered(claim)
+        score = 2.0 * covered + 0.5 * said
+        score += stance_fit(claim, question) + _speaks(claim, question)
+        score += _QUOTED[claim.quote_type] - (0.25 if claim.part is Part.TITLE else 0.0)
+        if self._near:
+            around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
+            score += 0.6 * sum(match(word, around) for word in self._near) / len(self._near)
+        score += _recency(claim, today) * (-1 if question.oldest else 1)
+        return Ranked(claim, score, covered, said)
+
+    def _covered(self, claim: Claim) -> tuple[float, float]:
+        """The weighted shares of the asked words that are met at all, and in the words said."""
+        total = sum(term.weight for term in self._asked)
+        if not total:
+            return 1.0, 0.0
+        cue = claim.cue or "" if claim.negated else ""
+        content = bag(" ".join((*claim.content, claim.target or "", cue)))
+        fields = self._fields(claim)
+        met = said = 0.0
+        for term in self._asked:
+            inside = match(term.word, content, fuzzy=term.missing)
+            around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)
+            met += term.weight * max(_CONTENT * inside, around)
+            said += term.weight * inside
+        return met / total, said / total
+
+    def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
+        """What surrounds the words said, each with how much a word met there counts."""
+        question = self._question
+        fields = [
+            (_AROUND, bag(f"{claim.context} {claim.caveat or ''} {claim.via or ''}")),
+            (_AROUND, _deed(claim)),
+        ]
+        if question.wanted in _BY_SPEAKER or question.near:
+            who = f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}"
+            fields.append((_SPEAKER, bag(who)))
+        article = self._articles.get(claim.article_id)
+        return fields + (_headings(claim, article) if article is not None else [])
 
 
-def _among(asked: Sequence[Term], claims: Sequence[Claim]) -> list[Term]:
+def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str], bool]) -> list[Term]:
     """The terms as the candidates have them: what all of them hold tells nothing apart and weighs less, what
-    none of them holds weighs more and may be misspelt.
+    none of them holds may be misspelt, and weighs more when the whole store does not know it.
     """
     bags = [
         bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker} {claim.role}") for claim in claims
@@ -82,9 +130,10 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim]) -> list[Term]:
     for term in asked:
         holding = sum(1 for held in bags if term.word.names & held.names)
         if not holding:
-            heard = any(term.word.soft & held.soft for held in bags)
-            heavy = term.weight if heard or term.word.is_general else max(term.weight, _UNHEARD)
-            found.append(replace(term, weight=heavy, unheard=True))
+            like = any(term.word.soft & held.soft for held in bags)
+            common = like or term.word.is_general or knows(term.word.plain)
+            weight = term.weight if common else max(term.weight, _UNHEARD)
+            found.append(replace(term, weight=weight, missing=True))
         elif len(bags) >= _FEW and len(asked) > 1:
             rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
             found.append(replace(term, weight=term.weight * min(max(rarity, 0.35), 1.0)))
@@ -100,54 +149,6 @@ def day_of(claim: Claim) -> str | None:
     if claim.posted_at:
         return claim.posted_at.date().isoformat()
     return claim.published.on.isoformat() if claim.published else None
-
-
-def _ranked(
-    claim: Claim,
-    question: Question,
-    asked: Sequence[Term],
-    near: Sequence[Word],
-    article: Article | None,
-    today: dt.date,
-) -> Ranked:
-    covered, said = _covered(claim, question, asked, article)
-    score = 2.0 * covered + 0.5 * said
-    score += stance_fit(claim, question)
-    score += _QUOTED[claim.quote_type]
-    score -= 0.25 if claim.part is Part.TITLE else 0.0
-    score += _speaks(claim, question)
-    if near:
-        around = bag(f"{' '.join(claim.content)} {claim.context}")
-        score += 0.6 * sum(match(word, around) for word in near) / len(near)
-    score += _recency(claim, today) * (-1 if question.oldest else 1)
-    return Ranked(claim, score, covered, said)
-
-
-def _covered(
-    claim: Claim, question: Question, asked: Sequence[Term], article: Article | None
-) -> tuple[float, float]:
-    total = sum(term.weight for term in asked)
-    if not total:
-        return 1.0, 0.0
-    content = bag(" ".join((*claim.content, claim.target or "", claim.cue or "" if claim.negated else "")))
-    fields = [
-        (_AROUND, bag(f"{claim.context} {claim.caveat or ''} {claim.via or ''}")),
-        (_AROUND, _deed(claim)),
-    ]
-    if question.wanted in {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON} or question.near:
-        fields.append(
-            (_SPEAKER, bag(f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}"))
-        )
-    if article is not None:
-        fields += _headings(claim, article)
-    met = said = 0.0
-    for term in asked:
-        fuzzy = term.unheard
-        inside = match(term.word, content, fuzzy=fuzzy)
-        around = max((share * match(term.word, held, fuzzy=fuzzy) for share, held in fields), default=0.0)
-        met += term.weight * max(_CONTENT * inside, around)
-        said += term.weight * inside
-    return met / total, said / total
 
 
 def _headings(claim: Claim, article: Article) -> list[tuple[float, Bag]]:
@@ -183,7 +184,7 @@ def stance_fit(claim: Claim, question: Question) -> float:
         score += 0.9 if owns_up(claim) else 0.0
         score -= 0.8 if claim.stance in {Stance.DENIES, Stance.ACCUSES} else 0.0
     if question.verb and stem(question.verb) in {stem(word.plain) for word in words(claim.cue or "")}:
-        score += 0.25
+        score += 0.0 if question.verb in _VAGUE else 0.5
     if claim.stance is Stance.QUESTIONS and question.wanted is Wanted.SPEAKER:
         score -= 0.0 if Stance.QUESTIONS in question.stances else 0.5
     if question.stances:

@@ -30,6 +30,14 @@ class Meant:
     unknown: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What articles call a speaker, and what they tell around it."""
+
+    office: str
+    context: str
+
+
 class Sources:
     """Who speaks in the store, as one transaction and the look-up index see it."""
 
@@ -56,9 +64,11 @@ class Sources:
         if not telling:
             return Meant()
         found: dict[int, Speaker] = {}
-        for part in _parts(telling):
+        for part in _parts(asked):
             for speaker in self._speakers(part):
                 found.setdefault(speaker.id, speaker)
+        if found and not any(speaker.name[:1].isupper() for speaker in found.values()):
+            found = found if self._lookup.find([], speaker_ids=list(found), limit=1) else {}
         via = self._via(telling)
         if found or via:
             return Meant(speakers=tuple(found.values()), via=via)
@@ -97,24 +107,24 @@ class Sources:
                     return name, frozenset({at})
         return None
 
-    def _speakers(self, telling: Sequence[Word]) -> list[Speaker]:
+    def _speakers(self, asked: Sequence[Word]) -> list[Speaker]:
+        telling = [word for word in asked if word.plain not in _DETERMINERS]
         places, rest = _places(telling)
         if places and not rest:
             return self._government(places)
-        asked = " ".join(word.text for word in telling)
-        hits = [hit.speaker_id for hit in self._lookup.speakers(asked)]
-        judged = _judged(telling, self._get(hits).values(), {})
-        if not any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in judged):
+        typed = " ".join(word.text for word in asked)
+        hits = [hit.speaker_id for hit in self._lookup.speakers(typed)]
+        named = _judged(telling, self._get(hits).values(), {})
+        if any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in named):
+            judged = named
+        else:
             told = self._told_by_office(telling)
-            judged = _judged(telling, self._get([*hits, *told]).values(), told)
+            judged = _judged(telling, self._get([*hits, *told]).values(), told, tail=_tail(asked))
         best = max((score for score, _ in judged), default=0.0)
         return [speaker for score, speaker in judged if score >= best - 0.3]
 
-    def _told_by_office(self, telling: Sequence[Word]) -> dict[int, str]:
-        """Speakers of claims around which the words, or other names of the same office, stand.
-
-        Each with how the articles call them there.
-        """
+    def _told_by_office(self, telling: Sequence[Word]) -> dict[int, Told]:
+        """Speakers of claims around which the words, or other names of the same office, stand."""
         typed = [word.plain for word in telling]
         typed += [word for unit in _offices(telling) for name in unit for word in name]
         for word in telling:
@@ -124,11 +134,12 @@ class Sources:
                     if key[0] in "@&"
                     else []
                 )
-        told: dict[int, str] = {}
+        told: dict[int, Told] = {}
         for claim in self._claims(dict.fromkeys(typed)):
             if len(claim.speaker_ids) == 1:
-                office = f"{claim.role or ''} {claim.speaker_surface or ''}"
-                told[claim.speaker_ids[0]] = f"{told.get(claim.speaker_ids[0], '')} {office}"
+                before = told.get(claim.speaker_ids[0], Told("", ""))
+                office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
+                told[claim.speaker_ids[0]] = Told(office, f"{before.context} {claim.context}")
         return told
 
     def _claims(self, typed: Iterable[str]) -> list[Claim]:
@@ -249,14 +260,26 @@ def _fits_name(word: Word, held: Bag) -> bool:
     return any(near(name, other) for name in word.names for other in held.names)
 
 
+def _tail(asked: Sequence[Word]) -> list[Word]:
+    """The words after "of" or "for": whose lawyer, director of what."""
+    at = next((at for at, word in enumerate(asked) if at and word.plain in {"of", "for"}), len(asked))
+    return [word for word in asked[at:] if word.plain not in _DETERMINERS]
+
+
 def _judged(
-    telling: Sequence[Word], speakers: Iterable[Speaker], told: Mapping[int, str]
+    telling: Sequence[Word],
+    speakers: Iterable[Speaker],
+    told: Mapping[int, Told],
+    tail: Sequence[Word] = (),
 ) -> list[tuple[float, Speaker]]:
     """The speakers that all the words fit, best first, with how well they do (1: by name)."""
     judged = []
     for speaker in speakers:
-        office = f"{speaker.role or ''} {speaker.name} {told.get(speaker.id, '')}"
-        score = _fit(telling, speaker) or _fit_office(telling, _names(speaker), office)
+        known = told.get(speaker.id, Told("", ""))
+        office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
+        around = bag(known.context)
+        telling_here = [word for word in telling if word not in tail or not word.names & around.names]
+        score = _fit(telling, speaker) or _fit_office(telling_here, _names(speaker), office)
         if score > 0:
             judged.append((score, speaker))
     return sorted(judged, key=lambda each: -each[0])
@@ -281,10 +304,11 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
     held = bag(office)
     places, _ = _places(words(office))
     plain = [part for word in telling for part in word.plain.split()]
+    stems = [stem(part) for word in words(office) for part in word.plain.split()]
     met = {
         part
         for group in _offices(telling)
-        if any(all(stem(each) in held.names for each in name) for name in group)
+        if any(_holds(stems, [stem(each) for each in name]) for name in group)
         for name in group
         if _holds(plain, name)
         for part in name
@@ -296,6 +320,6 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
         asked, _ = _places([word])
         if asked and not places:
             score -= 0.4  # no country is told: it may be this one
-        elif not asked & places:
+        elif not asked & places and not _fits_name(word, held):
             return 0.0
-    return score
+    return score if telling else 0.0

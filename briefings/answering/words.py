@@ -107,6 +107,18 @@ def _groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    return {f"~{number}": group for number, group in enumerate(lexicon.synonyms())}
+
+
+def synonyms(word: Word) -> list[str]:
+    """Other words that may stand for this one, as listed."""
+    return [
+        other for group in sorted(word.soft) for other in _members()[group] if stem(other) not in word.names
+    ]
+
+
 def plain(text: str) -> str:
     """The token in plain lower-case letters, possessive and dots left out."""
     folded = anyascii(text).casefold().replace(".", "" if text[:1].isalpha() else ".")
