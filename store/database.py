@@ -128,6 +128,7 @@ def restore(url: str, path: Path) -> None:
         raise DatabaseUnusable(f"There is no backup at {path}.")
     place = Path(target.database)
     copy = place.with_name(f"{place.name}.restoring")
+    place.parent.mkdir(parents=True, exist_ok=True)
     try:
         shutil.copyfile(path, copy)
         _check_backup(copy, path)
