@@ -12,12 +12,15 @@ CAVEAT = re.compile(
     (?:again\s+|but\s+|though\s+)?without\s+(?:\w+\s+)?(?:providing|offering|giving|citing|presenting|showing|producing|supplying|elaborating)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear|more|direct|additional|much)\b)*(?:\s+(?:\w+\s+){{0,2}}{PROOF})?
     | without\s+(?:any\s+|concrete\s+|credible\s+)?(?:evidence|proof)
-    | (?:\w+\s+){{1,4}}?(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|hasn['’]t|haven['’]t|does\s+not|do\s+not)\s+
+    | (?:\w+\s+){{1,4}}?(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|hasn['’]t|haven['’]t
+        |does\s+not|do\s+not)\s+
         (?:immediately\s+)?(?:provided?|offered?|offer|give|given|present(?:ed)?|cited?|produced?|shown?)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear))*\s+(?:\w+\s+){{0,2}}?{PROOF}
-    | (?:provid(?:ed|ing)|offer(?:ed|ing)|g(?:ave|iving)|cit(?:ed|ing)|present(?:ed|ing))\s+no\s+(?:\w+\s+)?{PROOF}
+    | (?:provid(?:ed|ing)|offer(?:ed|ing)|g(?:ave|iving)|cit(?:ed|ing)|present(?:ed|ing))\s+no\s+
+        (?:\w+\s+)?{PROOF}
     | (?:there\s+(?:is|was)|with)\s+no\s+(?:\w+\s+)?(?:evidence|proof)
-    | (?:\w+\s+){{1,4}}?(?:could\s+not|cannot|can\s+not|couldn['’]t|has\s+not|have\s+not)\s+(?:immediately\s+)?(?:be\s+|been\s+)?
+    | (?:\w+\s+){{1,4}}?(?:could\s+not|cannot|can\s+not|couldn['’]t|has\s+not|have\s+not)\s+
+        (?:immediately\s+)?(?:be\s+|been\s+)?
         (?:independently\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?)
     | which\s+(?:is|are|was|were)\s+(?:false|untrue|wrong|inaccurate|incorrect|not\s+true)
     | \b(?:falsely|baselessly|wrongly|without\s+basis)\b

@@ -19,9 +19,51 @@ SHE = frozenset(["she", "her", "hers", "herself"])
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 NAMELESS = frozenset(
-    """i we you me us my our your someone somebody anyone anybody everyone everybody one some many most few others
-    another all both nobody none there what that this which these those who several much each other either
-    something anything nothing so yes""".split()
+    [
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "my",
+        "our",
+        "your",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "one",
+        "some",
+        "many",
+        "most",
+        "few",
+        "others",
+        "another",
+        "all",
+        "both",
+        "nobody",
+        "none",
+        "there",
+        "what",
+        "that",
+        "this",
+        "which",
+        "these",
+        "those",
+        "who",
+        "several",
+        "much",
+        "each",
+        "other",
+        "either",
+        "something",
+        "anything",
+        "nothing",
+        "so",
+        "yes",
+    ]
 )
 FAR = 6
 """Paragraphs a pronoun may look back."""
@@ -66,6 +108,7 @@ class Cast:
         inside = self._contents(drafts)
         self._actors: list[tuple[Place, Source]] = []
         self._all: list[tuple[Place, Source]] = []
+        self._said: list[tuple[Place, Source]] = []
         for (number, token), named in found:
             source = self.find(named)
             if source is None:
@@ -87,7 +130,8 @@ class Cast:
                     continue
                 after = doc[token.i + 1] if token.i + 1 < len(doc) else None
                 if after is not None and (
-                    after.tag_ in NAME_TAGS or (after.text == "-" and not token.whitespace_ and not after.whitespace_)
+                    after.tag_ in NAME_TAGS
+                    or (after.text == "-" and not token.whitespace_ and not after.whitespace_)
                 ):
                     continue
                 yield (number, token), described(parsed, token)
@@ -104,15 +148,17 @@ class Cast:
         """Make the sources: the fullest names first, everything shorter is led back to them."""
         full = [named for named in found if named.sort is not Sort.ROLE]
         for named in sorted(full, key=lambda n: (-len(n.name.split()), n.sort is not Sort.PERSON)):
-            source = self.find(named) or self._add(named)
+            source = self.find(named)
+            if source is None:
+                source = self._add(named)
             source.surfaces.add(named.name)
             source.gender = source.gender or named.gender
             if named.sort is Sort.PERSON and len(source.name.split()) > 1:
                 source.sort = Sort.PERSON
         for named in full:
-            source = self.find(named)
-            if source is not None and source.role is None:
-                source.role = named.role
+            known = self.find(named)
+            if known is not None and known.role is None:
+                known.role = named.role
 
     def _add(self, named: Named) -> Source:
         """A new source."""
@@ -150,7 +196,9 @@ class Cast:
             theirs = source.name.lower().split()
             if len(theirs) <= len(parts) or source.sort is not Sort.PERSON:
                 continue
-            if theirs[-len(parts) :] == parts or (len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])):
+            if theirs[-len(parts) :] == parts or (
+                len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
+            ):
                 return source
             if theirs[: len(parts)] == parts and named.sort is Sort.PERSON:
                 first_names.append(source)
@@ -176,8 +224,10 @@ class Cast:
             source = self._one(draft.parsed, number, holder)
             if source is not None and source not in found:
                 found.append(source)
+                self._said.append(((number, holder.i), source))
                 self._actors.insert(
-                    bisect_left(self._actors, (number, holder.i), key=lambda m: m[0]), ((number, holder.i), source)
+                    bisect_left(self._actors, (number, holder.i), key=lambda m: m[0]),
+                    ((number, holder.i), source),
                 )
         return found
 
@@ -190,36 +240,71 @@ class Cast:
     def _one(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """The source that one phrase means."""
         lower = holder.lower_
-        if lower in HE or lower in SHE:
-            gender = "m" if lower in HE else "f"
-            source = self._before(number, holder, lambda s: s.sort is Sort.PERSON and s.gender in {None, gender})
-            if source is not None and source.gender is None:
-                source.gender = gender
-            return source
-        if lower in IT:
-            return self._before(number, holder, lambda s: s.sort is Sort.BODY)
-        if lower in THEY:
-            return self._several(parsed, number, holder)
-        if lower in NAMELESS or holder.pos_ == "PRON" or not any(c.isalnum() for c in holder.text):
+        if holder.pos_ == "PRON" or (lower in NAMELESS and holder.text != holder.text.upper()):
+            return self._pronoun(parsed, number, holder)
+        if not any(c.isalnum() for c in holder.text):
             return None
         named = described(parsed, holder)
+        known = None
         if named.sort is Sort.ROLE:
             known = self._by_role(number, holder)
-            if known is not None:
-                return known
-        elif named.sort is Sort.BODY and lower in words().generic and parsed.doc[max(holder.i - 1, 0)].lower_ == "the":
-            known = self._before(number, holder, lambda s: s.sort is Sort.BODY)
-            if known is not None:
-                return known
+        elif (
+            lower in words().generic
+            and holder.left_edge.lower_ == "the"
+            and holder.i - holder.left_edge.i == 1
+        ):
+            known = self._before(number, holder, _is_body)
+        if known is not None:
+            return known
+        return self._known(named)
+
+    def _known(self, named: Named) -> Source | None:
+        """The source of this name, made if the article has not had it before."""
         if not any(c.isalnum() for c in named.name):
             return None
-        source = self.find(named)
-        if source is None:
-            source = self._add(named)
+        source = self.find(named) or self._add(named)
         source.surfaces.add(named.name)
         if source.role is None and named.sort is not Sort.ROLE:
             source.role = named.role
         return source
+
+    def _pronoun(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
+        """Whom a pronoun means."""
+        lower = holder.lower_
+        if lower in HE or lower in SHE:
+            return self._person(number, holder, "m" if lower in HE else "f")
+        if lower in IT:
+            return self._thing(parsed, number, holder)
+        if lower in THEY:
+            return self._several(number, holder)
+        return None
+
+    def _person(self, number: int, holder: Token, gender: str) -> Source | None:
+        """The last person of this gender, else of a gender that was not told."""
+        at = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
+        for place, source in reversed(self._all[:at][-8:]):
+            if place[0] == number and source.gender == gender:
+                return source
+        fits = {None, gender}
+        last = self._before(number, holder, lambda s: s.sort is Sort.PERSON and s.gender in fits)
+        if last is not None and last.gender is None:
+            last.gender = gender
+        return last
+
+    def _thing(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
+        """What "it" means: who spoke before in this paragraph, the last sentence's subject, the last body."""
+        said = [s for place, s in self._said if place[0] == number and place[1] < holder.i]
+        if said and said[-1].sort is not Sort.PERSON:
+            return said[-1]
+        for n in (number, number - 1):
+            if n < 0 or self._paragraphs[n].masked.part is not parsed.masked.part:
+                continue
+            own = _last_subject(self._paragraphs[n], holder.sent.start if n == number else None)
+            if own is not None:
+                named = described(self._paragraphs[n], own)
+                if named.sort is Sort.BODY:
+                    return self.find(named) or self._add(named)
+        return self._before(number, holder, _is_body)
 
     def _before(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
         """Who fits and spoke or acted last before a place, else who was last mentioned."""
@@ -232,15 +317,15 @@ class Cast:
                     return source
         return None
 
-    def _several(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
+    def _several(self, number: int, holder: Token) -> Source | None:
         """Whom "they" means: the last subject in the plural, else the last body that spoke."""
         for n in range(number, max(number - 2, -1), -1):
-            doc = self._paragraphs[n].doc
-            for token in reversed(doc[: holder.i] if n == number else doc):
-                if token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"} and self._paragraphs[n].quoted[token.i] < 0:
-                    named = described(self._paragraphs[n], token)
+            parsed = self._paragraphs[n]
+            for token in reversed(parsed.doc[: holder.i] if n == number else parsed.doc):
+                plural = token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}
+                if plural and parsed.quoted[token.i] < 0:
+                    named = described(parsed, token)
                     return self.find(named) or self._add(named)
-        del parsed
         return self._before(number, holder, lambda s: s.sort in {Sort.GROUP, Sort.BODY})
 
     def _by_role(self, number: int, holder: Token) -> Source | None:
@@ -250,7 +335,11 @@ class Cast:
         noun = bare(holder.text)
 
         def fits(source: Source) -> bool:
-            return source.sort is Sort.PERSON and source.role is not None and noun in source.role.lower().replace("-", " ").split()
+            return (
+                source.sort is Sort.PERSON
+                and source.role is not None
+                and noun in source.role.lower().replace("-", " ").split()
+            )
 
         before = self._before(number, holder, fits)
         if before is not None:
@@ -268,6 +357,20 @@ class Cast:
         return tuple(source.speaker() for source in self._sources if id(source) in used)
 
 
+def _last_subject(parsed: Parsed, before: int | None) -> Token | None:
+    """The subject of a paragraph's last sentence, or of the last one before a token, if singular."""
+    roots = [s.root for s in parsed.doc.sents if before is None or s.end <= before]
+    if not roots:
+        return None
+    own = next((c for c in roots[-1].children if c.dep_ in SUBJECTS), None)
+    return own if own is not None and own.tag_ in {"NN", "NNP"} and parsed.quoted[own.i] < 0 else None
+
+
+def _is_body(source: Source) -> bool:
+    """Whether a source is no person."""
+    return source.sort is Sort.BODY
+
+
 def _joined(holder: Token) -> list[Token]:
     """The heads of a source phrase that names several: "Ines Bilt and Karl Oster"."""
     found = [holder]
@@ -279,4 +382,3 @@ def _joined(holder: Token) -> list[Token]:
         found.append(after)
         at = after
     return found
-

@@ -66,7 +66,9 @@ def spans(parsed: Parsed, tokens: Iterable[int], keep: set[int] | None = None) -
         for i in {first, last}:
             number = parsed.quoted[i]
             if number >= 0:
-                wanted |= {k for k, n in enumerate(parsed.quoted) if n == number and (keep is None or k in keep)}
+                wanted |= {
+                    k for k, n in enumerate(parsed.quoted) if n == number and (keep is None or k in keep)
+                }
     found: list[Span] = []
     for stretch in trimmed(parsed.doc, wanted):
         span = _with_marks(parsed, parsed.span(stretch))
@@ -85,7 +87,9 @@ def _with_marks(parsed: Parsed, span: Span) -> Span:
     start, end = span
     for quotation in parsed.quotations:
         if quotation.outer.start <= start and end <= quotation.outer.end:
-            cut_off = start <= quotation.inner.start + 2 and TERMINAL.search(quotation.inner.of(parsed.source))
+            cut_off = start <= quotation.inner.start + 2 and TERMINAL.search(
+                quotation.inner.of(parsed.source)
+            )
             whole = cut_off or _same(parsed.source, span, quotation.inner)
             return inner_words(parsed.source, quotation.inner) if whole else span
         if start < quotation.outer.end and quotation.outer.start < end:
@@ -117,7 +121,5 @@ def quote_type(parsed: Parsed, content: list[Span]) -> QuoteType:
             inside += 1
     if inside == len(words):
         return QuoteType.DIRECT
-    touched = any(
-        s.start < q.outer.end and q.outer.start < s.end for s in content for q in parsed.quotations
-    )
+    touched = any(s.start < q.outer.end and q.outer.start < s.end for s in content for q in parsed.quotations)
     return QuoteType.MIXED if touched or inside else QuoteType.INDIRECT

@@ -12,13 +12,12 @@ from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import child, is_negated, is_passive, is_verb
 from store.records import Span
 
-HARM = frozenset(
-    """kill wound injure die drown murder slay massacre execute displace detain hospitalise hospitalize evacuate
-    rescue perish""".split()
+SUFFERED = frozenset(["die", "drown", "perish"])
+"""Verbs whose subject is counted."""
+DONE_TO = frozenset(
+    ["kill", "wound", "injure", "murder", "slay", "massacre", "hospitalise", "hospitalize", "displace"]
 )
-HARMED = frozenset(["kill", "wound", "injure", "drown", "murder", "displace", "detain", "evacuate", "rescue",
-                    "hospitalise", "hospitalize", "execute", "massacre", "slay"])
-QUALIFIED = frozenset(["at", "least", "more", "than", "about", "some", "up", "to", "around", "nearly", "almost", "over", "another"])
+"""Verbs whose object is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,12 @@ def figures(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Figure]:
     """Figures of a paragraph that stand in nobody's mouth: outside quotations and other content."""
     claimed = [(s.start, s.end) for d in drafts for s in d.content]
     for verb in parsed.doc:
-        if not is_verb(verb) or verb.lemma_ not in HARM or parsed.quoted[verb.i] >= 0 or is_negated(verb):
+        if (
+            not is_verb(verb)
+            or verb.lemma_ not in SUFFERED | DONE_TO
+            or parsed.quoted[verb.i] >= 0
+            or is_negated(verb)
+        ):
             continue
         counted = _counted(verb)
         if counted is None:
@@ -48,15 +52,17 @@ def figures(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Figure]:
 
 def _counted(verb: Token) -> Token | None:
     """The phrase that tells how many."""
-    if is_passive(verb) or verb.lemma_ in {"die", "perish", "drown"}:
+    if is_passive(verb) or verb.lemma_ in SUFFERED:
         who = child(verb, "nsubjpass", "nsubj")
-    elif verb.lemma_ in HARMED:
-        who = child(verb, "dobj")
     else:
-        return None
+        who = child(verb, "dobj")
     if who is None:
         return None
     number = who if who.tag_ == "CD" else child(who, "nummod")
-    if number is None or not any(c.isalnum() for c in number.text) or number.ent_type_ in {"DATE", "TIME", "MONEY"}:
+    if (
+        number is None
+        or not any(c.isalnum() for c in number.text)
+        or number.ent_type_ in {"DATE", "TIME", "MONEY"}
+    ):
         return None
     return who

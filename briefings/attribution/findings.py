@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from briefings.attribution.drafts import Draft, quote_type
 from briefings.attribution.figures import Figure
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.repeats import Wording, numbered
+from briefings.attribution.stance import stance_of
 from briefings.attribution.syntax import child, is_verb
 from briefings.attribution.via import relay_name
 from store.records import Attributed, FoundClaim, Kind, Part, QuoteType, ReadArticle, Span, Stance
@@ -41,19 +43,21 @@ class Findings:
 
     def attributed(self, figures: Sequence[Figure]) -> Attributed:
         """All claims and the speakers they name."""
-        claims: list[FoundClaim] = []
-        for draft in self._drafts:
-            claims.append(self._claim(draft))
+        claims = [self._claim(draft) for draft in self._drafts]
         claims += [self._figure(figure) for figure in figures]
         claims.sort(key=lambda c: (c.part is Part.TEXT, c.content[0].start))
         numbers = numbered([self._wording(c) for c in claims])
-        placed = tuple(_numbered(claim, number) for claim, number in zip(claims, numbers, strict=True))
+        placed = tuple(
+            dataclasses.replace(claim, same_as=number) for claim, number in zip(claims, numbers, strict=True)
+        )
         return Attributed(claims=placed, speakers=self._cast.speakers(self._used))
 
     def _wording(self, claim: FoundClaim) -> Wording:
         """What repeats are recognised by."""
         text = self._article.title if claim.part is Part.TITLE else self._article.text
-        return Wording(claim.speakers, " ".join(s.of(text) for s in claim.content), claim.stance, claim.negated)
+        return Wording(
+            claim.speakers, " ".join(s.of(text) for s in claim.content), claim.stance, claim.negated
+        )
 
     def _claim(self, draft: Draft) -> FoundClaim:
         """The claim of one draft."""
@@ -97,7 +101,9 @@ class Findings:
             return None
         who = child(verb, "dobj", "dative")
         if who is None:
-            prep = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"}), None)
+            prep = next(
+                (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"}), None
+            )
             who = child(prep, "pobj") if prep is not None else None
         if who is None or who.pos_ not in {"PROPN", "PRON", "NOUN"} or draft.parsed.is_masked(who):
             return None
@@ -142,7 +148,11 @@ class Findings:
         if day is not None:
             if key is not None:
                 self._days[key] = day
-            if self._account is None and draft.parsed.masked.number < LEAD and self._article.kind is Kind.ARTICLE:
+            if (
+                self._account is None
+                and draft.parsed.masked.number < LEAD
+                and self._article.kind is Kind.ARTICLE
+            ):
                 self._account = day
             return day
         if words and not day and _vague(words):
@@ -169,20 +179,10 @@ class Findings:
         )
 
 
-def _numbered(claim: FoundClaim, number: int) -> FoundClaim:
-    """The claim with its statement's number."""
-    import dataclasses
-
-    return dataclasses.replace(claim, same_as=number)
-
-
 def _stance(draft: Draft) -> Stance:
-    """The cue's stance; a question asked is a question whatever the cue."""
-    text = draft.parsed.source
-    last = draft.content[-1]
-    if draft.stance is Stance.STATES and len(draft.content) == 1 and last.of(text).rstrip("”\"’'").endswith("?"):
-        return Stance.QUESTIONS
-    return draft.stance
+    """The stance of a draft, from its cue and its words."""
+    said = [s.of(draft.parsed.source) for s in draft.content]
+    return stance_of(draft.stance, draft.head.lemma_ if draft.head is not None else "", said)
 
 
 def _quote_type(draft: Draft) -> QuoteType:
@@ -271,12 +271,25 @@ def _time_words(draft: Draft) -> str:
 def _vague(words: str) -> bool:
     """Whether words tell a time, but no single day: "last week", "earlier this month"."""
     lower = words.lower()
-    return any(w in lower for w in ("last week", "this week", "this month", "last month", "in recent", "years ago", "earlier this"))
+    return any(
+        w in lower
+        for w in (
+            "last week",
+            "this week",
+            "this month",
+            "last month",
+            "in recent",
+            "years ago",
+            "earlier this",
+        )
+    )
 
 
 def _is_simple_past(draft: Draft) -> bool:
     """Whether the cue is told as an event of the account: "said", not "has said" or "says"."""
     head = draft.head
+    if head is not None and not is_verb(head):
+        head = head.head
     if head is None or not is_verb(head):
         return False
     if head.tag_ == "VBG":

@@ -16,8 +16,30 @@ from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import child
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
-LINKS = frozenset(["al", "bin", "ibn", "de", "del", "der", "den", "da", "dos", "la", "le", "van", "von", "el", "ben", "abu", "ter"])
+LINKS = frozenset(
+    [
+        "al",
+        "bin",
+        "ibn",
+        "de",
+        "del",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "la",
+        "le",
+        "van",
+        "von",
+        "el",
+        "ben",
+        "abu",
+        "ter",
+    ]
+)
 LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
+HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
+INSIDE_ROLE = frozenset(["'", "’", "-", "."])
 MAX_ROLE = 12
 """Most words of a role: what is longer is a description."""
 
@@ -41,6 +63,7 @@ class Words:
     female: frozenset[str]
     male: frozenset[str]
     generic: frozenset[str]
+    evidence: frozenset[str]
     capitals: Mapping[str, tuple[str, ...]]
 
 
@@ -69,7 +92,9 @@ def bare(word: str) -> str:
 
 def is_name(token: Token) -> bool:
     """Whether a token can be part of a proper name."""
-    return bool(token.tag_ in NAME_TAGS or (token.ent_type_ in {"PERSON", "ORG", "GPE"} and token.text[:1].isupper()))
+    return bool(
+        token.tag_ in NAME_TAGS or (token.ent_type_ in {"PERSON", "ORG", "GPE"} and token.text[:1].isupper())
+    )
 
 
 def run_to(parsed: Parsed, last: Token) -> Range:
@@ -86,9 +111,7 @@ def run_to(parsed: Parsed, last: Token) -> Range:
             and not before.whitespace_
             and not doc[start - 2].whitespace_
             and doc[start - 2].text[:1].isalnum()
-        ):
-            start -= 2
-        elif start > 1 and before.lower_ in LINKS and is_name(doc[start - 2]):
+        ) or (start > 1 and before.lower_ in LINKS and is_name(doc[start - 2])):
             start -= 2
         else:
             break
@@ -97,10 +120,15 @@ def run_to(parsed: Parsed, last: Token) -> Range:
 
 def described(parsed: Parsed, holder: Token) -> Named:
     """The name, role and sort of the phrase that `holder` heads."""
-    if is_name(holder) or holder.pos_ == "PROPN":
+    if (is_name(holder) or holder.pos_ == "PROPN") and not holder.text.islower():
         return _proper(parsed, holder)
     apposed = next(
-        (c for c in holder.rights if c.dep_ == "appos" and is_name(c) and c.ent_type_ not in {"GPE", "LOC", "NORP"}), None
+        (
+            c
+            for c in holder.rights
+            if c.dep_ == "appos" and is_name(c) and c.ent_type_ not in {"GPE", "LOC", "NORP"}
+        ),
+        None,
     )
     role = cut(parsed, (holder.left_edge.i, _end(holder)))
     if apposed is not None and apposed.ent_type_ != "ORG":
@@ -108,7 +136,9 @@ def described(parsed: Parsed, holder: Token) -> Named:
         return Named(inner.name, role, Sort.PERSON, _gender(role) or inner.gender)
     lists = words()
     # "the Red Dawn militia" is Red Dawn
-    proper = next((c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None)
+    proper = next(
+        (c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None
+    )
     if bare(holder.text) in lists.generic and proper is not None and proper.i >= holder.i - 2:
         first, last = run_to(parsed, proper)
         return Named(parsed.words((first, last)), None, Sort.BODY)
@@ -124,7 +154,10 @@ def _end(holder: Token) -> int:
     right = holder.i
     for kid in holder.rights:
         if kid.dep_ == "prep" and kid.lower_ in {"of", "for", "at", "in", "to", "on"}:
-            stop = min((t.i for t in kid.subtree if t.dep_ in {"relcl", "acl", "appos", "advcl"}), default=kid.right_edge.i + 1)
+            stop = min(
+                (t.left_edge.i for t in kid.subtree if t.dep_ in {"relcl", "acl", "appos", "advcl"}),
+                default=kid.right_edge.i + 1,
+            )
             right = max(right, stop - 1)
         elif kid.dep_ != "case":
             break
@@ -145,34 +178,41 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     doc = parsed.doc
     peeled = max((i for i in range(first, last) if bare(doc[i].text) in lists.titles), default=-1)
     if peeled < 0 and bare(doc[last].text) in lists.titles:
-        role = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
-        return Named(role, role, Sort.ROLE, _gender(role))
+        alone = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
+        return Named(alone, alone, Sort.ROLE, _gender(alone))
     start = peeled + 1 if peeled >= 0 else first
     name = parsed.words((start, last)).strip("'’\"“”‘ ")
-    role = None
-    left = min(holder.left_edge.i, first)
-    if start > left and all(not doc[i].is_punct or doc[i].text in {"'", "’", "-", "."} for i in range(left, start)):
-        role = cut(parsed, (left, start - 1)) or None
-        if role is not None and bare(role.split()[-1]) not in lists.titles | lists.persons:
-            role = None
-    if role is not None and bare(role) in {"mr", "mrs", "ms", "miss", "dr", "sir"}:
-        gender, role = _gender(role), None
-    else:
-        gender = _gender(role or "")
+    role = _role_before(parsed, min(holder.left_edge.i, first), start)
+    gender = _gender(role)
+    if role is not None and bare(role) in HONORIFICS:
+        role = None
     apposed = child(holder, "appos")
-    told = None
+    human = lists.titles | lists.persons
+    person = role is not None or gender is not None or holder.ent_type_ == "PERSON"
     if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
         told = cut(parsed, (apposed.left_edge.i, _end(apposed)))
+        role = role or told
         gender = gender or _gender(told)
-    person = (role is not None or gender is not None or holder.ent_type_ == "PERSON"
-              or (apposed is not None and bare(apposed.text) in lists.titles | lists.persons))
-    return Named(name or holder.text, role or told, Sort.PERSON if person else Sort.BODY, gender)
+        person = bare(apposed.text) in human or (person and gender is not None)
+    return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender)
 
 
-def _gender(role: str) -> str | None:
+def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
+    """The words between `left` and a name if they are a role: "Kharv deputy mayor"."""
+    doc = parsed.doc
+    if start <= left or any(doc[i].is_punct and doc[i].text not in INSIDE_ROLE for i in range(left, start)):
+        return None
+    role = cut(parsed, (left, start - 1))
+    lists = words()
+    if not role or bare(role.split()[-1]) not in lists.titles | lists.persons:
+        return None
+    return role
+
+
+def _gender(role: str | None) -> str | None:
     """What a role tells of a person's gender."""
     lists = words()
-    for word in role.split():
+    for word in (role or "").split():
         if bare(word) in lists.female:
             return "f"
         if bare(word) in lists.male:

@@ -13,7 +13,9 @@ from briefings.attribution.syntax import child, covered, cue_range, is_negated, 
 from store.records import Stance
 
 LEADS = frozenset(["of", "for", "about", "on", "against", "to", "with", "over", "at", "in"])
-OWNED = frozenset(["view", "opinion", "belief", "statement", "claim", "assessment", "warning", "denial", "allegation"])
+OWNED = frozenset(
+    ["view", "opinion", "belief", "statement", "claim", "assessment", "warning", "denial", "allegation"]
+)
 
 
 def noun_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -87,26 +89,27 @@ def _owner(noun: Token, light: Token | None) -> tuple[Token | None, Token | None
     poss = child(noun, "poss")
     if poss is not None and light is None:
         return poss, None
-    for prep in noun.rights:
-        if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"by", "from"}:
-            who = child(prep, "pobj")
-            if who is not None and not is_time(who):
-                return who, prep
-    if light is not None:
-        who = subject(light)
-        if who is not None:
-            return who, None
-    if poss is not None:
-        return poss, None
+    told = _after(noun, {"by", "from"}, {"prep", "agent"})
+    if told[0] is not None:
+        return told
+    who = subject(light) if light is not None else None
+    if who is not None or poss is not None:
+        return who or poss, None
     for kid in noun.lefts:
         if kid.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} and kid.dep_ in {"amod", "compound", "nmod"}:
             return kid, None
     if noun.lemma_ in OWNED and _clause(noun, light) is not None:
-        for prep in noun.rights:
-            if prep.dep_ == "prep" and prep.lower_ == "of":
-                who = child(prep, "pobj")
-                if who is not None:
-                    return who, prep
+        return _after(noun, {"of"}, {"prep"})
+    return None, None
+
+
+def _after(noun: Token, leads: set[str], kinds: set[str]) -> tuple[Token | None, Token | None]:
+    """What one of these prepositions leads to after a noun, and the preposition."""
+    for prep in noun.rights:
+        if prep.dep_ in kinds and prep.lower_ in leads:
+            who = child(prep, "pobj")
+            if who is not None and not is_time(who):
+                return who, prep
     return None, None
 
 
@@ -144,7 +147,16 @@ def _led(noun: Token, light: Token | None, used: Token | None) -> set[int] | Non
 def _adjective(parsed: Parsed, word: Token, usage: Usage) -> Draft | None:
     """The draft of a predicate adjective: "is confident that", "was wary of"."""
     verb = word.head
-    if word.dep_ not in {"acomp", "oprd", "amod", "ROOT", "conj"} or verb.lemma_ not in {"be", "seem", "feel", "appear", "remain", "sound", "become", "look"}:
+    if word.dep_ not in {"acomp", "oprd", "amod", "ROOT", "conj"} or verb.lemma_ not in {
+        "be",
+        "seem",
+        "feel",
+        "appear",
+        "remain",
+        "sound",
+        "become",
+        "look",
+    }:
         return None
     holder = subject(verb)
     if holder is None or holder.lower_ in {"it", "that", "this", "there", "what", "which"}:
@@ -154,7 +166,11 @@ def _adjective(parsed: Parsed, word: Token, usage: Usage) -> Draft | None:
         if kid.dep_ in {"ccomp", "xcomp"}:
             tokens = set(covered(kid))
             break
-        if kid.dep_ == "prep" and kid.lower_ in {"about", "of", "over", "with", "to", "that"} and not is_time(kid):
+        if (
+            kid.dep_ == "prep"
+            and kid.lower_ in {"about", "of", "over", "with", "to", "that"}
+            and not is_time(kid)
+        ):
             inner = child(kid, "pobj", "pcomp")
             if inner is not None:
                 tokens = set(covered(inner))
@@ -165,7 +181,9 @@ def _adjective(parsed: Parsed, word: Token, usage: Usage) -> Draft | None:
     return Draft(
         parsed=parsed,
         head=word,
-        cue=(min(cue_range(verb)[0], word.i), word.i) if verb.i < word.i and not verb.i <= holder.i <= word.i else (word.i, word.i),
+        cue=(min(cue_range(verb)[0], word.i), word.i)
+        if verb.i < word.i and not verb.i <= holder.i <= word.i
+        else (word.i, word.i),
         holder=holder,
         source=source_range(holder),
         content=spans(parsed, tokens),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefings.attribution.drafts import Draft
-from briefings.attribution.via import is_relay
+from briefings.attribution.drafts import Draft, source_range
+from briefings.attribution.via import cited, is_relay
 from store.records import Span
 
 INNER = 0.6
@@ -31,6 +31,8 @@ def settled(drafts: list[Draft]) -> list[Draft]:
         if not any(_twins(draft, other) for other in kept):
             kept.append(draft)
     gone: set[int] = set()
+    for draft in kept:
+        _credit(draft, kept, gone)
     for inner in kept:
         outer = _around(inner, kept)
         if outer is None:
@@ -75,7 +77,20 @@ def _holds(draft: Draft, other: Draft) -> bool:
     if other.head is None:
         return False
     place = other.parsed.starts[other.head.i]
-    return any(s.start <= place < s.end for s in draft.content) and _size(draft.content) > _size(other.content)
+    return any(s.start <= place < s.end for s in draft.content) and _size(draft.content) > _size(
+        other.content
+    )
+
+
+def _credit(draft: Draft, others: list[Draft], gone: set[int]) -> None:
+    """Give an agency's report to the source that it cites; the agency then only relays it."""
+    if draft.head is None or draft.holder is None or not is_relay(draft.parsed, draft.holder):
+        return
+    source = cited(draft.head)
+    if source is None:
+        return
+    draft.via, draft.holder, draft.source = draft.holder, source, source_range(source)
+    gone.update(id(d) for d in others if d.head is not None and d.head == source.head)
 
 
 def _relays(outer: Draft, inner: Draft) -> bool:

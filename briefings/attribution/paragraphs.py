@@ -19,6 +19,9 @@ from briefings.attribution.quotes import Quotation, quotations
 from store.records import Part, Span
 
 PLACEHOLDER = "Yes"
+ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b")
+STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA"}
+"""Names that a tagger takes for words, and names of the same length that it knows."""
 TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
 Range = tuple[int, int]
 """Tokens from the first to the last, both inclusive."""
@@ -97,16 +100,23 @@ def _mask(text: str, part: Part, number: int, span: Span, inside: Sequence[Quota
         hidden, words, is_full = cut
         if is_full:
             full.add(index)
-        pieces.append(text[at : hidden.start])
+        pieces.append(_plain_names(text[at : hidden.start]))
         steps.append((length, at, 0))
         length += hidden.start - at
         pieces.append(words)
         steps.append((length, hidden.start, hidden.end - hidden.start))
         length += len(words)
         at = hidden.end
-    pieces.append(text[at : span.end])
+    pieces.append(_plain_names(text[at : span.end]))
     steps.append((length, at, 0))
     return Masked(part, number, span, "".join(pieces), tuple(steps), tuple(inside), frozenset(full))
+
+
+def _plain_names(words: str) -> str:
+    """The words with misleading acronyms replaced, place for place, unless all is in capitals."""
+    if words.isupper():
+        return words
+    return ACRONYM.sub(lambda m: STAND_INS[m.group()], words)
 
 
 def _replacement(text: str, span: Span, quotation: Quotation) -> tuple[Span, str, bool] | None:
@@ -138,7 +148,7 @@ def _is_full(text: str, span: Span, quotation: Quotation, words: str) -> bool:
         return False
     before = text[span.start : quotation.outer.start].rstrip()
     introduced = before.endswith((":", ","))
-    opens = not before or before[-1] in ".?!”\"’)"
+    opens = not before or before[-1] in '.?!”"’)'
     if not (first.group(1).isupper() or first.group(1).isdigit()) and not introduced:
         # “...and so it went,” he said: small letter, but the sentence opens with it and a comma ends it
         return opens and words[-1] in ",?!" and len(words.split()) > 3
@@ -156,7 +166,7 @@ def _mark(text: str, span: Span, quotation: Quotation, last: str) -> str:
         return ","
     if after[0].islower():
         return ","
-    if last in "?!" and (not before or before[-1] in ".?!”\"’"):
+    if last in "?!" and (not before or before[-1] in '.?!”"’'):
         return ","
     return "."
 

@@ -14,8 +14,12 @@ from briefings.attribution.syntax import child, covered, is_verb, subject
 from store.records import Part, Stance
 
 LABEL = re.compile(r"(?P<who>[A-Z][\w.’'&-]*(?:[ ,][\w.’'&()-]+){0,7}?)(?P<colon>:)\s+(?=\S)")
-LATE_LABEL = re.compile(r"(?P<colon>:|\s[–—-])\s*(?P<who>[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,3}|[a-z]+)\s*$")
-SOURCES_OF_HEADLINES = frozenset("report reports poll survey study sources officials police experts insiders".split())
+LATE_LABEL = re.compile(
+    r"(?P<colon>:|\s[–—-])\s*(?P<who>[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,3}|[a-z]+)\s*$"
+)
+SOURCES_OF_HEADLINES = frozenset(
+    ["report", "reports", "poll", "survey", "study", "sources", "officials", "police", "experts", "insiders"]
+)
 
 
 def phrase_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -66,23 +70,40 @@ def _clause_of(token: Token) -> Token:
     """The head of the clause a phrase belongs to."""
     at = token.head
     for _ in range(8):
-        if (is_verb(at) or at.pos_ == "AUX") and at.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "advcl", "relcl"}:
+        if (is_verb(at) or at.pos_ == "AUX") and at.dep_ in {
+            "ROOT",
+            "ccomp",
+            "conj",
+            "parataxis",
+            "advcl",
+            "relcl",
+        }:
             break
         if at.head == at:
             break
         at = at.head
     edge = token.sent
     closing = token.right_edge.i >= edge.end - 2 or token.left_edge.i <= edge.start + 1
-    if closing and at.dep_ in {"advcl", "relcl", "acl", "ccomp"} and edge.root.i < at.i and at.dep_ != "relcl":
+    if (
+        closing
+        and at.dep_ in {"advcl", "relcl", "acl", "ccomp"}
+        and edge.root.i < at.i
+        and at.dep_ != "relcl"
+    ):
         return edge.root
     return at
 
 
 def _as_said(parsed: Parsed, token: Token) -> Draft | None:
-    """ "As he said, the plan was ready": the clause that the aside hangs on."""
+    """Content and source of "As he said, the plan was ready": the clause that the aside hangs on."""
     verb = token.head
     usages = lexicon().verbs.get(verb.lemma_)
-    if usages is None or verb.dep_ != "advcl" or not any("clause" in u.frames for u in usages) or usages[0].mental:
+    if (
+        usages is None
+        or verb.dep_ != "advcl"
+        or not any("clause" in u.frames for u in usages)
+        or usages[0].mental
+    ):
         return None
     holder = child(verb, "nsubj")
     if holder is None or child(verb, "ccomp", "dobj", "xcomp") is not None:
@@ -102,9 +123,9 @@ def _as_said(parsed: Parsed, token: Token) -> Draft | None:
 
 
 def _agentless(parsed: Parsed, token: Token) -> Draft | None:
-    """ "Allegedly": somebody says it, the text does not tell who."""
+    """A claim by "allegedly": somebody says it, the text does not tell who."""
     verb = token.head
-    if not is_verb(verb) or child(verb, *("nsubj", "nsubjpass")) is None and subject(verb) is None:
+    if not is_verb(verb) or subject(verb) is None:
         return None
     tokens = set(covered(verb)) - {token.i}
     dash = next((t.i for t in parsed.doc[token.i : token.sent.end] if t.text in {"—", "–"}), len(parsed.doc))
@@ -175,8 +196,13 @@ def _is_late_label(parsed: Parsed, match: re.Match[str], offset: int) -> bool:
 
 def _labelled(parsed: Parsed, offset: int, match: re.Match[str], start: int, end: int) -> Draft | None:
     """The draft of a labelled statement whose content stands between two places."""
-    who = [t for t in parsed.doc if offset + match.start("who") <= parsed.starts[t.i] < offset + match.end("who")]
-    colon = next((t for t in parsed.doc if parsed.starts[t.i] <= offset + match.end("colon") - 1 < parsed.ends[t.i]), None)
+    who = [
+        t for t in parsed.doc if offset + match.start("who") <= parsed.starts[t.i] < offset + match.end("who")
+    ]
+    colon = next(
+        (t for t in parsed.doc if parsed.starts[t.i] <= offset + match.end("colon") - 1 < parsed.ends[t.i]),
+        None,
+    )
     tokens = {t.i for t in parsed.doc if start <= parsed.starts[t.i] < end}
     if not who or colon is None or not tokens:
         return None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 
-from briefings.attribution.figures import figures
+from briefings.attribution.drafts import Draft
+from briefings.attribution.figures import Figure, figures
 from briefings.attribution.findings import Findings
 from briefings.attribution.nouns import noun_drafts
 from briefings.attribution.overlaps import settled
@@ -56,8 +57,8 @@ def attribute_many(articles: Iterable[ReadArticle], nlp: Language) -> Iterator[A
 
 def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attributed:
     """The claims of an article whose paragraphs are parsed."""
-    drafts = []
-    counted = []
+    drafts: list[Draft] = []
+    counted: list[Figure] = []
     readers = {part: Reader() for part in Part}
     for paragraph in paragraphs:
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, inner_words, source_range
 from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.quotes import Quotation
 from briefings.attribution.syntax import (
     child,
     cue_range,
@@ -33,7 +34,6 @@ class Reader:
 
     last: Draft | None = None
     groups: dict[int, Draft] = field(default_factory=dict)
-    waiting: dict[int, list[Span]] = field(default_factory=dict)
 
     def read(self, parsed: Parsed, spoken: list[Draft]) -> list[Draft]:
         """Drafts for the full quotations of a paragraph. `spoken` are its other drafts, in order."""
@@ -69,7 +69,7 @@ class Reader:
                     draft = self._uncued(parsed, token, span, before)
                     made.append(draft)
             draft.quoted.append(place)
-            self._group(quotation.group, quotation.closed, draft, span, cued=cue is not None)
+            self._group(quotation, draft)
             fresh = draft
         latest = [d for d in (*spoken, *made) if not d.negated and not d.bare and d.holder is not None]
         if latest:
@@ -78,18 +78,17 @@ class Reader:
             self.last = made[-1]
         return made
 
-    def _group(self, group: int, closed: bool, draft: Draft, span: Span, *, cued: bool) -> None:
+    def _group(self, quotation: Quotation, draft: Draft) -> None:
         """Remember a quotation that the next paragraph goes on with."""
-        if group in self.waiting and cued:
-            draft.content[:0] = self.waiting.pop(group)
-        if not closed:
-            self.groups[group] = draft
-        del span
+        if not quotation.closed:
+            self.groups[quotation.group] = draft
 
     def _uncued(self, parsed: Parsed, token: Token, span: Span, before: Draft | None) -> Draft:
         """A quotation without a cue of its own: whoever spoke before goes on speaking."""
         source = before or self.last
-        sure = before is not None or (self.last is not None and parsed.masked.number - self.last.parsed.masked.number <= 1)
+        sure = before is not None or (
+            self.last is not None and parsed.masked.number - self.last.parsed.masked.number <= 1
+        )
         return Draft(
             parsed=parsed,
             head=None,
@@ -120,9 +119,13 @@ def _cued(parsed: Parsed, cue: Token, span: Span) -> Draft:
             last = saying.i
         else:
             holder, via = child(cue, "dobj") or holder, holder
+    elif (told := _saying(cue)) is not None:
+        holder, via = told, holder
     elif is_passive(cue):
         agent = child(cue, "agent")
-        holder = child(agent, "pobj") if agent is not None else (holder if cue.lemma_ in {"hear", "see"} else None)
+        holder = (
+            child(agent, "pobj") if agent is not None else (holder if cue.lemma_ in {"hear", "see"} else None)
+        )
     if holder is not None and holder.i in range(first, last + 1):
         first = last = cue.i
     if not is_verb(cue):
@@ -142,17 +145,29 @@ def _cued(parsed: Parsed, cue: Token, span: Span) -> Draft:
     )
 
 
+def _saying(cue: Token) -> Token | None:
+    """Who speaks in "the agency reports the minister saying"."""
+    for kid in cue.rights:
+        if kid.lower_ == "saying" and kid.dep_ in {"ccomp", "xcomp", "acl"}:
+            return child(kid, "nsubj") or (child(cue, "dobj") if kid.dep_ != "acl" else kid.head)
+    thing = child(cue, "dobj")
+    return thing if thing is not None and any(k.lower_ == "saying" for k in thing.rights) else None
+
+
 def cue_of(parsed: Parsed, token: Token) -> Token | None:
     """The cue a full quotation hangs on: what the parse says, else the nearest cue of its sentence."""
-    table = lexicon().verbs
     head = token.head
     for _ in range(3):
         if head == token or parsed.quoted[head.i] >= 0:
             break
         if is_verb(head):
-            if _speaks(head, table):
+            if _speaks(head):
                 return head
-            if _comma_between(parsed, token, head) and subject(head) is not None and abs(head.i - token.i) <= NEAR:
+            if (
+                _comma_between(parsed, token, head)
+                and subject(head) is not None
+                and abs(head.i - token.i) <= NEAR
+            ):
                 return head
         if head.head == head:
             break
@@ -160,10 +175,9 @@ def cue_of(parsed: Parsed, token: Token) -> Token | None:
     return _nearest(parsed, token)
 
 
-def _speaks(verb: Token, table: object) -> bool:
+def _speaks(verb: Token) -> bool:
     """Whether a verb can carry a quotation."""
     usages = lexicon().verbs.get(verb.lemma_.lower(), ())
-    del table
     return any(not u.mental for u in usages) and (subject(verb) is not None or is_passive(verb))
 
 
@@ -178,13 +192,13 @@ def _comma_between(parsed: Parsed, token: Token, verb: Token) -> bool:
 def _nearest(parsed: Parsed, token: Token) -> Token | None:
     """The nearest cue verb of the sentence, first behind the quotation, then before it."""
     sentence = token.sent
-    behind = [t for t in parsed.doc[token.i + 1 : min(sentence.end, token.i + NEAR)]]
-    ahead = [t for t in parsed.doc[max(sentence.start, token.i - NEAR) : token.i]]
+    behind = list(parsed.doc[token.i + 1 : min(sentence.end, token.i + NEAR)])
+    ahead = list(parsed.doc[max(sentence.start, token.i - NEAR) : token.i])
     for words in (behind, ahead[::-1]):
         for word in words:
             if word.i in parsed.stands_for:
                 break
-            if is_verb(word) and parsed.quoted[word.i] < 0 and _speaks(word, None):
+            if is_verb(word) and parsed.quoted[word.i] < 0 and _speaks(word):
                 usages = lexicon().verbs[word.lemma_.lower()]
                 if any("quote" in u.frames for u in usages) or _comma_between(parsed, token, word):
                     return word
@@ -197,10 +211,7 @@ def _unbroken(parsed: Parsed, draft: Draft, place: int) -> bool:
         return draft.parsed is not parsed and place <= 1
     sentence = parsed.doc[draft.quoted[-1]].sent
     here = parsed.doc[place].sent
-    if draft.head is not None:
-        sentence_end = max(sentence.end, draft.head.sent.end)
-    else:
-        sentence_end = sentence.end
+    sentence_end = max(sentence.end, draft.head.sent.end if draft.head is not None else 0)
     between = [t for t in parsed.doc[sentence_end : max(here.start, sentence_end)] if t.is_alpha]
     return len(between) <= 2
 
@@ -219,7 +230,8 @@ def _speech_before(parsed: Parsed, place: int, spoken: list[Draft], made: list[D
     """The last speech of this paragraph before a quotation."""
     start = parsed.starts[place]
     earlier = [
-        d for d in (*spoken, *made)
+        d
+        for d in (*spoken, *made)
         if d.start < start and not d.negated and d.cue is not None and (d.holder is not None)
     ]
     return max(earlier, key=lambda d: d.parsed.starts[d.cue[0]] if d.cue else 0, default=None)

@@ -43,14 +43,13 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     carried: int | None = None
     for number, paragraph in enumerate(paragraphs):
         inside = _in_paragraph(text, paragraph, 0 if not found else found[-1].group + 1)
-        if carried is not None and inside and inside[0].outer.start == paragraph.start:
-            first = inside[0]
+        first = inside[0] if inside else None
+        if carried is not None and first is not None and first.outer.start == paragraph.start:
             inside[0] = Quotation(first.outer, first.inner, carried, first.closed)
         carried = None
         last = inside[-1] if inside else None
-        if last and not last.closed:
-            if _continues(text, paragraphs, number):
-                carried = last.group
+        if last and not last.closed and _continues(text, paragraphs, number):
+            carried = last.group
         found.extend(inside)
     return found
 
@@ -114,8 +113,11 @@ def _closes(text: str, opened: re.Match[str], mark: re.Match[str], paragraph: Sp
         if mark.group() not in "'’›" or after.isalnum() or before.isspace():
             return False
         # a plural possessive: parents' house
-        return not (before == "s" and re.match(r"\s+[a-z]", text[mark.end() : mark.end() + 3]) is not None
-                    and _closing_follows(text, mark, paragraph))
+        return not (
+            before == "s"
+            and re.match(r"\s+[a-z]", text[mark.end() : mark.end() + 3]) is not None
+            and _closing_follows(text, mark, paragraph)
+        )
     if _single(mark):
         return False
     if mark.group() in OPENING:

@@ -17,11 +17,31 @@ on pairs of headline, bullet and body)."""
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"[\w'’-]+")
-NEGATIVE = frozenset("not no never none nobody nothing neither nor cannot without".split())
+NEGATIVE = frozenset(
+    ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"]
+)
 DENIAL = frozenset([Stance.DENIES])
-NUMERALS = {w: str(n) for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())} | {"dozen": "12"}
-TITLES = frozenset("mr mrs ms dr sir the".split())
+NUMERALS = {
+    w: str(n)
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+} | {"dozen": "12"}
+TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "the"])
 
 
 @dataclass(frozen=True, slots=True)

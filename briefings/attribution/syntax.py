@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from briefings.attribution.paragraphs import Range, ranges
 
@@ -12,13 +12,58 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 NOBODY = frozenset(["nobody", "none", "neither", "no"])
 WITHHELD = frozenset(["decline", "refuse", "fail", "avoid", "forget", "neglect", "stop", "refrain", "omit"])
-VEHICLES = frozenset(["statement", "letter", "tweet", "message", "memo", "email", "post", "note", "release", "op-ed", "article", "speech"])
+VEHICLES = frozenset(
+    [
+        "statement",
+        "letter",
+        "tweet",
+        "message",
+        "memo",
+        "email",
+        "post",
+        "note",
+        "release",
+        "op-ed",
+        "article",
+        "speech",
+    ]
+)
 """Things in which somebody says something: "released a statement saying" is said by who released it."""
 FRINGE = frozenset(["that", "and", "but", "or", "—", "–", "-", "--"])
 TIME_WORDS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow week month
-    year morning afternoon evening night day january february march april may june july august september
-    october november december""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "day",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -48,35 +93,40 @@ def is_passive(verb: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it hangs on."""
-    at = verb
+    at: Token | None = verb
     for _ in range(6):
+        if at is None:
+            return None
         own = child(at, *SUBJECTS)
         if own is not None:
             return own
-        head = at.head
-        if head == at:
-            return None
         if at.dep_ in {"acl", "relcl"}:
-            if at.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_ in VEHICLES and is_verb(head.head):
-                at = head.head
-                continue
-            return head
-        if at.dep_ == "xcomp":
-            controller = child(head, "dobj", "dative")
+            in_vehicle = at.tag_ == "VBG" and at.head.dep_ == "dobj" and at.head.lemma_ in VEHICLES
+            if not in_vehicle or not is_verb(at.head.head):
+                return at.head
+            at = at.head.head
+        elif at.dep_ == "xcomp":
+            controller = child(at.head, "dobj", "dative")
             if controller is not None and controller.i < at.i and at.tag_ == "VB":
                 return controller
-            at = head
-        elif at.dep_ == "pcomp":
-            # behind a dash or comma a parser ties "by saying" to whatever stands last
-            apart = head.lower_ == "by" and head.i > 0 and head.nbor(-1).text in {",", "—", "–", "-"}
-            at = at.sent.root if apart else head.head
-        elif at.dep_ in {"conj", "advcl", "ccomp", "dep", "aux"} and (is_verb(head) or head.pos_ == "AUX"):
-            if at.dep_ == "ccomp" and at.tag_ not in {"VBG", "VB"}:
-                return None
-            at = head
+            at = at.head
         else:
-            return None
+            at = _governor(at)
     return None
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb whose subject a verb without its own shares."""
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        # behind a dash or comma a parser ties "by saying" to whatever stands last
+        apart = head.lower_ == "by" and head.i > 0 and head.nbor(-1).text in {",", "—", "–", "-"}
+        return verb.sent.root if apart else head.head
+    if head == verb or verb.dep_ not in {"conj", "advcl", "ccomp", "dep", "aux"}:
+        return None
+    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+        return None
+    return head if is_verb(head) or head.pos_ == "AUX" else None
 
 
 def nearest_subject(verb: Token) -> Token | None:
@@ -106,7 +156,7 @@ def antecedent(token: Token) -> Token:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether the saying did not happen: "did not say", "declined to say", "without saying", "nobody said"."""
+    """Whether the saying did not happen: "did not say", "declined to say", "nobody said"."""
     if child(verb, "neg") is not None:
         return True
     if verb.dep_ == "xcomp":
@@ -155,31 +205,31 @@ def covered(token: Token, *, without: Token | None = None) -> Iterator[int]:
 
 def is_fringe(token: Token) -> bool:
     """Whether a token may be cut from the edge of content: marks, "that", conjunctions."""
-    if token.is_space or token.lower_ in FRINGE and token.dep_ in {"mark", "cc", "punct", "det"}:
+    if token.is_space or (token.lower_ in FRINGE and token.dep_ in {"mark", "cc", "punct", "det"}):
         return True
     if token.is_punct or token.dep_ == "punct":
         return token.text not in {"$", "£", "€", "#", "@", "["}
     return False
 
 
-def trimmed(doc_tokens: object, tokens: set[int]) -> list[Range]:
+def trimmed(doc: Doc, tokens: set[int]) -> list[Range]:
     """The stretches of a token set, each without fringe, in order; empty ones are dropped."""
     found: list[Range] = []
     for first, last in ranges(tokens):
         start, end = first, last
-        while start <= end and is_fringe(doc_tokens[start]):  # type: ignore[index]
+        while start <= end and is_fringe(doc[start]):
             start += 1
-        while end >= start and is_fringe(doc_tokens[end]) and not _closes(doc_tokens, start, end):
+        while end >= start and is_fringe(doc[end]) and not _closes(doc, start, end):
             end -= 1
         if start <= end:
             found.append((start, end))
     return found
 
 
-def _closes(doc_tokens: object, start: int, end: int) -> bool:
+def _closes(doc: Doc, start: int, end: int) -> bool:
     """Whether the last token is a bracket whose partner stands inside."""
-    text = doc_tokens[end].text  # type: ignore[index]
-    return text in {")", "]"} and any(doc_tokens[i].text in {"(", "["} for i in range(start, end))  # type: ignore[index]
+    text = doc[end].text
+    return text in {")", "]"} and any(doc[i].text in {"(", "["} for i in range(start, end))
 
 
 def is_time(token: Token) -> bool:

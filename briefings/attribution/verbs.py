@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft, source_range, spans
+from briefings.attribution.names import bare, words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import (
     child,
@@ -33,11 +34,44 @@ CONFIDENCE = {
     "preposition": 0.7,
     "object": 0.65,
     "passive": 0.7,
-    "quoted_as": 0.9,
+    "quoted_as": 0.95,
 }
+EVIDENCE = frozenset(
+    [
+        "show",
+        "find",
+        "indicate",
+        "prove",
+        "illustrate",
+        "demonstrate",
+        "reveal",
+        "suggest",
+        "signal",
+        "underscore",
+        "highlight",
+        "mean",
+    ]
+)
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
-SPEECH_ACTS_WITHHELD = frozenset(["say", "comment", "respond", "answer", "discuss", "tell", "speak", "elaborate",
-                                  "identify", "name", "specify", "give", "provide", "confirm", "disclose"])
+SPEECH_ACTS_WITHHELD = frozenset(
+    [
+        "say",
+        "comment",
+        "respond",
+        "answer",
+        "discuss",
+        "tell",
+        "speak",
+        "elaborate",
+        "identify",
+        "name",
+        "specify",
+        "give",
+        "provide",
+        "confirm",
+        "disclose",
+    ]
+)
 
 
 def verb_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -65,7 +99,9 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
             holder = subject(verb)
             if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
                 holder = nearest_subject(verb)
-            if holder is not None and holder.dep_ == "expl" or (holder is not None and _dummy(verb, holder)):
+            if (holder is not None and holder.dep_ == "expl") or (
+                holder is not None and _dummy(verb, holder)
+            ):
                 return None
             return _draft(parsed, verb, usage, rule, tokens, holder)
     return None
@@ -73,7 +109,12 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
 
 def _dummy(verb: Token, holder: Token) -> bool:
     """Whether "it" stands for nothing: "it is safe to say", "it means that"."""
-    return holder.lower_ == "it" and verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.lemma_ == "be"
+    return (
+        holder.lower_ == "it"
+        and verb.tag_ == "VB"
+        and verb.dep_ in {"xcomp", "ccomp", "advcl"}
+        and verb.head.lemma_ == "be"
+    )
 
 
 def _draft(
@@ -109,14 +150,40 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
     """How sure a finding of this rule is: less for what has not happened and for nobody's words."""
     value = CONFIDENCE[rule] - (0.05 if mental else 0.0)
     helper = child(verb, "aux")
-    done = verb.dep_ == "xcomp" and verb.head.lemma_ in {"continue", "go", "begin", "start", "proceed", "use", "take", "seek"}
-    if rule in {"object", "preposition"} and verb.tag_ == "VB" and not done and (helper is None or helper.lower_ != "did"):
+    done = verb.dep_ == "xcomp" and verb.head.lemma_ in {
+        "continue",
+        "go",
+        "begin",
+        "start",
+        "proceed",
+        "use",
+        "take",
+        "seek",
+    }
+    if (
+        rule in {"object", "preposition"}
+        and verb.tag_ == "VB"
+        and not done
+        and (helper is None or helper.lower_ != "did")
+    ):
         value *= 0.7
-    if rule == "passive" and holder is None and verb.dep_ in {"acl", "relcl"}:
-        value *= 0.6
+    if rule == "passive" and holder is None:
+        value *= 0.6 if verb.dep_ in {"acl", "relcl"} or child(verb, "ccomp", "xcomp") is None else 0.9
+    if verb.lemma_ in EVIDENCE and holder is not None and _is_thing(holder):
+        value *= 0.5
     if holder is None and rule not in {"passive", "clause"}:
         value *= 0.8
     return value
+
+
+def _is_thing(holder: Token) -> bool:
+    """Whether a subject is neither somebody nor a piece of evidence: "the move showed that"."""
+    if holder.pos_ == "PRON":
+        return holder.lower_ in {"this", "what"}
+    if holder.pos_ == "PROPN" or holder.ent_type_ or holder.tag_ == "NNS":
+        return False
+    lists = words()
+    return bare(holder.text) not in lists.titles | lists.persons | lists.generic | lists.evidence
 
 
 def _content(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] | None:
@@ -151,20 +218,29 @@ def without_tails(tokens: Tokens, top: Token) -> Tokens:
     table = lexicon().verbs
     for word in top.subtree:
         if (
-            word.tag_ == "VBG"
-            and word.dep_ == "advcl"
-            and word.lemma_ in table
-            and word.left_edge.i > 0
-            and word.doc[word.left_edge.i - 1].text == ","
-            and word.left_edge.i > top.i
-        ) or _other_voice(word, top) or _but(word, top):
+            (
+                word.tag_ == "VBG"
+                and word.dep_ == "advcl"
+                and word.lemma_ in table
+                and word.left_edge.i > 0
+                and word.doc[word.left_edge.i - 1].text == ","
+                and word.left_edge.i > top.i
+            )
+            or _other_voice(word, top)
+            or _but(word, top)
+        ):
             tokens = tokens - {t.i for t in word.subtree}
     return tokens
 
 
 def _but(word: Token, top: Token) -> bool:
     """Whether the writer takes over again: ", but it is" after a clause without "that"."""
-    if word.dep_ != "conj" or word.head != top or child(top, "mark") is not None or child(word, "nsubj") is None:
+    if (
+        word.dep_ != "conj"
+        or word.head != top
+        or child(top, "mark") is not None
+        or child(word, "nsubj") is None
+    ):
         return False
     but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
     return but is not None and but.nbor(-1).text == ","
@@ -172,19 +248,28 @@ def _but(word: Token, top: Token) -> bool:
 
 def _other_voice(word: Token, top: Token) -> bool:
     """Whether somebody else speaks from here on: ", while others said that"."""
-    if word.dep_ not in {"advcl", "conj"} or not is_verb(word) or word.lemma_ not in {"say", "tell", "argue", "warn", "claim"}:
+    if (
+        word.dep_ not in {"advcl", "conj"}
+        or not is_verb(word)
+        or word.lemma_ not in {"say", "tell", "argue", "warn", "claim"}
+    ):
         return False
     own, left = child(word, "nsubj"), word.left_edge.i
     if own is None or child(word, "ccomp") is None or left <= top.i:
         return False
-    return own.pos_ != "PRON" and (word.doc[left - 1].text in {",", ";"} or word.doc[left].lower_ in {"while", "though", "although"})
+    return own.pos_ != "PRON" and (
+        word.doc[left - 1].text in {",", ";"} or word.doc[left].lower_ in {"while", "though", "although"}
+    )
 
 
 def _clause(parsed: Parsed, verb: Token) -> Tokens | None:
     """A finite clause as complement."""
     clauses = [
-        c for c in verb.children
-        if c.dep_ == "ccomp" and not parsed.is_masked(c) and not (c.tag_ == "VBG" and child(c, "aux", "nsubj") is None)
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp"
+        and not parsed.is_masked(c)
+        and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
     ]
     if not clauses:
         return None
@@ -241,14 +326,20 @@ def _infinitive(_: Parsed, verb: Token) -> Tokens | None:
 def _addressee(_: Parsed, verb: Token) -> Tokens | None:
     """Somebody and what he is asked to do: "urged the council to act", "called on him to go"."""
     act = next(
-        (c for c in verb.rights if c.dep_ in {"xcomp", "ccomp", "advcl"} and any(k.tag_ == "TO" for k in c.children)),
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"xcomp", "ccomp", "advcl"} and any(k.tag_ == "TO" for k in c.children)
+        ),
         None,
     )
     if act is None:
         return None
     who = child(act, "nsubj") or child(verb, "dobj", "dative")
     if who is None:
-        prep = next((c for c in verb.rights if c.dep_ in {"prep", "prt"} and c.lower_ in {"on", "upon", "to"}), None)
+        prep = next(
+            (c for c in verb.rights if c.dep_ in {"prep", "prt"} and c.lower_ in {"on", "upon", "to"}), None
+        )
         who = child(prep, "pobj") if prep is not None else None
     if who is None or not verb.i < who.i < act.i:
         return None
@@ -277,12 +368,17 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     """A noun phrase and what is said of it: "blamed the strike on fuel", "denied involvement"."""
     thing = next(
         (
-            c for c in verb.rights
+            c
+            for c in verb.rights
             if c.dep_ in {"dobj", "ccomp"} and c.pos_ not in {"VERB", "AUX"} and not parsed.is_masked(c)
         ),
         None,
     )
-    if thing is None or is_time(thing) or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}:
+    if (
+        thing is None
+        or is_time(thing)
+        or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}
+    ):
         return None
     if _carries_noun(verb, thing):
         return None
@@ -304,8 +400,8 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
 
 def _carries_noun(verb: Token, thing: Token) -> bool:
     """Whether verb and object are a cue together: "repeated the claim that"."""
-    words = lexicon()
-    if verb.lemma_ not in words.light_verbs or thing.lemma_ not in words.nouns:
+    table = lexicon()
+    if verb.lemma_ not in table.light_verbs or thing.lemma_ not in table.nouns:
         return False
     return any(c.dep_ in {"acl", "ccomp", "relcl"} and child(c, "mark") is not None for c in thing.rights)
 
@@ -331,7 +427,9 @@ def _passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | 
     by = child(agent, "pobj") if agent is not None else None
     if any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.children):
         return None
-    fitting = [u for u in usages if u.frames & {"object", "predicate", "infinitive", "addressee"} or u.with_object]
+    fitting = [
+        u for u in usages if u.frames & {"object", "predicate", "infinitive", "addressee"} or u.with_object
+    ]
     if not fitting and child(verb, "ccomp") is None:
         return None
     usage = fitting[0] if fitting else usages[0]
@@ -367,7 +465,12 @@ def _passive_topic(verb: Token) -> Tokens | None:
     if verb.dep_ == "acl":
         top = verb.head
         # what is claimed is a deed, not the place where it was done
-        while verb.lemma_ == "claim" and top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.head.pos_ == "NOUN":
+        while (
+            verb.lemma_ == "claim"
+            and top.dep_ == "pobj"
+            and top.head.dep_ == "prep"
+            and top.head.head.pos_ == "NOUN"
+        ):
             top = top.head.head
         return {i for i in covered(top, without=verb) if i < verb.i}
     return None
@@ -387,7 +490,7 @@ def _quoted_as(parsed: Parsed, verb: Token) -> Draft | None:
     found = _clause(parsed, verb) or set()
     clause = child(outer, "ccomp")
     if not found and clause is not None and not parsed.is_masked(clause):
-        found = set(covered(clause, without=outer)) - set(covered(verb.head))
+        found = set(covered(clause)) - set(covered(verb.head))
     if is_passive(outer):
         speaker = child(outer, "nsubjpass") or subject(outer)
         agent = child(verb, "agent", "prep") or child(outer, "agent")

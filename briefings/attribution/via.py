@@ -5,10 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
-from briefings.attribution.drafts import Draft, source_range
+from briefings.attribution.drafts import source_range
 from briefings.attribution.paragraphs import Parsed
-
-RELAYING = frozenset(["report", "say", "cite", "quote", "tell", "write"])
+from briefings.attribution.syntax import child
 
 
 def is_relay(parsed: Parsed, holder: Token) -> bool:
@@ -23,6 +22,21 @@ def is_relay(parsed: Parsed, holder: Token) -> bool:
     return holder.lower_ in words.relay_parts or (
         holder.pos_ == "PROPN" and holder.ent_type_ in {"ORG", ""} and holder.lower_ in words.relay_parts
     )
+
+
+def cited(verb: Token) -> Token | None:
+    """Whom a report names as its own source: "the agency reported, citing the ministry"."""
+    for kid in verb.children:
+        if kid.lower_ in {"citing", "quoting"} and kid.dep_ in {
+            "advcl",
+            "xcomp",
+            "prep",
+            "acl",
+            "ccomp",
+            "dep",
+        }:
+            return child(kid, "dobj", "pobj")
+    return None
 
 
 def relay_name(parsed: Parsed, holder: Token) -> str:
