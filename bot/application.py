@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import Any, cast
 
 from telegram import (
@@ -21,6 +22,9 @@ from handlers import help as helping
 from handlers.context import Context, Front, Telegram
 
 logger = logging.getLogger(__name__)
+
+# python-telegram-bot asks for this: durations as timedelta, as its next version will give them anyway.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 _SEND_POOL = 32
 _CONNECT_S = 10.0

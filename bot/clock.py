@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import Awaitable, Callable
 
@@ -18,8 +20,14 @@ class Clock:
 
     def __init__(self, tick: Callable[[], Awaitable[object]], every_s: float = 20) -> None:
         self._scheduler = AsyncIOScheduler(timezone=dt.UTC)
+
+        async def quietly() -> None:
+            # APScheduler logs whatever ends a job, a cancellation too.
+            with contextlib.suppress(asyncio.CancelledError):
+                await tick()
+
         self._scheduler.add_job(
-            tick,
+            quietly,
             "interval",
             seconds=every_s,
             next_run_time=dt.datetime.now(dt.UTC),

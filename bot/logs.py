@@ -12,7 +12,7 @@ from typing import TextIO
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s%(update)s: %(message)s"
 # A bot token anywhere, ours or not (https://core.telegram.org/bots/api#authorizing-your-bot).
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(\w://[^/\s:@]*):[^/\s@]+@")
 _HIDDEN = "[hidden]"
 # These tell every request with its address, which holds the token, or every tick.

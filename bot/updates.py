@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from telegram import Update
@@ -21,9 +21,12 @@ from telegram.request import BaseRequest
 from bot import logs
 from briefings.errors import OnrecordError
 from handlers.context import Telegram
+from store import records
 from store.archive import Archive
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _ALLOWED = '["message","my_chat_member","callback_query"]'
 _LONG_POLL_S = 30
@@ -31,6 +34,7 @@ _PATIENCE_S = 10.0  # beyond the long poll itself
 _ATTEMPTS = 3
 _AT_ONCE = 16
 _MOST_OPEN = 256
+_MOST_LEFT = 10_000
 _HANDLING_S = 120.0
 _KEPT = dt.timedelta(days=3)
 _TIDY = dt.timedelta(hours=1)
@@ -96,8 +100,7 @@ class Updates:
     ) -> None:
         self._application, self._polling, self._archive, self._now = application, polling, archive, now
         self._lanes = Lanes(_AT_ONCE)
-        self._taken: set[int] = set()  # in a lane now
-        self._behind = True  # the inbox may hold open updates that are in no lane
+        self._caught_up = False
         self._offset = 0
         self._tidied: dt.datetime | None = None
 
@@ -128,10 +131,10 @@ class Updates:
         await self._lanes.close(patience_s)
 
     async def _poll(self) -> list[dict[str, Any]]:
-        wait_s = 0 if self._behind else _LONG_POLL_S
-        asked = {"offset": self._offset, "timeout": wait_s, "allowed_updates": _ALLOWED}
+        asked = {"offset": self._offset, "timeout": _LONG_POLL_S, "allowed_updates": _ALLOWED}
         url = f"{self._application.bot.base_url}/getUpdates?{urlencode(asked)}"
-        return cast("list[dict[str, Any]]", await self._polling.post(url, read_timeout=wait_s + _PATIENCE_S))
+        patience_s = _LONG_POLL_S + _PATIENCE_S
+        return cast("list[dict[str, Any]]", await self._polling.post(url, read_timeout=patience_s))
 
     async def _receive(self, updates: list[dict[str, Any]]) -> None:
         """Keep the updates, and only then move the offset, which confirms them with the next poll."""
@@ -139,8 +142,7 @@ class Updates:
             new = await asyncio.to_thread(self._keep, updates)
             self._offset = max(self._offset, *(update["update_id"] + 1 for update in updates))
             for update in new:
-                self._hand_on(update)
-            await self._lanes.below(_MOST_OPEN)
+                await self._hand_on(update)
 
     def _keep(self, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Those of the updates that are new."""
@@ -149,45 +151,36 @@ class Updates:
             return [each for each in updates if tx.inbox.receive(each["update_id"], each, now)]
 
     async def _catch_up(self) -> None:
-        """Hand on what the inbox holds open, from an earlier life or from trouble with the database."""
-        if self._behind:
-            for payload in await asyncio.to_thread(self._open):
-                self._hand_on(payload)
-            await self._lanes.below(_MOST_OPEN)
+        """Hand on what an earlier life left open in the inbox, and forget what is long done."""
+        if not self._caught_up:
+            for update in await asyncio.to_thread(self._open):
+                await self._hand_on(update.payload)
+            self._caught_up = True
         now = self._now()
         if self._tidied is None or now - self._tidied > _TIDY:
             self._tidied = now
             await asyncio.to_thread(self._tidy, now)
 
-    def _open(self) -> list[dict[str, Any]]:
+    def _open(self) -> list[records.Update]:
         with self._archive.read() as tx:
-            found = tx.inbox.open(limit=_MOST_OPEN)
-        self._behind = len(found) == _MOST_OPEN
-        return [update.payload for update in found if update.update_id not in self._taken]
+            return tx.inbox.open(limit=_MOST_LEFT)
 
     def _tidy(self, now: dt.datetime) -> None:
         with self._archive.begin() as tx:
             tx.inbox.forget(now - _KEPT)
 
-    def _hand_on(self, payload: dict[str, Any]) -> None:
-        self._taken.add(payload["update_id"])
+    async def _hand_on(self, payload: dict[str, Any]) -> None:
         self._lanes.add(_lane(payload), lambda: self._handle(payload))
+        await self._lanes.below(_MOST_OPEN)
 
     async def _handle(self, payload: dict[str, Any]) -> None:
         update_id: int = payload["update_id"]
         with logs.about(update_id):
-            try:
-                attempt = await asyncio.to_thread(self._begin, update_id)
-                if attempt > _ATTEMPTS:
-                    logger.error("put aside after %d attempts", _ATTEMPTS)
-                else:
-                    await self._process(payload)
-                await asyncio.to_thread(self._finish, update_id)
-            except OnrecordError as error:
-                logger.warning("left open: %s", error)
-                self._behind = True
-            finally:
-                self._taken.discard(update_id)
+            if await _insist(self._begin, update_id) > _ATTEMPTS:
+                logger.error("put aside after %d attempts", _ATTEMPTS)
+            else:
+                await self._process(payload)
+            await _insist(self._finish, update_id)
 
     def _begin(self, update_id: int) -> int:
         with self._archive.begin() as tx:
@@ -219,13 +212,23 @@ class Pause:
 
     async def wait(self, error: Exception) -> None:
         """Wait because of `error`, next time twice as long."""
-        logger.warning("Telegram is not reached, next try in %.0f s: %s", self._next_s, error)
+        logger.warning("trouble, next try in %.0f s: %s", self._next_s, error)
         await asyncio.sleep(self._next_s)
         self._next_s = min(self._next_s * 2, _LONGEST_PAUSE_S)
 
     def reset(self) -> None:
         """Begin with short waits again: it works."""
         self._next_s = 1.0
+
+
+async def _insist(deed: Callable[[int], T], update_id: int) -> T:
+    """What the deed returns, once the database lets it be done; the updates behind it wait their turn."""
+    pause = Pause()
+    while True:
+        try:
+            return await asyncio.to_thread(deed, update_id)
+        except OnrecordError as error:
+            await pause.wait(error)
 
 
 def _lane(payload: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from handlers import texts
 from handlers.talks import Place
-from tests.handlers.conftest import ANN, GROUP, OWNER, by_bot, tell
+from tests.handlers.people import ANN, GROUP, OWNER, by_bot, tell
 
 SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
 WORDS = "the harbour bridge will stay closed until Friday"

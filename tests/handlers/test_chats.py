@@ -8,7 +8,7 @@ import pytest
 
 from briefings.errors import OnrecordError
 from handlers import texts
-from tests.handlers.conftest import ANN, GROUP, OWNER
+from tests.handlers.people import ANN, GROUP, OWNER
 from tests.handlers.wire import BOT, DATE
 
 PERSON = {"id": ANN, "is_bot": False, "first_name": "Ann"}

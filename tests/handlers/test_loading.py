@@ -9,7 +9,7 @@ import pytest
 from briefings.reading.intake import Intake
 from handlers import texts
 from store.records import JobState
-from tests.handlers.conftest import ANN, GROUP, OWNER, by_bot
+from tests.handlers.people import ANN, GROUP, OWNER, by_bot
 
 TEXT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
 DOCUMENT = {

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from handlers import texts
-from tests.handlers.conftest import ANN, GROUP, tell
+from tests.handlers.people import ANN, GROUP, tell
 
 BOSS = 7
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from telegram.request import BaseRequest, RequestData
 
@@ -31,7 +32,8 @@ class Wire(BaseRequest):
     """What would be Telegram's servers.
 
     `refusals` hold answers (status, body) to be given once, by method; `files` what `getFile` knows
-    by id; `statuses` the standing of people in groups.
+    by id; `statuses` the standing of people in groups; `batches` what `getUpdates` hands out, after
+    which it hangs like any long poll.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -40,8 +42,7 @@ class Wire(BaseRequest):
     )
     files: dict[str, bytes] = field(default_factory=dict)
     statuses: dict[int, str] = field(default_factory=dict)
-    updates: list[dict[str, Any]] = field(default_factory=list)
-    on_updates: Callable[[], None] | None = None
+    batches: list[list[dict[str, Any]]] = field(default_factory=list)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(5_000))
 
     @property
@@ -55,23 +56,28 @@ class Wire(BaseRequest):
         """There is nothing to close."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
+        self, url: str, method: str, request_data: RequestData | None = None, *_ignored: object, **__: object
     ) -> tuple[int, bytes]:
         del method
         if "/file/bot" in url:
             return 200, self.files[url.rpartition("/")[2]]
-        name = url.rpartition("/")[2].partition("?")[0]
+        name, _, query = url.rpartition("/")[2].partition("?")
         given: dict[str, Any] = dict(request_data.parameters) if request_data else {}
         if request_data and request_data.contains_files:
             for part, payload in request_data.multipart_data.items():
                 given[part] = payload[1]
+        given |= parse_qsl(query)
         self.calls.append(Call(name, given))
         if self.refusals[name]:
             status, body = self.refusals[name].pop(0)
             return status, json.dumps({"ok": False, "error_code": status, **body}).encode()
+        if name == "getUpdates" and not self.batches:
+            await asyncio.Event().wait()
         return 200, json.dumps({"ok": True, "result": self._result(name, given)}).encode()
 
     def _result(self, name: str, given: dict[str, Any]) -> Any:
+        if name == "getUpdates":
+            return self.batches.pop(0)
         if name == "getMe":
             return BOT
         if name in {"sendMessage", "editMessageText", "sendPhoto"}:

@@ -1,0 +1,138 @@
+"""A bot over a real desk and a real database, and the people who write to it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+
+from bot import application
+from bot.config import Settings
+from bot.wiring import SpokenWords
+from briefings.desk import Desk
+from briefings.loading import keep
+from briefings.reading.fetch import Fetched
+from handlers.context import Telegram
+from store.archive import Archive
+from store.lookup import Lookup
+from store.records import Attributed, FoundSpeaker
+from tests.handlers.wire import BOT, DATE, Wire
+from tests.store.make import NOW, found_claim, read_article
+
+OWNER, ANN, TOKEN = 1, 101, "123456:TEST-token-that-is-no-secret-at-all-00"
+GROUP = -1001
+
+
+class Inline:
+    """Runs at once what otherwise runs in a process of its own."""
+
+    async def run(self, fn: Callable[..., Any], *args: Any, timeout_s: float) -> Any:
+        del timeout_s
+        return fn(*args)
+
+
+async def no_network(url: str) -> Fetched:
+    raise AssertionError(f"nothing may be fetched in a test: {url}")
+
+
+class Bot:
+    """The bot under test. `ask` and `group` write to it; `wire` has what it did."""
+
+    def __init__(self, telegram: Telegram, desk: Desk, wire: Wire) -> None:
+        self.telegram, self.desk, self.wire = telegram, desk, wire
+        self._updates = itertools.count(900)
+        self._messages = itertools.count(10)
+
+    async def hear(self, kind: str, about: dict[str, Any]) -> None:
+        """Hand one update over."""
+        payload = {"update_id": next(self._updates), kind: about}
+        await self.telegram.process_update(Update.de_json(payload, self.telegram.bot))
+
+    async def write(
+        self, text: str | None = None, *, by: int = ANN, chat: int | None = None, **fields: Any
+    ) -> list[str]:
+        """What the bot says to a message; `fields` are the message's own, over the usual ones."""
+        before = len(self.wire.said)
+        await self.hear("message", self.message(text, by=by, chat=chat, **fields))
+        return self.wire.said[before:]
+
+    def message(
+        self, text: str | None = None, *, by: int = ANN, chat: int | None = None, **fields: Any
+    ) -> dict[str, Any]:
+        """A message as Telegram tells it; a chat below zero is a group."""
+        place = chat if chat is not None else by
+        made: dict[str, Any] = {
+            "message_id": next(self._messages),
+            "date": DATE,
+            "chat": {"id": place, "type": "private" if place > 0 else "supergroup", "title": "Desk"},
+            "from": {"id": by, "is_bot": False, "first_name": "Ann"},
+        }
+        if text is not None:
+            made |= {"text": text, "entities": entities(text)}
+        return made | fields
+
+
+def entities(text: str) -> list[dict[str, Any]]:
+    """Commands and mentions, as Telegram marks them."""
+    found = []
+    for word in text.split(" "):
+        at = text.index(word)
+        if word.startswith("/") and at == 0:
+            found.append({"type": "bot_command", "offset": 0, "length": len(word.split("\n")[0])})
+        if word.startswith("@"):
+            found.append({"type": "mention", "offset": at, "length": len(word.rstrip(",:"))})
+    return found
+
+
+def by_bot(message_id: int, chat: int, text: str = "an answer") -> dict[str, Any]:
+    """A message of the bot's own, to be replied to."""
+    place = {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "Desk"}
+    return {"message_id": message_id, "date": DATE, "chat": place, "from": BOT, "text": text}
+
+
+def tell(archive: Archive, sentence: str, content: str, speaker: str = "Mara Lind", **fields: Any) -> None:
+    """Keep an article of one sentence in which `speaker` says `content`."""
+    claim = found_claim(sentence, content, speakers=(speaker,))
+    attributed = Attributed(claims=(claim,), speakers=(FoundSpeaker(name=speaker),))
+    keep(archive, read_article(sentence, **fields), attributed, now=NOW)
+
+
+def settings_of(database_url: str, folder: Path) -> Settings:
+    """Settings of a bot whose owner is `OWNER`."""
+    return Settings(
+        token=TOKEN,
+        api_base_url="http://telegram.test",
+        admin_ids=frozenset({OWNER}),
+        database_url=database_url,
+        data_dir=folder,
+        timezone="Europe/Kyiv",
+        webhook_url=None,
+        webhook_secret=None,
+        webhook_listen="127.0.0.1:8080",
+    )
+
+
+@contextlib.asynccontextmanager
+async def opened(archive: Archive, wire: Wire, folder: Path) -> AsyncIterator[Bot]:
+    """The bot over this archive, at this end of the wire."""
+    lookup = Lookup(archive, folder / "index")
+    desk = Desk(
+        archive=archive,
+        lookup=lookup,
+        isolated=Inline(),  # type: ignore[arg-type]
+        fetch=no_network,
+        words=SpokenWords(),
+        now=lambda: NOW,
+    )
+    settings = settings_of(archive.database.url, folder)
+    telegram = application.build(settings, desk, request=wire, polling=wire)
+    await telegram.initialize()
+    wire.calls.clear()
+    yield Bot(telegram, desk, wire)
+    await telegram.bot_data.close()
+    await telegram.shutdown()
+    lookup.close()
