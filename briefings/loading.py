@@ -147,7 +147,7 @@ def _loaded(outcome: Outcome, article: Article, statements: int, fresh: int) -> 
         title=article.title,
         outlet=article.outlet,
         outlet_basis=article.outlet_basis,
-        published=article.published and article.published.isoformat(),
+        published=article.published.isoformat() if article.published else None,
         statements=statements,
         fresh=fresh,
         warnings=article.warnings,

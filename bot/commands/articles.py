@@ -30,7 +30,7 @@ from store.records import Attributed, Dated, JobState, ReadArticle
 _READ_S = 60.0
 
 
-class _IsoDate(click.ParamType):
+class _IsoDate(click.ParamType[Dated]):
     """A day, or a time with zone, as ISO writes it."""
 
     name = "ISO"
