@@ -28,6 +28,7 @@ _WORTH = {
 }
 _BOX = -0.6  # the most that one line of a box inside an article counts against going on below it
 _FIRST_ENOUGH = 0.4  # share of the best run's sum that makes an earlier run the body
+_LEAST_WORDS = 3
 _POST_LENGTH = 320  # characters of a post with its links
 _LOST = 12  # a run that lost so much since its peak is over
 _NOT_BODY = frozenset(
@@ -60,7 +61,9 @@ def read(text: str) -> ReadArticle:
     while start > 0 and furniture.is_time(rows[start - 1].text):
         start -= 1  # the first entry's time is its border
     body = rows[start:end]
-    if not any(row.kind is Line.PROSE for row in body) and not _is_short_note(rows):
+    if not any(row.kind is Line.PROSE for row in body) and (
+        _is_paged(rows) or len(text.split()) < _LEAST_WORDS
+    ):
         raise Refused("I could not find an article's text in it.")
     title_at = header.title_row(rows, start, end)
     title, body_start = _title(rows, title_at, start)
@@ -124,7 +127,9 @@ def _embeds(rows: list[Row]) -> list[Row]:
 
 
 def _worn(rows: list[Row]) -> list[Row]:
-    """`rows` where short lines that stand three times or more are marked as a page's labels."""
+    """`rows` where short lines that stand three times or more on a page are marked as its labels."""
+    if not _is_paged(rows):
+        return rows
     counts = Counter(row.text for row in rows if len(row.text.split()) <= 8)
     return [
         replace(row, kind=Line.BUTTON) if counts[row.text] >= 3 and row.kind is Line.SHORT else row
@@ -239,13 +244,17 @@ def _runs(rows: Sequence[Row]) -> list[_Run]:
     return runs
 
 
+def _is_paged(rows: Sequence[Row]) -> bool:
+    """Whether the text shows any sign of a page around the article."""
+    return any(row.kind in (Line.BUTTON, Line.SHARE, Line.SOFT_END, Line.END) for row in rows)
+
+
 def _is_plain(rows: Sequence[Row]) -> bool:
     """Whether the text simply is an article: nothing of a page's furniture, mostly prose."""
-    odd = [row for row in rows if row.kind in (Line.BUTTON, Line.SHARE, Line.SOFT_END, Line.END)]
-    if odd:
+    if _is_paged(rows):
         return False
     prose = sum(len(row.text) for row in rows if row.kind is Line.PROSE)
-    return prose >= 0.75 * sum(len(row.text) for row in rows if row.kind not in _NOT_BODY)
+    return prose >= 0.5 * sum(len(row.text) for row in rows if row.kind not in _NOT_BODY)
 
 
 def _worth(rows: Sequence[Row], at: int) -> float:
@@ -264,11 +273,6 @@ def _worth(rows: Sequence[Row], at: int) -> float:
     if furniture.ends_sentence(row.text):
         return 0.3 if near else -0.2
     return (-0.3 if near else -0.7) - (0.2 if row.bullet else 0.0)
-
-
-def _is_short_note(rows: Sequence[Row]) -> bool:
-    """Whether the text is a sentence or two: too short to judge, taken at its word."""
-    return len(rows) <= 4 and sum(len(row.text.split()) for row in rows) >= 4
 
 
 def _title(rows: Sequence[Row], title_at: int | None, start: int) -> tuple[str, int]:
@@ -291,7 +295,7 @@ def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
     """The rows of the run that are the article's: no furniture, no repeats, no stray links."""
     seen = {furniture.folded(title)}
     kept: list[Row] = []
-    paged = not _is_plain(rows)
+    paged = _is_paged(rows)
     for row in rows[start:end]:
         if row.kind in _NOT_BODY or (paged and furniture.is_house(row.text)):
             continue
@@ -300,7 +304,7 @@ def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
             continue
         seen.add(key)
         kept.append(row)
-    return _without_links(kept)
+    return _without_links(kept) if paged else kept
 
 
 def _without_links(rows: list[Row]) -> list[Row]:

@@ -204,9 +204,9 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _CREDITS_FOOT = re.compile(
-    r"^[(\[]?(?:(?:additional |extra )?(?:reporting|writing|editing|compiled|edited|with (?:files|"
-    r"material|reporting)) (?:by|from)\b.{3,300}|"
-    r"(?:source|sources|agencies|with agencies)\s*[:/]?.{0,60})[)\]]?\.?$",
+    r"^[(\[]?(?:(?:additional |extra )?(?:reporting|writing|editing|compiled|edited) by\b.{3,300}|"
+    r"with (?:files|material|reporting) (?:by|from)\b.{3,100}|sources?\s*:.{2,60}|"
+    r"(?:with )?agencies)[)\]]?\.?$",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(

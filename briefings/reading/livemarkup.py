@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -56,22 +55,13 @@ def _listed(node: metadata.Node) -> Iterator[Entry]:
             continue
         heading = metadata.text_of(update.get("headline"))
         moment = dates.absolute(metadata.text_of(update.get("datePublished")) or "")
-        texts = _texts(update.get("articleBody"))
+        texts = metadata.paragraphs_of(update.get("articleBody"))
         if not texts and heading:
             texts, heading = [heading], None
         if texts:
             if heading and furniture.same_words(heading, texts[0]):
                 texts = texts[1:] or texts
             yield Entry(paragraphs=tuple(texts), heading=heading, posted_at=moment.at if moment else None)
-
-
-def _texts(body: object) -> list[str]:
-    """The paragraphs of a body given as text, as markup, or as markup escaped once or twice."""
-    text = body if isinstance(body, str) else metadata.text_of(body) or ""
-    for _ in range(2):
-        text = html.unescape(text)
-    lines = clean.clean(metadata.without_tags(text)).split("\n")
-    return [line for raw in lines if (line := " ".join(raw.split()))]
 
 
 def _siblings(tree: etree._Element, plain: Plain) -> list[Entry]:

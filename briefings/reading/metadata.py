@@ -188,6 +188,13 @@ def text_of(value: Any) -> str | None:
     return None
 
 
+def paragraphs_of(body: Any) -> list[str]:
+    """The paragraphs of a body given as text, as markup, or as markup escaped once or twice."""
+    text = body if isinstance(body, str) else text_of(body) or ""
+    lines = clean.clean(without_tags(html.unescape(html.unescape(text)))).split("\n")
+    return [line for raw in lines if (line := " ".join(raw.split()))]
+
+
 def without_tags(text: str) -> str:
     """`text` without markup; block ends become line ends."""
     text = re.sub(r"(?i)<br\s*/?>|</(?:p|div|li|h\d|blockquote)\s*>", "\n", text)

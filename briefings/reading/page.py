@@ -26,12 +26,8 @@ _BLOCKS = frozenset(
         "h4 h5 h6 blockquote figure figcaption pre form fieldset hr br body address details summary",
     )
 )
-_SKIPPED = frozenset(
-    re.findall(
-        r"\S+",
-        "script style noscript template svg iframe head button select",
-    )
-)
+_PARTED = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "blockquote", "ul", "ol"})
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select"})
 
 
 def read(data: bytes, url: str | None) -> ReadArticle:
@@ -101,11 +97,8 @@ def _body(tree: etree._Element, told: metadata.Metadata) -> list[str]:
         blocks = _extracted(tree, told, precise)
         if sum(len(block.split()) for block in blocks) >= 60:
             return blocks
-    articles = [metadata.text_of(node.get("articleBody")) for node in told.nodes]
-    whole = max((text for text in articles if text), key=len, default="")
-    if len(whole.split()) > sum(len(block.split()) for block in blocks):
-        return [whole]
-    return blocks
+    bodies = [metadata.paragraphs_of(node.get("articleBody")) for node in told.nodes]
+    return max([blocks, *bodies], key=lambda paragraphs: sum(map(len, paragraphs)))
 
 
 def _extracted(tree: etree._Element, told: metadata.Metadata, precise: bool) -> list[str]:
@@ -172,22 +165,17 @@ def plain(tree: etree._Element) -> str:
     """A page's text as copied from a browser: a line for each block."""
     out: list[str] = []
     body = tree.find(".//body")
-    for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
-        if not isinstance(element.tag, str) or _is_hidden(element):
-            continue
-        if element.tag in _BLOCKS:
-            out.append("\n\n" if element.tag[0] in "ph" else "\n")
-        if event == "start":
-            out.append(
-                ("• " if element.tag == "li" else "")
-                + " ".join((element.text or "").split(" ")).replace("\n", " ")
-            )
-        else:
-            out.append((element.tail or "").replace("\n", " "))
+    _write(tree if body is None else body, out)
     return re.sub(r"\n{3,}", "\n\n", "".join(out))
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    return any(
-        step.tag in _SKIPPED or step.get("hidden") is not None for step in (element, *element.iterancestors())
-    )
+def _write(element: etree._Element, out: list[str]) -> None:
+    """Appends what is seen of an element to `out`; lxml nests no deeper than 256."""
+    border = "\n\n" if element.tag in _PARTED else "\n" if element.tag in _BLOCKS else ""
+    out.append(border + ("• " if element.tag == "li" else ""))
+    out.append((element.text or "").replace("\n", " "))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED and child.get("hidden") is None:
+            _write(child, out)
+        out.append((child.tail or "").replace("\n", " "))
+    out.append(border)

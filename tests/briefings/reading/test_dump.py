@@ -128,6 +128,12 @@ def test_a_sentence_or_two_are_taken(text: str, title: str, body: str) -> None:
     assert (article.title, article.text) == (title, body)
 
 
+def test_a_list_of_statements_is_kept_whole() -> None:
+    lines = [f"Mayor {name} opposes the bridge" for name in ("Solberg", "Ilves", "Raud", "Drenning", "Brodal")]
+    article = read(Intake(text="\n".join(lines)))
+    assert [article.title, *article.text.split("\n\n")] == lines
+
+
 def test_wrapped_lines_are_joined() -> None:
     text = (
         "Bridge to open in May\n\n"
@@ -175,6 +181,10 @@ def test_nothing_to_read_is_refused(text: str) -> None:
         ("Copyright law was changed last year, the minister said on Tuesday.", Line.PROSE),
         ("“Our partners must deliver what they promised,” the minister said.", Line.PROSE),
         ("The court ruled that the comments were protected by law. (AFP)", Line.PROSE),
+        ("Sources close to the mayor said the deal was off.", Line.PROSE),
+        ("Reporting from Orvanne for a second week, she saw no ferry leave the quay.", Line.PROSE),
+        ("Source: Lesk Courier and agencies", Line.SIGN_OFF),
+        ("— Lesk Council (@leskcouncil) March 11, 2031", Line.EMBED),
         ("He shared the picture with Reuters, which said it was genuine.", Line.PROSE),
     ],
 )
