@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from briefings.answering.excerpt import sentence
 from briefings.answering.figures import days, figures, nearest
 from briefings.answering.finding import Finder, one_a_statement, spread
 from briefings.answering.question import Question, Wanted
@@ -25,6 +26,9 @@ _CLOSE = 0.75
 _BECAUSE = re.compile(
     r"\b(because|in order to|so that|due to|as a way of|to avoid|since|after|for fear|owing to|therefore|reason)\b",
     re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:happen|occurr|took place|began|begin|start|due to|struck|broke out)", re.IGNORECASE
 )
 _WH = {"why", "when", "who", "whom", "what", "whether", "where", "how", "if", "which"}
 _EVIDENCE = stem("evidence")
@@ -158,15 +162,13 @@ class Composer:
         after = {word.plain for word in words(question.text)} & _WH
         asked = self._finder.asked(question)
         proofs = any(match(term.word, bag("evidence")) for term in asked)
-        for each in self._negated(question):
-            inside = {word.plain for word in words(" ".join(each.claim.content))}
-            if (
-                (after and after & inside and each.covered >= 0.25)
-                or each.said >= 0.6
-                or each.covered >= 0.75
-            ):
-                lead = Lead(key="no_said", values={"words": each.claim.context})
-                return self._answered(question, lead, [each], [each])
+        silent = [
+            each for each in self._negated(question) if self._is_asked(each, after, asked, question.verb)
+        ]
+        if silent:
+            best = max(silent, key=lambda each: self._nearby(each.claim, asked))
+            lead = Lead(key="no_said", values={"words": sentence(best.claim)})
+            return self._answered(question, lead, [best], [best])
         if proofs:
             for each in one_a_statement(self._finder.ranked(question)):
                 if each.claim.caveat and any(match(t.word, bag(each.claim.caveat)) for t in asked):
@@ -174,11 +176,24 @@ class Composer:
                     return self._answered(question, lead, [each], [each])
         return None
 
-    def _nearby(self, claim: Claim, asked: Sequence[Term]) -> bool:
-        """Whether what is asked about stands in the claim's surroundings, too."""
+    def _is_asked(self, each: Ranked, after: set[str], asked: Sequence[Term], verb: str | None) -> bool:
+        """Whether speech that did not happen is the speech asked for: the same "why", verb or words."""
+        told = words(" ".join((each.claim.cue or "", *each.claim.content)))
+        same_wh = bool(after & {word.plain for word in told})
+        same_verb = not after and bool(verb) and stem(verb or "") in {stem(word.plain) for word in told}
+        near = self._nearby(each.claim, asked)
+        return (
+            (same_wh and near >= 0.3)
+            or (same_verb and near >= 0.5)
+            or each.said >= 0.6
+            or each.covered >= 0.75
+        )
+
+    def _nearby(self, claim: Claim, asked: Sequence[Term]) -> float:
+        """The share of what is asked about that stands in the claim's surroundings."""
         held = bag(self._finder.around(claim))
-        met = sum(term.weight * match(term.word, held) for term in asked)
-        return met >= 0.3 * sum(term.weight for term in asked)
+        total = sum(term.weight for term in asked)
+        return sum(term.weight * match(term.word, held) for term in asked) / total if total else 1.0
 
     def _world(self, question: Question) -> Answer:
         """A yes or no about the world is not ours to give: who says what, side by side."""
@@ -235,7 +250,9 @@ class Composer:
             spots = [word.start for word in words(text) if any(match(t.word, bag(word.text)) for t in asked)]
             day = nearest(days(text), spots)
             if day:
-                dated.append((replace(each, score=each.score + (0.5 if text == said else 0.2)), day))
+                bonus = 0.5 if text == said else 0.2
+                bonus += 0.5 if _HAPPENED.search(text) else 0.0
+                dated.append((replace(each, score=each.score + bonus), day))
         if not dated:
             return self._answered(question, Lead(key="no_day"), good)
         dated.sort(key=lambda each: -each[0].score)
@@ -252,7 +269,7 @@ class Composer:
             and each.covered >= 0.3
         ]
         if negated:
-            lead = Lead(key="no_reason", values={"words": negated[0].claim.context})
+            lead = Lead(key="no_reason", values={"words": sentence(negated[0].claim)})
             return self._answered(question, lead, negated[:1], negated[:1])
         good = self._good(question)
         if any(match(term.word, bag("evidence")) for term in asked):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from briefings.answering import periods
+from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, terms
@@ -50,6 +53,8 @@ class Finder:
         elif speakers:
             claims = [claim for claim in claims if set(claim.speaker_ids) & set(speakers)]
         claims = [claim for claim in claims if not set(claim.speaker_ids) & set(question.excluded)]
+        if not claims and (question.since or question.until):
+            claims = self._told_of_then(question, speakers)
         ranking = Ranking(question, self.asked(question), claims, self._told(claims), self._sources.knows)
         return ranking.ranked(self._today)
 
@@ -76,10 +81,11 @@ class Finder:
         typed = [word.text for word in asked] + ([question.via] if question.via else [])
         searches: list[list[str]] = [typed] if typed else []
         other = [
-            name for word in asked for key in sorted(word.names) if key[0] in "&" for name in names_of(key)
+            name for word in asked for key in sorted(word.names) if key[0] == "&" for name in names_of(key)
         ]
+        other += [name for word in asked for name in synonyms(word)]
         if other:
-            searches.append(other)
+            searches.append(list(dict.fromkeys(other))[:_SYNONYMS])
         if speaker_ids or question.outlet or question.since or question.until or not typed:
             searches.append([])
         hits: dict[int, None] = {}
@@ -91,6 +97,20 @@ class Finder:
         self._claims |= {claim.id: claim for claim in self._tx.claims.get(unread)} if unread else {}
         claims = [self._claims[each] for each in hits if each in self._claims]
         return [claim for claim in claims if claim.usable and claim.retracted_at is None]
+
+    def _told_of_then(self, question: Question, speakers: Sequence[int]) -> list[Claim]:
+        """Claims without a day of their own in whose sentence a day of the period is named."""
+        plain = replace(question, since=None, until=None)
+        found = []
+        for claim in self._candidates(plain, list(speakers) or None):
+            told = claim.published.on if claim.published else self._today
+            period = periods.find(sentence(claim), told)
+            if claim.said_on or period is None or (speakers and not set(claim.speaker_ids) & set(speakers)):
+                continue
+            since, until = question.since or dt.date.min, question.until or dt.date.max
+            if period.since and period.until and since <= period.since and period.until <= until:
+                found.append(claim)
+        return found
 
     def _found(
         self,

@@ -13,7 +13,7 @@ from functools import cache
 
 from briefings.answering import lexicon
 from briefings.answering.question import Wanted
-from briefings.answering.words import Word, near, stem
+from briefings.answering.words import Word, is_common, near, stem
 from store.records import Stance
 
 _AUX = set(
@@ -358,11 +358,7 @@ def corrected(words: Sequence[Word], known: Callable[[str], bool]) -> list[str]:
     found = []
     for word in words:
         slip = None
-        if (
-            len(word.plain) >= 3
-            and not lexicon.is_common(word.plain)
-            and not any(map(str.isdigit, word.plain))
-        ):
+        if len(word.plain) >= 3 and not is_common(word) and not any(map(str.isdigit, word.plain)):
             slip = next((each for each in _asking() if _slip(word.plain, each)), None)
         found.append(slip if slip is not None and not known(word.plain) else word.plain)
     return found

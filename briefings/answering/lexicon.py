@@ -98,14 +98,9 @@ def names_of(key: str) -> tuple[str, ...]:
 
 
 @cache
-def is_common(word: str) -> bool:
-    """Whether the folded word is an English word listed for any purpose: no misspelt name, then."""
-    return word in _common()
-
-
-@cache
-def _common() -> frozenset[str]:
+def common() -> frozenset[str]:
+    """Every English word that is listed for any purpose."""
     lists = [listed("stop", name) for name in ("grammar", "asking", "figures", "general")]
     lists += [listed("power", "words"), listed("power", "filler"), listed("titles", "words")]
     groups = [set(group) for group in synonyms()] + [set(name) for group in offices() for name in group]
-    return frozenset().union(*lists, *groups, stances())
+    return frozenset().union(*lists, *groups, stances(), irregular())

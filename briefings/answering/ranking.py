@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from briefings.answering import lexicon
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import Bag, Word, bag, match, stem, words
+from briefings.answering.words import Bag, Word, bag, is_common, match, stem, words
 from store.records import Article, Claim, Kind, Part, QuoteType, Stance
 
 # How much a met word counts by where it stands.
@@ -22,6 +22,7 @@ _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
+_MODIFIER = 0.6
 _FEW = 8  # claims, below which rarity among them means nothing
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
 
@@ -47,13 +48,14 @@ class Ranked:
 
 def terms(asked: Sequence[str]) -> list[Term]:
     """The words asked for, weighed by what kind of word each is."""
+    telling = [word for each in asked for word in words(each) if not word.is_stop or word.is_named]
     found = []
-    for each in asked:
-        for word in words(each):
-            if word.is_stop and not word.is_named:
-                continue
-            weight = _GENERAL if word.is_general else _NAMED if word.is_named else _ORDINARY
-            found.append(Term(word, weight))
+    for at, word in enumerate(telling):
+        weight = _GENERAL if word.is_general else _NAMED if word.is_named else _ORDINARY
+        # "concert hall attack": what stands before the attack only tells which one is meant
+        if not word.is_general and any(other.is_general for other in telling[at + 1 : at + 3]):
+            weight *= _MODIFIER
+        found.append(Term(word, weight))
     return found
 
 
@@ -70,12 +72,20 @@ class Ranking:
     ) -> None:
         self._question, self._claims, self._articles = question, claims, articles
         self._asked = _among(asked, claims, knows)
+        self._verb = self._telling_verb()
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
 
     def ranked(self, today: dt.date) -> list[Ranked]:
         """The claims with their scores, best first."""
         found = [self._one(claim, today) for claim in self._claims]
         return sorted(found, key=lambda each: (-each.score, each.claim.id))
+
+    def _telling_verb(self) -> str | None:
+        """The verb of the question ("call", "joke"), where it is the cue of a claim and tells claims apart."""
+        verb = stem(self._question.verb) if self._question.verb else ""
+        if not verb or self._question.verb in _VAGUE or self._question.stances:
+            return None
+        return verb if any(verb in _stems(claim.cue) for claim in self._claims) else None
 
     def _one(self, claim: Claim, today: dt.date) -> Ranked:
         question = self._question
@@ -103,6 +113,9 @@ class Ranking:
             around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)
             met += term.weight * max(_CONTENT * inside, around)
             said += term.weight * inside
+        if self._verb:
+            total += _ORDINARY
+            met += _ORDINARY * (self._verb in _stems(claim.cue))
         return met / total, said / total
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
@@ -133,7 +146,7 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str]
             like = any(term.word.soft & held.soft for held in bags)
             common = like or term.word.is_general or knows(term.word.plain)
             weight = term.weight if common else max(term.weight, _UNHEARD)
-            found.append(replace(term, weight=weight, missing=True))
+            found.append(replace(term, weight=weight, missing=not is_common(term.word)))
         elif len(bags) >= _FEW and len(asked) > 1:
             rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
             found.append(replace(term, weight=term.weight * min(max(rarity, 0.35), 1.0)))
@@ -183,8 +196,6 @@ def stance_fit(claim: Claim, question: Question) -> float:
     if question.responsibility:
         score += 0.9 if owns_up(claim) else 0.0
         score -= 0.8 if claim.stance in {Stance.DENIES, Stance.ACCUSES} else 0.0
-    if question.verb and stem(question.verb) in {stem(word.plain) for word in words(claim.cue or "")}:
-        score += 0.0 if question.verb in _VAGUE else 0.5
     if claim.stance is Stance.QUESTIONS and question.wanted is Wanted.SPEAKER:
         score -= 0.0 if Stance.QUESTIONS in question.stances else 0.5
     if question.stances:
@@ -201,8 +212,12 @@ def stance_met(claim: Claim, stances: Collection[Stance]) -> bool:
     if claim.stance in stances:
         return True
     held = lexicon.stances()
-    cue = {stem(word.plain) for word in words(claim.cue or "")}
+    cue = _stems(claim.cue)
     return any(stem(verb) in cue for verb, stance in held.items() if stance in stances)
+
+
+def _stems(text: str | None) -> set[str]:
+    return {stem(word.plain) for word in words(text or "")}
 
 
 def _speaks(claim: Claim, question: Question) -> float:

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.answering import lexicon
-from briefings.answering.words import Bag, Word, bag, near, stem, words
+from briefings.answering.words import Bag, Word, bag, is_common, near, stem, words
 from store.archive import Transaction
 from store.lookup import Lookup
-from store.records import Claim, Speaker
+from store.records import Claim, Part, Speaker
 
 _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my any some all each every of s by".split()
 )
 _ENOUGH = 60
+_BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +140,14 @@ class Sources:
             if len(claim.speaker_ids) == 1:
                 before = told.get(claim.speaker_ids[0], Told("", ""))
                 office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
-                told[claim.speaker_ids[0]] = Told(office, f"{before.context} {claim.context}")
+                told[claim.speaker_ids[0]] = Told(office, f"{before.context} {self._around(claim)}")
         return told
+
+    def _around(self, claim: Claim) -> str:
+        article = self._tx.articles.get(claim.article_id) if claim.part is Part.TEXT else None
+        if article is None:
+            return claim.context
+        return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end]
 
     def _claims(self, typed: Iterable[str]) -> list[Claim]:
         hits = self._lookup.find(list(typed), limit=_ENOUGH)
@@ -255,7 +262,7 @@ def _names(speaker: Speaker) -> Bag:
 def _fits_name(word: Word, held: Bag) -> bool:
     if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
         return True
-    if lexicon.is_common(word.plain):
+    if is_common(word):
         return False
     return any(near(name, other) for name in word.names for other in held.names)
 

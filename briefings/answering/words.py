@@ -99,6 +99,16 @@ def _without_inflection(word: str) -> str:
 
 
 @cache
+def _common() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon.common())
+
+
+def is_common(word: Word) -> bool:
+    """Whether it is a form of an English word listed for any purpose: no misspelt name, then."""
+    return bool(word.parts & _common())
+
+
+@cache
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for number, group in enumerate(lexicon.synonyms()):
