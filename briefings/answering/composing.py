@@ -20,7 +20,7 @@ _NEAREST = 2
 # The weighted share of the asked words that a claim must meet before it is given as an answer.
 _ENOUGH = 0.5
 _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
-_ENOUGH_STRONG = 0.3  # where the kind of saying narrows it
+_ENOUGH_STRONG = 0.25  # where the kind of saying narrows it
 _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 _CLOSE = 0.75
 _BECAUSE = re.compile(
@@ -246,13 +246,10 @@ class Composer:
         dated = []
         for each in good:
             said = " ".join(each.claim.content)
-            text = said if days(said) else each.claim.context
-            spots = [word.start for word in words(text) if any(match(t.word, bag(word.text)) for t in asked)]
-            day = nearest(days(text), spots)
+            spots = [word.start for word in words(said) if any(match(t.word, bag(word.text)) for t in asked)]
+            day = nearest(days(said), spots)
             if day:
-                bonus = 0.5 if text == said else 0.2
-                bonus += 0.5 if _HAPPENED.search(text) else 0.0
-                dated.append((replace(each, score=each.score + bonus), day))
+                dated.append((replace(each, score=each.score + 0.5 * bool(_HAPPENED.search(said))), day))
         if not dated:
             return self._answered(question, Lead(key="no_day"), good)
         dated.sort(key=lambda each: -each[0].score)

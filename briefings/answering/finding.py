@@ -19,7 +19,7 @@ from store.lookup import Lookup
 from store.records import Article, Claim, Part, Stance
 
 _CANDIDATES = 60
-_SYNONYMS = 24
+_SYNONYMS = 4  # words whose synonyms are looked for, too
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
 
@@ -80,12 +80,11 @@ class Finder:
         asked = [word for each in (*question.about, *question.near) for word in words(each)]
         typed = [word.text for word in asked] + ([question.via] if question.via else [])
         searches: list[list[str]] = [typed] if typed else []
-        other = [
+        bodies = [
             name for word in asked for key in sorted(word.names) if key[0] == "&" for name in names_of(key)
         ]
-        other += [name for word in asked for name in synonyms(word)]
-        if other:
-            searches.append(list(dict.fromkeys(other))[:_SYNONYMS])
+        searches += [[name] for name in bodies]
+        searches += [other for word in asked if not word.is_general and (other := synonyms(word))][:_SYNONYMS]
         if speaker_ids or question.outlet or question.since or question.until or not typed:
             searches.append([])
         hits: dict[int, None] = {}

@@ -23,7 +23,7 @@ _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
-_FEW = 8  # claims, below which rarity among them means nothing
+_FEW = 12  # claims, below which rarity among them means nothing
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
 
 
@@ -149,7 +149,7 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str]
             found.append(replace(term, weight=weight, missing=not is_common(term.word)))
         elif len(bags) >= _FEW and len(asked) > 1:
             rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
-            found.append(replace(term, weight=term.weight * min(max(rarity, 0.35), 1.0)))
+            found.append(replace(term, weight=term.weight * min(max(rarity, 0.6), 1.0)))
         else:
             found.append(term)
     return found

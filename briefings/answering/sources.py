@@ -160,7 +160,7 @@ class Sources:
         """Who speaks for these countries: first those called by the country, then its officials."""
         names = [name for place in sorted(places) for name in lexicon.names_of(place)]
         ids = [hit.speaker_id for name in names for hit in self._lookup.speakers(name)]
-        ids += self._speakers_of(dict.fromkeys(word for name in names for word in name.split()))
+        ids += [each for name in names for each in self._speakers_of(name.split())]
         ranked = []
         for speaker in self._get(ids).values():
             own, rest = _places(words(speaker.name))
@@ -321,12 +321,13 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
         for part in name
     }
     score = 0.9
+    body = office.split(",")[1].strip()[:1].islower()
     for word in telling:
         if word.names & held.names or set(word.plain.split()) <= met or _fits_name(word, names):
             continue
         asked, _ = _places([word])
         if asked and not places:
-            score -= 0.4  # no country is told: it may be this one
+            score -= 0.1 if body else 0.4  # no country is told: it may be this one
         elif not asked & places and not _fits_name(word, held):
             return 0.0
     return score if telling else 0.0

@@ -209,7 +209,7 @@ def match(word: Word, held: Bag, *, fuzzy: bool = False) -> float:
         return 1.0
     if fuzzy and any(near(name, other) for name in word.names for other in held.names):
         return 0.9
-    return 0.7 if word.soft & held.soft else 0.0
+    return 0.65 if word.soft & held.soft else 0.0
 
 
 @lru_cache(maxsize=100_000)
