@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import NAME_TAGS, Named, Sort, bare, described, words
+from briefings.attribution.names import NAME_TAGS, Named, Sort, bare, described, may_be_person, words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, antecedent
 from store.records import FoundSpeaker
@@ -194,7 +194,7 @@ class Cast:
         first_names: list[Source] = []
         for source in self._by_word.get(parts[-1], ()):
             theirs = source.name.lower().split()
-            if len(theirs) <= len(parts) or source.sort is not Sort.PERSON:
+            if len(theirs) <= len(parts) or not (source.sort is Sort.PERSON or may_be_person(source.name)):
                 continue
             if theirs[-len(parts) :] == parts or (
                 len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
@@ -287,8 +287,10 @@ class Cast:
                 return source
         fits = {None, gender}
         last = self._before(number, holder, lambda s: s.sort is Sort.PERSON and s.gender in fits)
-        if last is not None and last.gender is None:
-            last.gender = gender
+        if last is None:
+            last = self._before(number, holder, lambda s: s.sort is Sort.BODY and may_be_person(s.name))
+        if last is not None:
+            last.sort, last.gender = Sort.PERSON, gender
         return last
 
     def _thing(self, parsed: Parsed, number: int, holder: Token) -> Source | None:

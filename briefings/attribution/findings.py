@@ -14,6 +14,7 @@ from briefings.attribution.coreference import Cast, Source
 from briefings.attribution.days import said_on
 from briefings.attribution.drafts import Draft, quote_type
 from briefings.attribution.figures import Figure
+from briefings.attribution.names import cut
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.repeats import Wording, numbered
 from briefings.attribution.stance import stance_of
@@ -107,8 +108,9 @@ class Findings:
             who = child(prep, "pobj") if prep is not None else None
         if who is None or who.pos_ not in {"PROPN", "PRON", "NOUN"} or draft.parsed.is_masked(who):
             return None
-        names = self._cast.names_of(draft.parsed, who)
-        return "; ".join(names) or None
+        if who.pos_ == "NOUN" and child(who, "conj") is None:
+            return cut(draft.parsed, (who.left_edge.i, who.i)) or None
+        return "; ".join(self._cast.names_of(draft.parsed, who)) or None
 
     def _caveat(self, draft: Draft, context: Span) -> Span | None:
         """The reservation in the claim's own sentence, else in the next one."""
@@ -187,6 +189,8 @@ def _stance(draft: Draft) -> Stance:
 
 def _quote_type(draft: Draft) -> QuoteType:
     """How the words are given; a responsibility or figure without a clause has none."""
+    if draft.rule.startswith("quote."):
+        return QuoteType.DIRECT
     found = quote_type(draft.parsed, draft.content)
     responsibility = draft.rule == "verb.passive" and draft.head is not None and draft.head.lemma_ == "claim"
     return QuoteType.NONE if responsibility and found is QuoteType.INDIRECT else found

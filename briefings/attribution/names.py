@@ -40,6 +40,7 @@ LINKS = frozenset(
 LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
+NO_PERSON = frozenset(["GPE", "LOC", "NORP", "ORG"])
 MAX_ROLE = 12
 """Most words of a role: what is longer is a description."""
 
@@ -64,6 +65,7 @@ class Words:
     male: frozenset[str]
     generic: frozenset[str]
     evidence: frozenset[str]
+    bodies: frozenset[str]
     capitals: Mapping[str, tuple[str, ...]]
 
 
@@ -90,11 +92,33 @@ def bare(word: str) -> str:
     return word.lower().rstrip(".")
 
 
+def is_thing(token: Token) -> bool:
+    """Whether a noun is neither somebody nor a piece of evidence: "the move", "the bridge"."""
+    if token.pos_ == "PRON":
+        return token.lower_ in {"this", "what"}
+    if token.pos_ == "PROPN" or token.ent_type_ or token.tag_ == "NNS":
+        return False
+    lists = words()
+    return bare(token.text) not in lists.titles | lists.persons | lists.generic | lists.evidence
+
+
+def may_be_person(name: str) -> bool:
+    """Whether a name of unknown sort looks like a person's: two or three words, no word for a body."""
+    parts = name.split()
+    lists = words()
+    return (
+        2 <= len(parts) <= 3
+        and all(p[:1].isupper() and p.isalpha() and not p.isupper() for p in parts)
+        and parts[-1].lower() not in lists.generic | lists.evidence | lists.bodies
+    )
+
+
 def is_name(token: Token) -> bool:
     """Whether a token can be part of a proper name."""
-    return bool(
-        token.tag_ in NAME_TAGS or (token.ent_type_ in {"PERSON", "ORG", "GPE"} and token.text[:1].isupper())
-    )
+    first = token.text[:1]
+    if not first.isalnum():
+        return False
+    return token.tag_ in NAME_TAGS or (token.ent_type_ in {"PERSON", "ORG", "GPE"} and first.isupper())
 
 
 def run_to(parsed: Parsed, last: Token) -> Range:
@@ -122,19 +146,13 @@ def described(parsed: Parsed, holder: Token) -> Named:
     """The name, role and sort of the phrase that `holder` heads."""
     if (is_name(holder) or holder.pos_ == "PROPN") and not holder.text.islower():
         return _proper(parsed, holder)
-    apposed = next(
-        (
-            c
-            for c in holder.rights
-            if c.dep_ == "appos" and is_name(c) and c.ent_type_ not in {"GPE", "LOC", "NORP"}
-        ),
-        None,
-    )
+    lists = words()
+    human = bare(holder.text) in lists.titles | lists.persons
     role = cut(parsed, (holder.left_edge.i, _end(holder)))
-    if apposed is not None and apposed.ent_type_ != "ORG":
+    apposed = _apposed(holder, human=human)
+    if apposed is not None:
         inner = _proper(parsed, apposed)
         return Named(inner.name, role, Sort.PERSON, _gender(role) or inner.gender)
-    lists = words()
     # "the Red Dawn militia" is Red Dawn
     proper = next(
         (c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None
@@ -144,9 +162,21 @@ def described(parsed: Parsed, holder: Token) -> Named:
         return Named(parsed.words((first, last)), None, Sort.BODY)
     if holder.tag_ == "NNS" or holder.lower_ in lists.plurals:
         return Named(role, None, Sort.GROUP)
-    if bare(holder.text) in lists.titles | lists.persons:
+    if human:
         return Named(role, role, Sort.ROLE, _gender(role))
     return Named(role, None, Sort.BODY)
+
+
+def _apposed(holder: Token, *, human: bool) -> Token | None:
+    """The name told behind a role: "the head of the water board, Ines Bilt"."""
+    below: list[Token] = [
+        k for prep in holder.rights if prep.dep_ == "prep" for word in prep.rights for k in word.rights
+    ]
+    for kid in (*holder.rights, *(below if human else ())):
+        if kid.dep_ == "appos" and is_name(kid) and (human or kid.ent_type_ not in NO_PERSON):
+            found: Token = kid
+            return found
+    return None
 
 
 def _end(holder: Token) -> int:

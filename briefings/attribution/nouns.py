@@ -123,6 +123,13 @@ def _clause(noun: Token, light: Token | None) -> set[int] | None:
             that = child(kid, "mark")
             if that is not None and that.lower_ in {"that", "whether"} and that.i > noun.i:
                 return set(covered(kid))
+            # a relative clause by the parse, but "that" is tagged as a conjunction and another is subject
+            if (
+                kid.left_edge.lower_ == "that"
+                and kid.left_edge.tag_ == "IN"
+                and child(kid, "nsubj") is not None
+            ):
+                return set(covered(kid)) - {kid.left_edge.i}
             if kid.dep_ == "acl" and kid.head == noun and any(c.tag_ == "TO" for c in kid.children):
                 return set(covered(kid))
     return None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.attribution.drafts import Draft, source_range
+from briefings.attribution.names import is_thing
+from briefings.attribution.syntax import SUBJECTS, child
 from briefings.attribution.via import cited, is_relay
 from store.records import Span
 
+AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")
 INNER = 0.6
 """Confidence left to a statement told inside another one: kept, but not used in answers."""
 
@@ -37,6 +42,8 @@ def settled(drafts: list[Draft]) -> list[Draft]:
         outer = _around(inner, kept)
         if outer is None:
             continue
+        if _shares_source(inner, outer):
+            continue
         if _relays(outer, inner):
             inner.via = outer.holder
             gone.add(id(outer))
@@ -49,6 +56,31 @@ def settled(drafts: list[Draft]) -> list[Draft]:
             draft.inner = False
             draft.confidence /= INNER
     return sorted((d for d in kept if id(d) not in gone), key=lambda d: d.start)
+
+
+def _shares_source(inner: Draft, outer: Draft) -> bool:
+    """Whether a parser tied the speaker's second verb into the first one's clause; then set it free.
+
+    In "said the bridge was rotten and warned that ..." no bridge warns: the speaker does.
+    """
+    verb = inner.head
+    if verb is None or verb.dep_ != "conj" or outer.holder is None or not outer.rule.startswith("verb."):
+        return False
+    if inner.holder is None or not is_thing(inner.holder) or child(verb, *SUBJECTS) is not None:
+        return False
+    cut = inner.parsed.starts[(inner.cue or (verb.i, verb.i))[0]]
+    text = outer.parsed.source
+    kept: list[Span] = []
+    for span in outer.content:
+        end = min(span.end, cut)
+        words = AND.sub("", text[span.start : end])
+        if words.strip():
+            kept.append(Span(span.start, span.start + len(words)))
+    if not kept:
+        return False
+    outer.content = kept
+    inner.holder, inner.source, inner.inner = outer.holder, outer.source, False
+    return True
 
 
 def _twins(weaker: Draft, other: Draft) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, inner_words, source_range, spans
+from briefings.attribution.names import may_be_person
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import child, covered, is_verb, subject
 from store.records import Part, Stance
@@ -182,7 +183,7 @@ def _is_label(parsed: Parsed, words: str, end: int) -> bool:
     if head.pos_ != "PROPN" and last.pos_ != "PROPN":
         return False
     person = any(t.ent_type_ == "PERSON" for t in parsed.doc[: last.i + 1])
-    return person or quoted
+    return person or quoted or may_be_person(words)
 
 
 def _is_late_label(parsed: Parsed, match: re.Match[str], offset: int) -> bool:

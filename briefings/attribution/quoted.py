@@ -107,7 +107,7 @@ def _cued(parsed: Parsed, cue: Token, span: Span) -> Draft:
     """The draft of a quotation with this cue."""
     usages = lexicon().verbs.get(cue.lemma_.lower(), ())
     usage = next((u for u in usages if "quote" in u.frames), usages[0] if usages else None)
-    holder = subject(cue)
+    holder = subject(cue) or _inverted(cue)
     via = None
     first, last = cue_range(cue)
     saying = next((k for c in cue.children if c.lower_ == "as" for k in c.children if k.tag_ == "VBG"), None)
@@ -145,6 +145,14 @@ def _cued(parsed: Parsed, cue: Token, span: Span) -> Draft:
     )
 
 
+def _inverted(cue: Token) -> Token | None:
+    """A subject behind its verb that the parser takes for an object: "...," deadpanned Karl Oster."""
+    thing = child(cue, "dobj")
+    if thing is None or thing.left_edge.i != cue.i + 1 or thing.pos_ not in {"PROPN", "PRON"}:
+        return None
+    return thing
+
+
 def _saying(cue: Token) -> Token | None:
     """Who speaks in "the agency reports the minister saying"."""
     for kid in cue.rights:
@@ -165,7 +173,7 @@ def cue_of(parsed: Parsed, token: Token) -> Token | None:
                 return head
             if (
                 _comma_between(parsed, token, head)
-                and subject(head) is not None
+                and (subject(head) or _inverted(head)) is not None
                 and abs(head.i - token.i) <= NEAR
             ):
                 return head

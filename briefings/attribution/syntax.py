@@ -84,8 +84,10 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: with its auxiliary, or as a participle after a noun ("claimed by")."""
     if child(verb, "auxpass") is not None:
         return True
-    if verb.tag_ != "VBN" or child(verb, "aux") is not None or child(verb, "nsubj") is not None:
+    if verb.tag_ != "VBN" or child(verb, "aux") is not None:
         return False
+    if child(verb, "nsubj") is not None:
+        return child(verb, "agent") is not None
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
     return verb.dep_ in {"acl", "relcl"} or child(verb, "agent", "nsubjpass") is not None
@@ -115,6 +117,14 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def is_second(verb: Token) -> bool:
+    """Whether a verb follows "and" without a subject of its own, whatever the parser ties it to."""
+    before = verb.i - 1
+    while before > 0 and verb.doc[before].dep_ in {"aux", "advmod", "auxpass", "neg"}:
+        before -= 1
+    return before > 0 and verb.doc[before].dep_ == "cc" and child(verb, *SUBJECTS) is None
+
+
 def _governor(verb: Token) -> Token | None:
     """The verb whose subject a verb without its own shares."""
     head = verb.head
@@ -124,7 +134,7 @@ def _governor(verb: Token) -> Token | None:
         return verb.sent.root if apart else head.head
     if head == verb or verb.dep_ not in {"conj", "advcl", "ccomp", "dep", "aux"}:
         return None
-    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"} and not is_second(verb):
         return None
     return head if is_verb(head) or head.pos_ == "AUX" else None
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft, source_range, spans
-from briefings.attribution.names import bare, words
+from briefings.attribution.names import is_thing
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import (
     child,
@@ -16,6 +16,7 @@ from briefings.attribution.syntax import (
     cue_range,
     is_negated,
     is_passive,
+    is_second,
     is_time,
     is_verb,
     nearest_subject,
@@ -169,21 +170,13 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= 0.7
     if rule == "passive" and holder is None:
         value *= 0.6 if verb.dep_ in {"acl", "relcl"} or child(verb, "ccomp", "xcomp") is None else 0.9
-    if verb.lemma_ in EVIDENCE and holder is not None and _is_thing(holder):
+    if verb.dep_ == "pcomp" and is_negated(verb):
+        value *= 0.6
+    if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):
         value *= 0.5
     if holder is None and rule not in {"passive", "clause"}:
         value *= 0.8
     return value
-
-
-def _is_thing(holder: Token) -> bool:
-    """Whether a subject is neither somebody nor a piece of evidence: "the move showed that"."""
-    if holder.pos_ == "PRON":
-        return holder.lower_ in {"this", "what"}
-    if holder.pos_ == "PROPN" or holder.ent_type_ or holder.tag_ == "NNS":
-        return False
-    lists = words()
-    return bare(holder.text) not in lists.titles | lists.persons | lists.generic | lists.evidence
 
 
 def _content(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] | None:
@@ -268,6 +261,7 @@ def _clause(parsed: Parsed, verb: Token) -> Tokens | None:
         c
         for c in verb.children
         if c.dep_ == "ccomp"
+        and not (is_second(c) and c.lemma_ in lexicon().verbs)
         and not parsed.is_masked(c)
         and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
     ]
@@ -455,7 +449,7 @@ def _passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | 
 
 def _passive_topic(verb: Token) -> Tokens | None:
     """What a passive cue is about: its subject, or the noun it follows."""
-    own = child(verb, "nsubjpass")
+    own = child(verb, "nsubjpass", "nsubj")
     if own is None and verb.dep_ == "conj":
         own = child(verb.head, "nsubjpass")
     if own is not None:

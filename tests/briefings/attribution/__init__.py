@@ -1,0 +1,1 @@
+"""Who said what, tested on sentences of our own."""
