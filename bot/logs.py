@@ -49,6 +49,8 @@ def configure(*, token: str | None, stream: TextIO | None = None) -> None:
     root.setLevel(logging.INFO)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It logs every answer that is not JSON with a traceback, and raises it as well.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     logging.captureWarnings(True)
 
 

@@ -38,7 +38,7 @@ _MOST_LEFT = 10_000
 _HANDLING_S = 120.0
 _KEPT = dt.timedelta(days=3)
 _TIDY = dt.timedelta(hours=1)
-_CONFLICTS = 3
+_CONFLICTS = 5  # one after another: of two bots, one stops and the other goes on
 _LONGEST_PAUSE_S = 30.0
 
 

@@ -7,7 +7,7 @@ from telegram.constants import ChatAction, MessageLimit
 
 from handlers import texts
 from handlers.context import Context
-from handlers.saying import say, show_typing, words_of
+from handlers.saying import say, show, show_typing, words_of
 
 
 async def chart(message: Message, context: Context) -> None:
@@ -22,6 +22,4 @@ async def chart(message: Message, context: Context) -> None:
         await say(message, texts.nothing_to_chart(topic))
         return
     caption = drawn.alt[: MessageLimit.CAPTION_LENGTH]
-    await message.reply_photo(
-        drawn.png, caption=caption, do_quote=True, allow_sending_without_reply=True, filename="chart.png"
-    )
+    await show(message, drawn.png, caption)

@@ -6,7 +6,7 @@ import logging
 import secrets
 
 from telegram import Message, Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from briefings.errors import OnrecordError
 from handlers import texts
@@ -23,6 +23,10 @@ async def failed(update: object, context: Context) -> None:
     message = update.effective_message if isinstance(update, Update) else None
     if isinstance(error, Forbidden):
         logger.info("a chat cannot be written to: %s", error)
+        return
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        # The answer may have arrived all the same; an apology after it would be wrong.
+        logger.warning("an answer may be lost: %s", error)
         return
     if isinstance(error, OnrecordError):
         logger.info("told: %s", error)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from telegram import LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from handlers.rendering.split import plain_text
+from handlers.sender import never_left
 
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PAUSES_S = (1, 2, 4, 8, 16)
 _AS_REPLY: dict[str, Any] = {
     "do_quote": True,
     "allow_sending_without_reply": True,
@@ -25,12 +30,31 @@ _AS_REPLY: dict[str, Any] = {
 async def say(message: Message, text: str) -> Message:
     """The message sent in reply: Telegram HTML, or plain text where Telegram cannot read our markup."""
     try:
-        return await message.reply_html(text, **_AS_REPLY)
+        return await insist(lambda: message.reply_html(text, **_AS_REPLY))
     except BadRequest as error:
         if "parse entities" not in error.message:
             raise
         logger.exception("our own markup was refused")
-        return await message.reply_text(plain_text(text), **_AS_REPLY)
+        return await insist(lambda: message.reply_text(plain_text(text), **_AS_REPLY))
+
+
+async def insist(call: Callable[[], Awaitable[Message]]) -> Message:
+    """The message sent, after further tries while Telegram cannot be reached; never sent twice."""
+    for pause_s in _PAUSES_S:
+        try:
+            return await call()
+        except NetworkError as error:
+            if not never_left(error):
+                raise
+            logger.warning("Telegram is not reached, next try in %d s: %s", pause_s, error)
+            await asyncio.sleep(pause_s)
+    return await call()
+
+
+async def show(message: Message, picture: bytes, caption: str) -> Message:
+    """The picture sent in reply, with a caption without markup."""
+    photo = partial(message.reply_photo, picture, caption=caption, filename="chart.png")
+    return await insist(lambda: photo(do_quote=True, allow_sending_without_reply=True))
 
 
 async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) -> None:

@@ -116,6 +116,14 @@ class TelegramSender:
         return Delivered(sent.message_id)
 
 
+def never_left(error: TelegramError) -> bool:
+    """Whether the call certainly did not reach Telegram: no connection was made, or none was free.
+
+    After that nobody can be sure: a lost answer, 5xx or broken JSON may mean that it arrived.
+    """
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+
+
 def _refusal(error: BadRequest) -> Verdict:
     reason = error.message
     return ChatGone(reason) if any(each in reason.casefold() for each in _GONE) else Rejected(reason)
@@ -131,8 +139,7 @@ def _verdict(error: TelegramError, attempts: int) -> Verdict:
         wait_s = refused_for_s(error)
         if wait_s is not None:
             return RetryLater(wait_s, error.message)
-    # Only before the request left can we be sure; a lost answer, 5xx or broken JSON may mean it arrived.
-    if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+    if never_left(error):
         again_s = min(_CONNECT_AGAIN_S * 2**attempts, _CONNECT_AGAIN_MOST_S)
         return RetryLater(again_s, error.message)
     return Unknown(error.message)

@@ -177,8 +177,8 @@ async def test_what_is_not_finished_at_the_end_stays_open(bot, wire, monkeypatch
     ("refusals", "sentence"),
     [
         ([(401, "Unauthorized")], "does not accept TELEGRAM_BOT_TOKEN"),
-        ([(409, "Conflict: terminated by other getUpdates request")] * 3, "Another copy of this bot"),
-        ([(409, "Conflict: can't use getUpdates method while webhook is active")] * 3, "delete the webhook"),
+        ([(409, "Conflict: terminated by other getUpdates request")] * 5, "Another copy of this bot"),
+        ([(409, "Conflict: can't use getUpdates method while webhook is active")] * 5, "delete the webhook"),
     ],
 )
 async def test_what_only_a_person_can_mend_stops_with_one_sentence(bot, wire, refusals, sentence):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 
+import httpx
 import pytest
+from telegram.error import NetworkError
 
 from briefings.errors import OnrecordError
-from handlers import texts
+from handlers import saying, texts
 from tests.handlers.people import ANN, GROUP, OWNER
 from tests.handlers.wire import BOT, DATE
 
@@ -97,6 +99,29 @@ async def test_failing_to_tell_of_a_failure_ends_there(bot, status, description,
     bot.wire.refusals["sendMessage"] = [(status, {"description": description})] * 3
     await bot.write("/start")
     assert len(bot.wire.said) == tries
+
+
+async def test_an_answer_that_may_have_arrived_is_not_followed_by_an_apology(bot, caplog):
+    bot.wire.refusals["sendMessage"] = [(502, {"description": "Bad Gateway"})]
+    await bot.write("/start")
+    assert bot.wire.said == [texts.START]
+    assert "an answer may be lost" in caplog.text
+
+
+async def test_an_answer_that_never_left_is_tried_again(bot, monkeypatch):
+    monkeypatch.setattr(saying, "_PAUSES_S", (0, 0))
+    sent = bot.wire.do_request
+    tries: list[str] = []
+
+    async def unreachable(url, *given, **more):
+        if url.endswith("sendMessage") and len(tries) < 2:
+            tries.append(url)
+            raise NetworkError("refused") from httpx.ConnectError("refused")
+        return await sent(url, *given, **more)
+
+    monkeypatch.setattr(bot.wire, "do_request", unreachable)
+    assert await bot.write("/start") == [texts.START]
+    assert len(tries) == 2
 
 
 async def test_markup_that_telegram_refuses_is_sent_as_plain_text(bot):

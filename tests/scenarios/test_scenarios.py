@@ -1,4 +1,4 @@
-"""Runs every story beside this file; skipped without the fake of Telegram, which is no part of the project."""
+"""Runs every story beside this file; skipped without the fake of Telegram, which lies outside."""
 
 from __future__ import annotations
 
