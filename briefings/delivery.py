@@ -169,7 +169,7 @@ class _Kitchen:
         self._cooked: dict[tuple[object, ...], list[str]] = {}
         oldest = min(each.watermark for each in ready)
         self._statements = tx.statements.changed_since(oldest, until=self.until)
-        self._corpus = _corpus(tx, self._statements) if any(each.topics for each in ready) else None
+        self._corpus = corpus_of(tx, self._statements) if any(each.topics for each in ready) else None
         self._older = tx.statements.get(each.follows for each in self._statements if each.follows)
 
     def parts(self, subscription: Subscription, day: dt.date) -> list[str]:
@@ -191,7 +191,8 @@ class _Kitchen:
         return self._cooked[key]
 
 
-def _corpus(tx: Transaction, statements: Sequence[Statement]) -> Corpus:
+def corpus_of(tx: Transaction, statements: Sequence[Statement]) -> Corpus:
+    """The articles of these statements, as topics are recognised in them."""
     claims = [claim for each in statements for claim in each.claims]
     articles = (tx.articles.get(each) for each in sorted({claim.article_id for claim in claims}))
     return Corpus(claims, [article for article in articles if article is not None])

@@ -25,6 +25,7 @@ _MOST_ITEMS = 100
 
 _QUOTED = {QuoteType.DIRECT: 2, QuoteType.MIXED: 2, QuoteType.INDIRECT: 1, QuoteType.NONE: 0}
 _WORDS_ENOUGH = 30
+_TOLD_OFTEN = 4
 _NEGATIONS = frozenset(
     {"no", "not", "never", "nor", "cannot", "cant", "didnt", "doesnt", "dont", "isnt", "wont"}
 )
@@ -189,7 +190,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _weight(wanted: _Wanted) -> tuple[object, ...]:
-    """What sorts the weightiest first: wholly on topic, followed, told by many, new."""
+    """What sorts the weightiest first: wholly on topic, followed, told by many and often, new."""
     item = wanted.item
     day = _day(item)
     told = item.claim.posted_at or (item.claim.published and item.claim.published.at)
@@ -197,6 +198,8 @@ def _weight(wanted: _Wanted) -> tuple[object, ...]:
         bool(wanted.topic) and wanted.strength < 1,
         not wanted.followed,
         -len(item.outlets),
+        item.claim.part is Part.TITLE,
+        -min(len(item.claims), _TOLD_OFTEN),
         -day.toordinal() if day else 0,
         -told.timestamp() if told else 0.0,
         item.statement.id,

@@ -18,15 +18,24 @@ from dataclasses import dataclass
 from briefings.digests.words import Bag, bag, stems
 from store.records import Article, Claim, Part, Span
 
-# Found by trying topics of many kinds; docs/digests.md tells with what outcome.
-_COVERED = 0.8  # share of the topic's telling words that makes a paragraph a sure one
-_ON = 5.0  # how much its words must weigh together for any other
-_HINT = 2.5  # how much is enough beside another paragraph of the same story
-_AGAINST = -2.0  # words that weigh less than this tell of something else
+# Shares of the topic's telling words that make a paragraph a sure one: the first that any has.
+_COVERED = (0.8, 0.65, 0.5)
 _BROAD = 0.3  # a topic in more than this share of all paragraphs teaches nothing
 _ROUNDS = 3
-_TELLING = 8  # words counted of one paragraph: a long one does not win by length
-_WEIGHT = 4.0
+# A few articles are taken as part of a stream of this many paragraphs: a name they share is rarer
+# there than among them, an ordinary word less so.
+_STREAM = 1000
+_COMMON = 0.3
+# What a paragraph's words must weigh together (logarithm of odds): to teach, to belong, and to belong
+# beside another such paragraph of the same story. Each name that leads elsewhere makes it dearer.
+_TEACHES = 1.5
+_BELONGS = 0.5
+_BESIDE = -1.0
+_ELSEWHERE = 0.7
+# At most so much a word: a name met in several stories, in one only, or once; any other word.
+_NAME, _NAME_IN_ONE, _ONCE, _PLAIN = 4.0, 2.0, 0.3, 1.5
+_PLAIN_WORDS, _PLAIN_ALL = 4, 3.0
+_LESS = 0.85  # each further name tells less: they come together
 _IN_PASSING = 0.5
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -69,12 +78,12 @@ class Corpus:
                 unread[claim.article_id].append(claim)
         for those in unread.values():
             self._gather(those)
-        # Who speaks does not tell what about: the same people speak of many things.
-        people = {name for claim in told for name in claim.speakers if " " in name}
-        self.people = {word for name in people for word in bag(f"· {name}").words}
+        spoken = {name for claim in told for name in claim.speakers if " " in name}
+        # Who speaks does not tell what about: the same voices speak of many things.
+        self.voices = {word for name in spoken for word in bag(f"· {name}").words}
+        self.persons = {word for name in spoken if name.istitle() for word in bag(f"· {name}").words}
         self.count = Counter(word for unit in self.units for word in unit.bag.words)
-        self.names = {word for unit in self.units for word in unit.bag.names} - self.people
-        self.mean = sum(len(unit.bag.words) for unit in self.units) / max(len(self.units), 1)
+        self.names = {word for unit in self.units for word in unit.bag.names} - self.voices
         self._place: defaultdict[tuple[int, Part], list[int]] = defaultdict(list)
         for number, unit in enumerate(self.units):
             self._place[unit.article_id, unit.part].append(number)
@@ -123,36 +132,45 @@ class _Fit:
 
     def __init__(self, corpus: Corpus, topic: str) -> None:
         self._units, self._stories = corpus.units, corpus.stories
-        self._count, self._names, self._people = corpus.count, corpus.names, corpus.people
-        self._mean = corpus.mean
+        self._corpus = corpus
+        self._story_of = {n: number for number, story in enumerate(self._stories) for n in story}
         self._wanted = list(dict.fromkeys(stems(topic)))
         self._whole = sum(map(self._rarity, self._wanted))
         self._met: defaultdict[str, float] = defaultdict(float)
 
     def strengths(self) -> list[float]:
         """For every paragraph, how surely it belongs to the topic."""
-        covered = [self._coverage(unit.bag.words) >= _COVERED for unit in self._units]
+        covered = self._covered()
         if not any(covered):
             return [0.0] * len(self._units)
         if sum(covered) > _BROAD * len(self._units):
-            return self._spread([_ON if each else 0.0 for each in covered], covered)
+            return self._spread([_BELONGS if each else -math.inf for each in covered], covered)
         sure = self._sure(covered)
         member, scores = sure, [0.0] * len(sure)
         for _ in range(_ROUNDS):
-            weights = self._weights(member)
-            scores = [self._score(unit, weights) for unit in self._units]
-            member = [
-                max(floor, 1 / (1 + math.exp(_ON + 1 - score)))
-                for floor, score in zip(sure, scores, strict=True)
-            ]
+            scores = self._scores(member)
+            member = [max(floor, float(score >= _TEACHES)) for floor, score in zip(sure, scores, strict=True)]
         return self._spread(scores, covered)
 
-    def _rarity(self, word: str) -> float:
-        return math.log((len(self._units) + 1) / (self._count[word] + 0.5))
+    # The topic's own words
 
-    def _coverage(self, words: Iterable[str]) -> float:
-        there = set(words)
-        return sum(self._rarity(word) for word in self._wanted if word in there) / (self._whole or 1.0)
+    def _covered(self) -> list[bool]:
+        """Which paragraphs hold the topic's words, or as many of them as any paragraph does."""
+        coverage = [self._coverage(unit.bag.words) for unit in self._units]
+        enough = next((share for share in _COVERED if max(coverage, default=0.0) >= share), math.inf)
+        return [each >= enough for each in coverage]
+
+    def _coverage(self, words: frozenset[str]) -> float:
+        found = [word for word in self._wanted if word in words]
+        if len(found) < min(2, len(self._wanted)) or not found:
+            return 0.0
+        return sum(map(self._rarity, found)) / self._whole
+
+    def _rarity(self, word: str) -> float:
+        return math.log((len(self._units) + 1) / (self._corpus.count[word] + 0.5))
+
+    def _touches(self, number: int) -> bool:
+        return any(word in self._units[number].bag.words for word in self._wanted)
 
     def _sure(self, covered: Sequence[bool]) -> list[float]:
         """How far each paragraph may teach from the start.
@@ -160,94 +178,108 @@ class _Fit:
         A story that opens with one of the topic's words and soon names it in full is about it: its
         other paragraphs with a word of the topic teach too, at a discount.
         """
-        sure = [1.0 if each else 0.0 for each in covered]
+        sure = [float(each) for each in covered]
         for story in self._stories:
             named = [place for place, n in enumerate(story) if covered[n]]
             soon = any(place <= max(2, 0.4 * len(story)) for place in named)
-            if named and (soon or len(named) > 1) and any(map(self._touches, story[:3])):
+            if (soon or len(named) > 1) and any(map(self._touches, story[:3])):
                 for n in filter(self._touches, story):
                     sure[n] = max(sure[n], 0.6)
         return sure
 
-    def _touches(self, number: int) -> bool:
-        return any(word in self._units[number].bag.words for word in self._wanted)
+    # The words that go with them
 
-    def _weights(self, member: Sequence[float]) -> dict[str, float]:
-        """What each word tells of the topic, given how far each paragraph belongs to it."""
-        total, relevant = len(self._units), sum(member)
+    def _scores(self, member: Sequence[float]) -> list[float]:
+        """For every paragraph the odds, as a logarithm, that its words speak of the topic."""
+        relevant = sum(member)
+        stream = max(len(self._units), _STREAM)
+        base = math.log(relevant / max(stream - relevant, 1.0))
         self._met = defaultdict(float)
-        for unit, share in zip(self._units, member, strict=True):
-            if share > 0.05:
+        stories: defaultdict[str, set[int]] = defaultdict(set)
+        for n, (unit, share) in enumerate(zip(self._units, member, strict=True)):
+            if share:
                 for word in unit.bag.words:
                     self._met[word] += share
+                    stories[word].add(self._story_of[n])
         weights = {}
-        for word, count in self._count.items():
-            if word in self._people and word not in self._wanted:
+        for word, count in self._corpus.count.items():
+            if word in self._corpus.voices and word not in self._wanted:
                 continue
             met = min(self._met[word], count)
-            odds = (met + 0.5) * (total - count - relevant + met + 0.5)
-            weight = math.log(odds / ((count - met + 0.5) * (relevant - met + 0.5)))
-            is_name = word in self._names
-            if not is_name:
-                weight *= 0.7
-            if met < 1.1:
-                weight = min(weight, 0.5)  # met once: chance
-            weights[word] = max(min(weight, _WEIGHT), -2.0 if is_name else -0.7)
-        for word in self._wanted:
-            weights[word] = max(weights.get(word, 0.0), 0.6 * self._rarity(word))
-        return weights
+            wider = 1.0 if self._is_name(word) else (stream / len(self._units)) ** _COMMON
+            chance = (met + 2 * relevant / stream) / (count * wider + 2)
+            odds = math.log(chance / (1 - chance)) - base
+            weights[word] = self._bounded(word, odds, met, several=len(stories[word]) > 1)
+        return [base + self._told(unit, weights) for unit in self._units]
 
-    def _score(self, unit: Unit, weights: Mapping[str, float]) -> float:
-        told = sorted((weights.get(word, 0.0) for word in unit.bag.words), reverse=True)
-        score = sum(each for each in told[:_TELLING] if each > 0) + sum(each for each in told if each < 0)
-        return score / (0.6 + 0.4 * max(1.0, len(unit.bag.words) / self._mean))
+    def _is_name(self, word: str) -> bool:
+        return word in self._corpus.names
 
-    def _leads_elsewhere(self, unit: Unit) -> bool:
-        """Whether it names at least two things that the topic has nothing to do with, and not the topic."""
-        if any(word in unit.bag.words for word in self._wanted):
-            return False
-        strange = [
-            run
-            for run in unit.bag.runs
-            if not any(word in self._people or self._met[word] >= 1.0 for word in run)
-        ]
-        return len(strange) >= 2
+    def _bounded(self, word: str, odds: float, met: float, *, several: bool) -> float:
+        if word in self._wanted:
+            return max(odds, 0.0)
+        if self._is_name(word):
+            most = _NAME if several else _NAME_IN_ONE if met > 1.1 else _ONCE
+            return max(min(odds, most), -1.0)
+        return max(min(odds, _PLAIN if several else 0.0), -0.3)
+
+    def _told(self, unit: Unit, weights: Mapping[str, float]) -> float:
+        """What the words of a paragraph weigh together: names above all."""
+        strong, plain, against = [], [], 0.0
+        for word in unit.bag.words:
+            weight = weights.get(word, 0.0)
+            if weight < 0:
+                against += weight
+            elif word in self._wanted or self._is_name(word):
+                strong.append(weight)
+            else:
+                plain.append(weight)
+        told = sum(weight * _LESS**place for place, weight in enumerate(sorted(strong, reverse=True)))
+        ordinary = sum(sorted(plain, reverse=True)[:_PLAIN_WORDS])
+        return told + min(ordinary, _PLAIN_ALL) + max(against, -4.0)
+
+    def _strange(self, unit: Unit) -> int:
+        """How many things it names that the topic has nothing to do with, persons apart."""
+        known = self._corpus.persons
+        return sum(not any(word in known or self._met[word] >= 1 for word in run) for run in unit.bag.runs)
+
+    # The company a paragraph keeps
 
     def _spread(self, scores: Sequence[float], covered: Sequence[bool]) -> list[float]:
-        """Strengths of all paragraphs: by themselves, and by the company they keep."""
+        """Strengths of all paragraphs: by themselves, and by what stands around them."""
         strengths = [0.0] * len(scores)
         for story in self._stories:
             on = [covered[n] or self._stands(n, story, scores) for n in story]
+            for place, n in enumerate(story):  # "the attack", and no other place
+                on[place] |= any(on[:place]) and self._touches(n) and not self._strange(self._units[n])
             about = 2 * sum(on) >= len(story)
-            carried = self._carried(story, on, scores, about=about)
-            alone = len(story) > 2 and sum(on) == 1 and not about
+            carried = self._carried(story, on, about=about)
+            in_passing = len(story) > 2 and sum(on) == 1 and not about
             for n, is_on, is_carried in zip(story, on, carried, strict=True):
                 if is_on or is_carried:
-                    strengths[n] = _IN_PASSING if alone and not is_carried else 1.0
+                    strengths[n] = _IN_PASSING if in_passing and is_on else 1.0
         return strengths
 
     def _stands(self, n: int, story: Sequence[int], scores: Sequence[float]) -> bool:
-        """Whether the paragraph's own words are enough, given what the others of its story say."""
-        if self._leads_elsewhere(self._units[n]):
+        """Whether the paragraph's words are enough, alone or beside others of its story."""
+        unit = self._units[n]
+        strange = self._strange(unit)
+        if strange > 1 and not self._touches(n):
             return False
-        others = [max(_AGAINST * 2, min(scores[other], 2 * _ON)) for other in story if other != n]
-        around = sum(others) / len(others) if others else 0.0
-        if scores[n] + 0.5 * min(around, 0.0) >= _ON:
+        if scores[n] >= _BELONGS + _ELSEWHERE * min(strange, 3):
             return True
-        return scores[n] >= _HINT and any(each >= _HINT + 1 for each in others)
+        beside = any(scores[other] >= _BESIDE for other in story if other != n)
+        return scores[n] >= _BESIDE and not strange and beside
 
-    def _carried(
-        self, story: Sequence[int], on: Sequence[bool], scores: Sequence[float], *, about: bool
-    ) -> list[bool]:
-        """Which paragraphs of a story go with the one before: it carries on, or the story is about it."""
+    def _carried(self, story: Sequence[int], on: Sequence[bool], *, about: bool) -> list[bool]:
+        """Which paragraphs go with the one before: they carry on, or the whole story is about the topic."""
         carried = [False] * len(story)
         for place in range(1, len(story)):
             n = story[place]
             if on[place] or not (on[place - 1] or carried[place - 1]):
                 continue
-            framed = any(on[place + 1 : place + 3])
-            goes_on = about or framed or self._units[n].carries_on
-            carried[place] = goes_on and scores[n] > _AGAINST and not self._leads_elsewhere(self._units[n])
+            goes_on = about or any(on[place + 1 : place + 3]) or self._units[n].carries_on
+            carried[place] = goes_on and (self._strange(self._units[n]) < 2 or self._touches(n))
         if about and not on[0]:
-            carried[0] = scores[story[0]] > _AGAINST
+            carried[0] = True
         return carried

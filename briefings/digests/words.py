@@ -38,6 +38,16 @@ ian ion ant ity ive ous ful ia ed er or ly es al an s e y a
 """
 _ENDINGS = tuple(_ENDING_WORDS.split())
 
+# One event goes by several words; the first word of each line stands for the others.
+_SAME_WORDS = """
+attack assault massacre shooting onslaught
+bomb blast explosion explosive detonation
+vote election poll ballot
+talk negotiation
+quake earthquake tremor
+deal agreement accord pact
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Bag:
@@ -52,11 +62,19 @@ class Bag:
 
 
 def stem(word: str) -> str:
-    """The word without its ending: "attackers", "attacked" and "attack" become one."""
+    """The word without its ending: "attackers", "attacked" and "attack" become one, as does "assault"."""
+    bare = _bare(word)
+    return _SAME.get(bare, bare)
+
+
+def _bare(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
+
+
+_SAME = {_bare(word): line.split()[0] for line in _SAME_WORDS.strip().split("\n") for word in line.split()}
 
 
 def stems(text: str) -> list[str]:

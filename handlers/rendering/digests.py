@@ -16,6 +16,7 @@ from store.records import Claim, QuoteType
 _WORDS = 900
 _SIDE = 160
 _OUTLETS = 5
+_TITLE = 50
 
 _HEADINGS = {Section.NEW: "New", Section.EARLIER: "Earlier statements"}
 _LINK = re.compile(r"https?://[^\s<>\"]{1,900}")
@@ -69,7 +70,8 @@ def _line(item: Item, today: dt.date | None) -> str:
 def _who(claim: Claim) -> str:
     verb = texts.SAYS_THE_ARTICLE if claim.quote_type is QuoteType.NONE else texts.SAID[claim.stance]
     if not claim.speakers:
-        return f"<b>{_side(claim.speaker_surface or claim.outlet or texts.UNNAMED)}</b> {verb}:"
+        figure = claim.outlet if claim.quote_type is QuoteType.NONE else None
+        return f"<b>{_side(claim.speaker_surface or figure or texts.UNNAMED)}</b> {verb}:"
     who = f"<b>{_side(texts.listed(claim.speakers))}</b>"
     if claim.role and claim.role.casefold() not in " ".join(claim.speakers).casefold():
         who += f", {_side(claim.role)},"
@@ -105,7 +107,7 @@ def _was(item: Item) -> str:
 
 def _outlets(item: Item) -> str:
     """The outlets that have it, the one whose words are shown first and linked."""
-    names = [_side(name) for name in item.outlets[:_OUTLETS]] or [_side(item.claim.title)]
+    names = [_side(name) for name in item.outlets[:_OUTLETS]] or [escaped(shortened(cleaned(item.claim.title), _TITLE))]
     if item.claim.url and _LINK.fullmatch(item.claim.url):
         names[0] = f'<a href="{escaped(item.claim.url)}">{names[0]}</a>'
     more = len(item.outlets) - len(names)

@@ -1,0 +1,168 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.digests import compose as composing
+from briefings.digests.compose import compose, first_told
+from briefings.digests.digest import Digest, Item, Section, Wish
+from store.records import Dated, Part, QuoteType, Stance, Statement
+from tests.briefings.digests.make import DAY, claim, said, statement
+
+YESTERDAY = DAY - dt.timedelta(days=1)
+
+
+def composed(*statements: Statement, **fields: Any) -> Digest:
+    known: dict[str, Any] = {"wish": Wish(), "day": DAY, "zone": "UTC", "until": 99}
+    return compose(statements, **{**known, **fields})
+
+
+def items(digest: Digest, section: Section | None = None) -> list[Item]:
+    return [item for group in digest.groups if section in {None, group.section} for item in group.items]
+
+
+def words(digest: Digest, section: Section | None = None) -> list[str]:
+    return [item.claim.content[0] for item in items(digest, section)]
+
+
+def test_nothing_new_makes_an_empty_digest() -> None:
+    assert composed() == Digest(day=DAY, zone="UTC", groups=(), until=99)
+
+
+def test_a_statement_is_shown_once_by_its_best_mention() -> None:
+    headline = claim("ferry to sail", part=Part.TITLE)
+    reported = claim("the ferry would sail on Friday")
+    quoted = claim("The ferry will sail on Friday, come what may", quote_type=QuoteType.DIRECT)
+    (item,) = items(composed(statement(headline, reported, quoted)))
+    assert item.claim == quoted
+    assert set(item.claims) == {headline, reported, quoted}
+
+
+def test_relay_caveat_and_day_are_kept_even_if_the_best_mention_lacks_them() -> None:
+    bare = claim("The strait is safe for every ship", quote_type=QuoteType.DIRECT, said_on=None)
+    fuller = claim(
+        "the strait was safe", caveat="without giving proof", via="Strait News Agency", said_on="2031-05-03"
+    )
+    (item,) = items(composed(statement(bare, fuller)))
+    assert item.claim == bare
+    assert (item.caveat, item.via, item.said_on) == (
+        "without giving proof",
+        "Strait News Agency",
+        "2031-05-03",
+    )
+
+
+def test_speech_that_did_not_happen_is_no_statement() -> None:
+    assert not composed(said("why the quay was shut", negated=True)).groups
+
+
+def test_what_was_said_before_stands_apart_with_its_own_day() -> None:
+    digest = composed(
+        said("the ferry sails", said_on=DAY.isoformat()),
+        said("the ferry waits", "Tor Brandt", said_on=YESTERDAY.isoformat()),
+        said("the ferry rusts", "Ida Holm", said_on="2031-04"),
+        said("nobody knows when", "Per Aas", said_on=None),
+        said("nobody knew when", "Eva Moe", said_on=None, published=Dated(YESTERDAY)),
+    )
+    assert set(words(digest, Section.NEW)) == {"the ferry sails", "nobody knows when"}
+    assert words(digest, Section.EARLIER) == ["the ferry waits", "nobody knew when", "the ferry rusts"]
+
+
+def test_one_speakers_repeats_are_joined_unless_a_number_or_a_not_differs() -> None:
+    digest = composed(
+        said("the ferry will sail to Oskel on Friday"),
+        said("the ferry will sail to Oskel on Friday morning", outlet="Strait Times"),
+        said("the ferry will not sail to Oskel on Friday"),
+        said("the ferry will sail to Oskel with 14 crew"),
+        said("the ferry will sail to Oskel with 15 crew"),
+        said("the ferry will sail to Oskel on Friday", "Tor Brandt"),
+    )
+    assert len(items(digest)) == 5
+    assert set(items(digest)[0].outlets) == {"Strait Times", "Oskel Gazette"}
+
+
+def test_a_new_figure_names_the_older_one_and_replaces_it() -> None:
+    old = said("nine people were hurt", None, quote_type=QuoteType.NONE, outlet="Strait Times")
+    new = statement(claim("twelve people were hurt", None, quote_type=QuoteType.NONE), follows=old.id)
+    for digest in (composed(old, new), composed(new, older=[old])):
+        (item,) = items(digest)
+        assert item.claim.content == ("twelve people were hurt",)
+        assert item.figure_was is not None
+        assert item.figure_was.content == ("nine people were hurt",)
+
+
+def test_told_by_many_comes_first_and_followed_speakers_before_all() -> None:
+    many = statement(
+        claim("the port reopens", "Ida Holm"), claim("the port will reopen", "Ida Holm", outlet="B")
+    )
+    one, followed = said("the sea is calm", "Tor Brandt"), said("the pay is poor", "Per Aas")
+    assert words(composed(one, followed, many))[0] == "the port reopens"
+    assert words(composed(one, many, followed, wish=Wish(speakers=("Aas",)))) == ["the pay is poor"]
+
+
+def test_an_accusation_and_its_denial_stand_side_by_side() -> None:
+    digest = composed(
+        said("Norland sank the ferry", "Tor Brandt", stance=Stance.ACCUSES, target="Norland"),
+        said("the weather will turn", "Ida Holm"),
+        said("any part in the sinking", "Norland", stance=Stance.DENIES),
+        said("the inquiry will take weeks", "Tor Brandt"),
+    )
+    assert words(digest)[:3] == [
+        "Norland sank the ferry",
+        "the inquiry will take weeks",
+        "any part in the sinking",
+    ]
+
+
+def test_topics_and_followed_speakers_add_up() -> None:
+    ferry = said("the ferry to Oskel sails again", "Ida Holm")
+    budget = said("the budget is too small", "Tor Brandt")
+    rain = said("it will rain", "Per Aas")
+    digest = composed(ferry, budget, rain, wish=Wish(topics=("Oskel ferry",), speakers=("Tor Brandt",)))
+    assert [(group.topic, group.items[0].claim.content[0]) for group in digest.groups] == [
+        ("Oskel ferry", "the ferry to Oskel sails again"),
+        (None, "the budget is too small"),
+    ]
+
+
+def test_a_digest_nobody_would_read_to_its_end_tells_what_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(composing, "_MOST_ITEMS", 3)
+    digest = composed(*(said(f"ferry number {n} sails", f"Captain {n}") for n in range(5)))
+    assert len(items(digest)) == 3
+    assert digest.left_out == 2
+
+
+def test_the_day_first_told_is_a_local_one() -> None:
+    late = dt.datetime(2031, 5, 3, 23, 30, tzinfo=dt.UTC)
+    told = statement(
+        claim("the ferry sails", posted_at=late), claim("it sails", published=Dated(dt.date(2031, 5, 6)))
+    )
+    assert first_told(told, "UTC") == dt.date(2031, 5, 3)
+    assert first_told(told, "Europe/Kyiv") == dt.date(2031, 5, 4)
+
+
+SPEAKERS = ["Mara Lind", "Tor Brandt", "Norland", None]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("abcdefg ", min_size=1, max_size=30),
+            st.sampled_from(SPEAKERS),
+            st.sampled_from(Stance),
+            st.sampled_from([None, "2031", "2031-05", "2031-05-03", "2031-05-04"]),
+        ),
+        max_size=15,
+    )
+)
+def test_every_statement_is_in_exactly_one_item(
+    rows: list[tuple[str, str | None, Stance, str | None]],
+) -> None:
+    given_ = [said(text, who, stance=stance, said_on=on) for text, who, stance, on in rows]
+    digest = composed(*given_)
+    shown = [each.id for item in items(digest) for each in item.claims]
+    assert sorted(shown) == sorted(each.claims[0].id for each in given_)
