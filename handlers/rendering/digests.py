@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefings.digests.digest import Digest, Group, Item, Section
 from handlers import texts
 from handlers.rendering.split import plain_text, split
-from handlers.rendering.text import cleaned, day, escaped, partial_day, shortened
+from handlers.rendering.text import cleaned, day, escaped, partial_day, shortened, units
 from store.records import Claim, QuoteType
 
-# With these bounds one line always fits into a message.
-_WORDS = 900
-_SIDE = 160
+# How long the words themselves and what stands beside them may get: less room where much is escaped.
+_ROOMS = ((900, 160), (400, 80), (100, 30))
+_LINE = 3500
 _OUTLETS = 5
 _TITLE = 50
 
@@ -52,30 +53,87 @@ def _blocks(digest: Digest) -> Iterator[str]:
 def _heading(group: Group) -> str:
     if group.topic is None:
         return _HEADINGS[group.section]
-    topic = _side(group.topic)
+    topic = escaped(shortened(cleaned(group.topic), _TITLE))
     return topic if group.section is Section.NEW else f"{topic}: {_HEADINGS[group.section].lower()}"
 
 
 def _line(item: Item, today: dt.date | None) -> str:
-    """Who, role, verb and words, then the day if it is not today, relay, older figure, caveat, outlets."""
-    notes = [_when(item, today), texts.via(_side(item.via)) if item.via else "", _was(item)]
-    line = f"{_who(item.claim)} {_words(item.claim)}"
-    if any(notes):
-        line += f" ({'; '.join(filter(None, notes))})"
-    if item.caveat and item.caveat not in _said(item.claim):
-        line += f" <i>{texts.caveat(_side(item.caveat))}</i>"
-    return f"{line} [{_outlets(item)}]"
+    """One item on one line of HTML, with as much room for its words as a message has."""
+    line = ""
+    for room in _ROOMS:
+        line = _Line(item, today, *room).html()
+        if units(line) <= _LINE:
+            break
+    return line
 
 
-def _who(claim: Claim) -> str:
-    verb = texts.SAYS_THE_ARTICLE if claim.quote_type is QuoteType.NONE else texts.SAID[claim.stance]
-    if not claim.speakers:
-        figure = claim.outlet if claim.quote_type is QuoteType.NONE else None
-        return f"<b>{_side(claim.speaker_surface or figure or texts.UNNAMED)}</b> {verb}:"
-    who = f"<b>{_side(texts.listed(claim.speakers))}</b>"
-    if claim.role and claim.role.casefold() not in " ".join(claim.speakers).casefold():
-        who += f", {_side(claim.role)},"
-    return f"{who} {verb}:"
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Who, role, verb and words, then the day if it is not today, relay, older figure, caveat, outlets.
+
+    `words` and `side` bound the length of what was said and of each thing beside it, in characters.
+    """
+
+    item: Item
+    today: dt.date | None
+    words: int
+    side: int
+
+    def html(self) -> str:
+        """The line as Telegram HTML."""
+        item = self.item
+        notes = [self._when(), texts.via(self._beside(item.via)) if item.via else "", self._was()]
+        line = f"{self._who()} {self._words()}"
+        if any(notes):
+            line += f" ({'; '.join(filter(None, notes))})"
+        if item.caveat and item.caveat not in _said(item.claim):
+            line += f" <i>{texts.caveat(self._beside(item.caveat))}</i>"
+        return f"{line} [{self._outlets()}]"
+
+    def _who(self) -> str:
+        claim = self.item.claim
+        bare = claim.quote_type is QuoteType.NONE
+        verb = texts.SAYS_THE_ARTICLE if bare else texts.SAID[claim.stance]
+        if not claim.speakers:
+            name = claim.speaker_surface or (claim.outlet if bare else None) or texts.UNNAMED
+            return f"<b>{self._beside(name)}</b> {verb}:"
+        who = f"<b>{self._beside(texts.listed(claim.speakers))}</b>"
+        if claim.role and claim.role.casefold() not in " ".join(claim.speakers).casefold():
+            who += f", {self._beside(claim.role)},"
+        return f"{who} {verb}:"
+
+    def _words(self) -> str:
+        claim = self.item.claim
+        words = escaped(shortened(cleaned(_said(claim)), self.words))
+        return f"“{words}”" if claim.quote_type is QuoteType.DIRECT else words
+
+    def _when(self) -> str:
+        """The day of saying, or of telling where that is not known; nothing for today."""
+        item, today = self.item, self.today
+        if item.said_on:
+            return "" if today and item.said_on == today.isoformat() else partial_day(item.said_on)
+        return texts.reported_on(day(item.told_on)) if item.told_on and item.told_on != today else ""
+
+    def _was(self) -> str:
+        """The older figure and whose it was, in the words of its own article."""
+        was = self.item.figure_was
+        if was is None:
+            return ""
+        source = was.outlet or was.speaker or texts.UNNAMED
+        return f"before, {self._beside(source)} had: {self._beside(_said(was))}"
+
+    def _outlets(self) -> str:
+        """The outlets that have it, the one whose words are shown first and linked."""
+        item = self.item
+        title = escaped(shortened(cleaned(item.claim.title), _TITLE))
+        names = [self._beside(name) for name in item.outlets[:_OUTLETS]] or [title]
+        if item.claim.url and _LINK.fullmatch(item.claim.url):
+            names[0] = f'<a href="{escaped(item.claim.url)}">{names[0]}</a>'
+        more = len(item.outlets) - len(names)
+        return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+    def _beside(self, text: str) -> str:
+        return escaped(shortened(cleaned(text), self.side))
 
 
 def _said(claim: Claim) -> str:
@@ -83,37 +141,3 @@ def _said(claim: Claim) -> str:
     if claim.quote_type is QuoteType.NONE or not claim.content:
         return claim.context
     return " […] ".join(claim.content)
-
-
-def _words(claim: Claim) -> str:
-    words = escaped(shortened(cleaned(_said(claim)), _WORDS))
-    return f"“{words}”" if claim.quote_type is QuoteType.DIRECT else words
-
-
-def _when(item: Item, today: dt.date | None) -> str:
-    """The day of saying, or of telling where that is not known; nothing for today."""
-    if item.said_on:
-        return "" if today and item.said_on == today.isoformat() else partial_day(item.said_on)
-    return texts.reported_on(day(item.told_on)) if item.told_on and item.told_on != today else ""
-
-
-def _was(item: Item) -> str:
-    """The older figure and whose it was, in the words of its own article."""
-    was = item.figure_was
-    if was is None:
-        return ""
-    return f"before, {_side(was.outlet or was.speaker or texts.UNNAMED)} had: {_side(_said(was))}"
-
-
-def _outlets(item: Item) -> str:
-    """The outlets that have it, the one whose words are shown first and linked."""
-    names = [_side(name) for name in item.outlets[:_OUTLETS]] or [escaped(shortened(cleaned(item.claim.title), _TITLE))]
-    if item.claim.url and _LINK.fullmatch(item.claim.url):
-        names[0] = f'<a href="{escaped(item.claim.url)}">{names[0]}</a>'
-    more = len(item.outlets) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
-
-
-def _side(text: str) -> str:
-    """What stands beside the words themselves, safe and not too long."""
-    return escaped(shortened(cleaned(text), _SIDE))
