@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import itertools
 import math
 from collections.abc import Collection, Sequence
@@ -14,15 +15,18 @@ from tantivy import Occur, Query
 from store.lookup.index import SCHEMA, Entry, View
 from store.lookup.people import People
 from store.lookup.ranking import Candidate, Part, rank
-from store.lookup.words import plain, stems
+from store.lookup.words import plain, stem
 from store.names import key
 from store.records import Stance
 
 _CANDIDATES = 60
 _PAIRED = 25
 _RAREST = 4
+_SPEAKERS = 50
 _FAR_DAY = dt.date.max.toordinal()
 _MATCHED = 0.5
+_ALIKE = 0.7
+_COMMON = 0.25
 _RARE = 0.0005
 """A known word in a smaller share of claims than this may itself be a slip of the pen."""
 
@@ -129,7 +133,7 @@ class Finder:
 
     def _known(self, part: Part) -> bool:
         query = Query.boolean_query(
-            [(Occur.Should, Query.term_query(SCHEMA, "words", each)) for each in (part.stem, *part.near)]
+            [(Occur.Should, Query.term_query(SCHEMA, "stems", each)) for each in _surely(part)]
             + [(Occur.Should, Query.term_query(SCHEMA, "keys", part.key))]
             + [(Occur.Should, Query.term_set_query(SCHEMA, "speaker", list(part.speakers)))]
         )
@@ -139,17 +143,16 @@ class Finder:
         return bool(tail) and bool((rank([part], tail).likeness >= _MATCHED).any())
 
     def _asked(self, word: str) -> Asked:
-        made = [self._part(stem, raw) for stem, raw in zip(stems(word), plain(word), strict=True)]
-        return Asked(word, tuple(made))
+        return Asked(word, tuple(self._part(each) for each in plain(word)))
 
-    def _part(self, stem: str, raw: str) -> Part:
+    def _part(self, word: str) -> Part:
         searcher, size = self._view.searcher, self._view.size + len(self._tail)
-        count = searcher.doc_freq("words", stem)
-        near = self._view.vocabulary.near(stem) if count <= size * _RARE else ()
+        count = searcher.doc_freq("stems", stem(word))
+        near = self._view.vocabulary.near(word) if count <= size * _RARE else ()
         if count:  # a word that is known is meant, unless a much commoner one is a letter away
-            near = tuple(each for each in near if each.places > 20 * count and each.likeness > 0.7)
-        sound = key(raw)
-        speakers = self._people.bearing(raw) if len(raw) > 2 else {}
+            near = tuple(each for each in near if each.places > 20 * count and each.likeness >= _ALIKE)
+        sound = key(word)
+        speakers = self._people.bearing(word) if len(word) > 2 else {}
         seen = max(
             count,
             searcher.doc_freq("keys", sound) if len(sound) > 2 else 0,
@@ -160,13 +163,16 @@ class Finder:
             seen = sum(searcher.doc_freq("speaker", speaker_id) for speaker_id in ids)
         weight = math.log(1 + (size + 1) / (seen + 1))
         spelt = {each.word: each.likeness for each in near}
-        return Part(stem, sound, weight, known=count > 0, near=spelt, speakers=speakers)
+        return Part(word, stem(word), sound, weight, known=count > 0, near=spelt, speakers=speakers)
 
     def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
         """The best by weight of words, the best by name, and those with two of the rarest words."""
         must = [(Occur.Must, query) for query in filters.queries()]
+        parts = sorted(parts, key=lambda part: -part.weight)
+        # Words that stand in every other claim are left to the ranking, unless there are no others.
+        parts = [part for part in parts if part.weight >= _COMMON * parts[0].weight]
         wanted = [(query, limit) for query in (_by_words(parts), _by_names(parts)) if query]
-        rarest = [_any_form(part) for part in sorted(parts, key=lambda part: -part.weight)[:_RAREST]]
+        rarest = [_any_form(part) for part in parts[:_RAREST]]
         for one, other in itertools.combinations(rarest, 2):
             both = Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
             wanted.append((both, _PAIRED))
@@ -206,11 +212,20 @@ class Finder:
         return [Hit(int(claim_id or 0), 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
 
 
-def _by_words(parts: Sequence[Part]) -> Query | None:
+def _stems(part: Part) -> list[str]:
+    return list(dict.fromkeys((part.stem, *map(stem, part.near))))
+
+
+def _surely(part: Part) -> list[str]:
+    """The stem itself and those that are hardly another word."""
+    near = part.near.items() if len(part.word) > 3 else ()
+    return [part.stem, *(stem(word) for word, likeness in near if likeness >= _ALIKE)]
+
+
+def _by_words(parts: Sequence[Part]) -> Query:
     """Claims with any of the words. Nothing but plain terms, of which tantivy skips those that cannot win."""
-    stems = dict.fromkeys(stem for part in parts for stem in (part.stem, *part.near))
-    terms = [Query.term_query(SCHEMA, "words", stem) for stem in stems]
-    return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
+    stems = dict.fromkeys(each for part in parts for each in _stems(part))
+    return Query.boolean_query([(Occur.Should, Query.term_query(SCHEMA, "stems", each)) for each in stems])
 
 
 def _by_names(parts: Sequence[Part]) -> Query | None:
@@ -224,17 +239,18 @@ def _as_name(part: Part) -> list[Query]:
     if len(part.key) > 2:
         found.append(Query.term_query(SCHEMA, "keys", part.key))
     if part.speakers:
-        ids = Query.term_set_query(SCHEMA, "speaker", list(part.speakers))
-        found.append(Query.const_score_query(ids, part.weight))
+        ids = heapq.nlargest(_SPEAKERS, part.speakers, key=part.speakers.__getitem__)
+        terms = [(Occur.Should, Query.term_query(SCHEMA, "speaker", each)) for each in ids]
+        found.append(Query.const_score_query(Query.boolean_query(terms), part.weight))
     return found
 
 
 def _any_form(part: Part) -> Query:
     """Claims that have the part in one of its forms."""
-    forms = [Query.term_query(SCHEMA, "words", part.stem), *_as_name(part)]
+    forms = [Query.term_query(SCHEMA, "stems", part.stem), *_as_name(part)]
     forms += [
-        Query.boost_query(Query.term_query(SCHEMA, "words", stem), likeness)
-        for stem, likeness in part.near.items()
+        Query.boost_query(Query.term_query(SCHEMA, "stems", stem(word)), likeness)
+        for word, likeness in part.near.items()
     ]
     return Query.disjunction_max_query(forms)
 

@@ -22,11 +22,11 @@ from pathlib import Path
 import tantivy
 
 from store.lookup.vocabulary import Vocabulary
-from store.lookup.words import name_keys, stems
+from store.lookup.words import STEMMER, name_keys, plain
 from store.records import Claim
 
 # Raise it with every change of fields or of how words are made: an index of another layout is made anew.
-_LAYOUT = 1
+_LAYOUT = 2
 _HEAP_BYTES = 64_000_000
 _STATE = "state"
 _MAGIC = 1337  # ends every file that tantivy writes: footer, its length, this number
@@ -75,7 +75,7 @@ def entry_of(claim: Claim) -> Entry:
     title = claim.title if claim.title != claim.context else ""
     told = " ".join(filter(None, (claim.speaker_surface, claim.role, claim.target, title)))
     first, last = _days(claim)
-    parts = (stems(content), stems(around), stems(told))
+    parts = (plain(content), plain(around), plain(told))
     return Entry(
         claim_id=claim.id,
         speaker_ids=claim.speaker_ids,
@@ -108,7 +108,8 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("first", fast=True)
     builder.add_integer_field("last", fast=True)
     builder.add_integer_field("newest", fast=True)
-    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("stems", tokenizer_name="stems", index_option="freq")
     builder.add_text_field("keys", stored=True, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
@@ -131,7 +132,7 @@ class View:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """Every stem that stands in the index."""
+        """Every word that stands in the index."""
         if self._vocabulary is None:
             self._vocabulary = Vocabulary(dict(self.searcher.terms_with_prefix("words", "")), self.size)
         return self._vocabulary
@@ -195,6 +196,7 @@ def _document(entry: Entry) -> tantivy.Document:
         last=entry.last,
         newest=entry.newest,
         words=entry.words,
+        stems=entry.words,
         keys=entry.keys,
     )
     if entry.outlet:
@@ -263,8 +265,12 @@ class Index:
                     shutil.rmtree(old, ignore_errors=True)
                 self._place.mkdir(parents=True, exist_ok=True)
                 self._index = tantivy.Index(SCHEMA, str(self._place))
-                self._index.config_reader("manual")
+                self._prepare(self._index)
             return self._index
+
+    def _prepare(self, index: tantivy.Index) -> None:
+        index.register_tokenizer("stems", STEMMER)
+        index.config_reader("manual")
 
     def _stamped(self) -> tuple[int, int] | None:
         try:
@@ -283,7 +289,7 @@ class Index:
             if self._index is None:
                 check(self._place)
                 self._index = tantivy.Index.open(str(self._place))
-                self._index.config_reader("manual")
+                self._prepare(self._index)
             self._index.reload()
             self._view = View(self._index.searcher(), self._view.kept_vocabulary)
             self._stamp = stamp

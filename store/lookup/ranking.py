@@ -12,12 +12,13 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from store.lookup.vocabulary import slips
+from store.lookup.words import stem
 
 _BREAK = "|"
 _AROUND = (1.0, 0.95, 0.8)
 """What a word counts in the claim's own words, in those around them, and in who said it or the title."""
 _KNOWN_BUT_UNLIKE = 0.75
-_UNKNOWN = 0.95
+_UNKNOWN = 0.85
 _BY_SOUND = 0.95
 _SPEAKER_BONUS = 0.02
 _NEIGHBOUR_BONUS = 0.03
@@ -30,9 +31,10 @@ _Matrix = npt.NDArray[np.float32]
 class Part:
     """A word asked for: its stem, how it sounds, its weight, and whether any claim has it.
 
-    `near` are stems that may be meant instead, `speakers` who bears it, each with how well it fits.
+    `near` are words that may be meant instead, `speakers` who bears it, each with how well it fits.
     """
 
+    word: str
     stem: str
     key: str
     weight: float
@@ -110,24 +112,22 @@ def _laid_out(
 
 def _likeness(parts: Sequence[Part], words: Sequence[str]) -> _Matrix:
     """How well each word is each part: 1 the same stem, less for one within a slip or two, else 0."""
-    wanted = [part.stem for part in parts]
+    wanted = [part.word for part in parts]
     table: _Matrix = cdist(
         wanted, words, scorer=OSA.normalized_similarity, score_cutoff=0.6, dtype=np.float32
     )
     lengths = np.array([len(word) for word in words])
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(stem(word), []).append(at)
     for row, part in enumerate(parts):
-        longest = np.maximum(lengths, len(part.stem))
-        wrong = np.rint((1 - table[row]) * longest)
-        reach = slips(len(part.stem)) if part.stem.isalpha() else 0
-        if part.known:
-            reach = min(reach, 1)
-        table[row][wrong > reach] = 0
-        table[row][wrong > 0] *= _KNOWN_BUT_UNLIKE if part.known else _UNKNOWN
-    places = {word: at for at, word in enumerate(words)}
-    for row, part in enumerate(parts):
-        for stem, likeness in part.near.items():
-            if stem in places:
-                table[row, places[stem]] = max(table[row, places[stem]], likeness * _UNKNOWN)
+        wrong = np.rint((1 - table[row]) * np.maximum(lengths, len(part.word)))
+        reach = slips(len(part.word)) if part.word.isalpha() and len(part.word) > 3 else 0
+        table[row][wrong > (min(reach, 1) if part.known else reach)] = 0
+        table[row] *= _KNOWN_BUT_UNLIKE if part.known else _UNKNOWN
+        for each, likeness in part.near.items():
+            table[row][places.get(stem(each), [])] = likeness * _UNKNOWN
+        table[row][places.get(part.stem, [])] = 1
     return table
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from store.names import key
 
@@ -16,25 +17,22 @@ _CAPITALISED = re.compile(r"\b[A-Z][A-Za-z]{2,}")
 _MIN_NAME = 3
 
 
-def _analyzer(*filters: Filter) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for each in (Filter.remove_long(64), Filter.lowercase(), *filters):
-        builder = builder.filter(each)
-    return builder.build()
-
-
-_STEMS = _analyzer(Filter.stemmer("english"))
-_PLAIN = _analyzer()
-
-
-def stems(text: str) -> list[str]:
-    """The text's words in order, folded and stemmed. Hyphenated words stand apart and, at the end, joined."""
-    return _STEMS.analyze(_folded(text))
+_WORDS = (
+    TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(64)).filter(Filter.lowercase()).build()
+)
+STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
+"""Makes stems of words that stand apart by spaces."""
 
 
 def plain(text: str) -> list[str]:
-    """The same words unstemmed, one for each of `stems`."""
-    return _PLAIN.analyze(_folded(text))
+    """The text's words in order, folded. Hyphenated words stand apart and, at the end, joined."""
+    return _WORDS.analyze(_folded(text))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The English stem of a folded word."""
+    return "".join(STEMMER.analyze(word))
 
 
 def name_keys(text: str) -> list[str]:
