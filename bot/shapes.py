@@ -156,14 +156,14 @@ def _item(item: Item) -> dict[str, Any]:
     stored = item.claim
     return {
         "statement": item.statement.id,
-        "claims": [each.id for each in item.statement.claims],
+        "claims": [each.id for each in item.claims],
         "speaker": stored.speaker,
         "role": stored.role,
         "stance": stored.stance,
         "content": words(stored),
-        "said_on": item.statement.said_on,
-        "via": stored.via,
-        "caveat": stored.caveat,
+        "said_on": item.said_on,
+        "via": item.via,
+        "caveat": item.caveat,
         "outlets": list(item.outlets),
         "text": digests.item_text(item),
     }

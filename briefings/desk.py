@@ -380,8 +380,9 @@ class Desk:
                 on = day or tx.articles.newest_day() or self._now().date()
                 statements = tx.statements.published(on - compose.CONTEXT, on + dt.timedelta(days=1))
                 until = tx.change()
-            told = [each for each in statements if compose.first_told(each, zone) <= on]
-            return compose.compose(told, wish=wish or Wish(), day=on, zone=zone, until=until)
+                told = [each for each in statements if compose.first_told(each, zone) <= on]
+                corpus = delivery.corpus_of(tx, told) if wish and wish.topics else None
+            return compose.compose(told, wish=wish or Wish(), day=on, zone=zone, until=until, corpus=corpus)
 
         return await asyncio.to_thread(made)
 
