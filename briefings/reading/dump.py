@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,11 +26,13 @@ _WORTH = {
     Line.EMBED: 0.0,
     Line.SOFT_END: -4.0,
 }
-_BOX = -0.6  # the most that one line of a box inside an article counts against going on below it
+_BOX = -0.7  # the most that one line of a box inside an article counts against going on below it
+_NEW_BOX = 2.0  # what the heading of each such box counts besides
+_ENOUGH = 8.0  # sum of a run that may be a whole article
 _FIRST_ENOUGH = 0.4  # share of the best run's sum that makes an earlier run the body
 _LEAST_WORDS = 3
 _POST_LENGTH = 320  # characters of a post with its links
-_LOST = 12  # a run that lost so much since its peak is over
+_LOST = 15.0  # a run that lost so much since its peak is over
 _NOT_BODY = frozenset(
     {
         Line.BUTTON,
@@ -69,7 +71,8 @@ def read(text: str) -> ReadArticle:
     title, body_start = _title(rows, title_at, start)
     published, updated = header.days(rows, title_at, body_start, end)
     outlet, basis = outlets.guess(rows, title)
-    kept = _kept(rows, body_start, end, title)
+    authors = bylines.authors(rows, title_at, body_start, end)
+    kept = _kept(rows, body_start, end, (title, *authors))
     blog = liveblog.in_rows(_own(rows[body_start:end]), title, published, updated)
     text, passages = _laid_out(kept, blog)
     if not text:
@@ -80,7 +83,7 @@ def read(text: str) -> ReadArticle:
         text=text,
         outlet=outlet,
         outlet_basis=basis,
-        authors=bylines.authors(rows, title_at, body_start, end),
+        authors=authors,
         published=published,
         updated=updated,
         kind=Kind.LIVEBLOG if blog else Kind.ARTICLE,
@@ -207,9 +210,12 @@ def body_run(rows: Sequence[Row]) -> tuple[int, int]:
     runs = _runs(rows)
     if not runs:
         return 0, len(rows)
-    best = max(total for _, _, total in runs)
     # Readers' comments and a site's small print can outweigh a short article, which stands above them.
-    chosen = next(at for at, run in enumerate(runs) if run[2] >= min(best, _FIRST_ENOUGH * best))
+    ends = [at for at, row in enumerate(rows) if row.kind is Line.END]
+    told = [run for run in runs if run[2] >= _ENOUGH]
+    border = next((at for at in ends if told and at >= told[0][1]), len(rows))
+    best = max((total for start, _, total in runs if start < border), default=runs[0][2])
+    chosen = next(at for at, run in enumerate(runs) if run[2] >= _FIRST_ENOUGH * best)
     first = last = chosen
     while first > 0 and _bridged(rows, runs[first - 1], runs[first], runs[first - 1][2] * 1.5):
         first -= 1
@@ -223,7 +229,8 @@ def _bridged(rows: Sequence[Row], above: _Run, below: _Run, gain: float) -> bool
     between = range(above[1], below[0])
     if any(rows[at].kind is Line.END for at in between):
         return False
-    loss = -sum(max(_worth(rows, at), _BOX) for at in between)
+    boxes = sum(rows[at].kind is Line.SOFT_END for at in between)
+    loss = boxes * _NEW_BOX - sum(max(_worth(rows, at), _BOX) for at in between)
     return loss < min(gain, _LOST)
 
 
@@ -291,20 +298,21 @@ def _own(run: Sequence[Row]) -> list[Row]:
     return [row for row in run if row.kind is not Line.PROSE or not furniture.is_house(row.text)]
 
 
-def _kept(rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
-    """The rows of the run that are the article's: no furniture, no repeats, no stray links."""
-    seen = {furniture.folded(title)}
+def _kept(rows: Sequence[Row], start: int, end: int, told: Iterable[str]) -> list[Row]:
+    """The rows of the run that are the article's: no furniture, nothing told already, no stray links."""
+    seen = {furniture.folded(line) for line in told}
     kept: list[Row] = []
     paged = _is_paged(rows)
     for row in rows[start:end]:
         if row.kind in _NOT_BODY or (paged and furniture.is_house(row.text)):
             continue
         key = furniture.folded(row.text)
-        if key in seen and len(row.text.split()) >= 4:
+        if key in seen and (len(row.text.split()) >= 4 or not furniture.ends_sentence(row.text)):
             continue
         seen.add(key)
         kept.append(row)
-    return _without_links(kept) if paged else kept
+    copied = paged or any(row.kind is Line.CREDIT for row in rows)
+    return _without_links(kept) if copied else kept
 
 
 def _without_links(rows: list[Row]) -> list[Row]:

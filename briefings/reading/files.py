@@ -70,8 +70,8 @@ def _packed(data: bytes) -> FileKind:
     return FileKind.DOCX
 
 
-def docx_text(data: bytes) -> tuple[str, str | None]:
-    """The paragraphs of a Word document, one a line, and the title its properties give."""
+def docx_text(data: bytes) -> str:
+    """The paragraphs of a Word document, then the rows of its tables, an empty line between."""
     import docx  # noqa: PLC0415 - slow to load and seldom needed
     from docx.opc.exceptions import OpcError  # noqa: PLC0415
 
@@ -84,14 +84,13 @@ def docx_text(data: bytes) -> tuple[str, str | None]:
             lines.append(mark + paragraph.text if paragraph.text.strip() else "")
         for table in document.tables:
             lines += [" | ".join(cell.text.strip() for cell in row.cells) for row in table.rows]
-        title = document.core_properties.title or None
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
         raise Refused("This Word document is damaged.") from error
-    return "\n\n".join(lines), title
+    return "\n\n".join(lines)
 
 
-def pdf_text(data: bytes) -> tuple[str, str | None]:
-    """The text of a PDF, running heads dropped and lines joined to paragraphs, and its own title."""
+def pdf_text(data: bytes) -> str:
+    """The text of a PDF, its running heads dropped and its lines joined to paragraphs."""
     import pypdfium2 as pdfium  # noqa: PLC0415 - a native library, seldom needed
 
     try:
@@ -104,14 +103,13 @@ def pdf_text(data: bytes) -> tuple[str, str | None]:
         if len(document) > _MAX_PAGES:
             raise Refused(f"This PDF has more than {_MAX_PAGES} pages.")
         pages = [_page_lines(document, number) for number in range(len(document))]
-        title = document.get_metadata_dict().get("Title") or None
     except pdfium.PdfiumError as error:
         raise Refused("This PDF is damaged.") from error
     finally:
         document.close()
     if not any(pages):
         raise Refused("This PDF holds no text, only pictures of it.")
-    return _reflowed(_without_running_heads(pages)), title
+    return _reflowed(_without_running_heads(pages))
 
 
 def _page_lines(document: object, number: int) -> list[str]:

@@ -75,8 +75,7 @@ _END = re.compile(
       (?:\d+|top|all|user|reader'?s?'?|latest|newest|best)\ (?:rated\ )?comments?\b.{0,40}|
       comments?\ (?:are|have|section|policy|rules|\W?\d).{0,60}|our\ commenting\ .{0,40}
      |\d+\ (?:responses?|replies|thoughts?)\ (?:to|on)\b.{0,120}|.{0,12}\b\d+\ comments?\b.{0,40}
-     |most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}|
-     (?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |
+     |(?:\d+\s+)?comments?(?:\s*\(?\d+\)?)?|(?:view|join|show|read|post|leave|add)\ (?:the\ |a\ |
      all\ )?(?:\d+\ )?(?:comments?|conversation|discussion)\b.{0,40}
      |join\ the\ (?:conversation|discussion|debate)\b.{0,40}|leave\ a\ (?:reply|comment)\b.{0,40}|
      what\ do\ you\ think\?.{0,40}comment.{0,40}
@@ -86,7 +85,8 @@ _END = re.compile(
 )  # fmt: skip
 _SOFT_END = re.compile(
     r"""^[\W_]*(?:
-      related(?:\ (?:stories|story|articles?|topics?|content|news|links?|posts?|coverage|reading|
+      most\ (?:viewed|read|popular|shared|commented|watched|recent)\b.{0,40}
+     |related(?:\ (?:stories|story|articles?|topics?|content|news|links?|posts?|coverage|reading|
       tags?|videos?|internet\ links))?(?:\ \(\d+\))?
      |more\ (?:on|from|in|about|stories|news|like\ this|to\ read|top\ stories|coverage)\b.{0,50}|
      read\ (?:next|also|this\ next|more\ (?:on|about|from))\b.{0,80}|(?:also\ read|
@@ -179,13 +179,14 @@ _CREDIT = re.compile(
     rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
 )
 _CREDIT_SLASH = re.compile(
-    rf"[\w.)’' -]{{2,50}}(?:/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/|"
-    rf" via ))?{_AGENCY}(?: Photo| Images)?\.?[)\]]?\s*$"
+    rf"[\w.)’' -]{{2,50}}(?: ?/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/|"
+    rf" via ))?{_AGENCY}(?: Photo| Images| file)?\.?[)\]]?\s*$"
 )
 _CREDIT_PAREN = re.compile(
     rf"[(\[](?:{_CREDIT_WORD}\s*(?::|by|via|courtesy)?\s*[^()]{{2,80}}|"
     rf"(?:[^()]{{2,60}}/\s?)?{_AGENCY}(?:/[^()]{{2,60}})?(?: Photo| file|"
-    rf" via [^()]{{2,40}})?(?:/[^()]{{2,60}})?|©[^()]{{2,80}})[)\]]\s*$"
+    rf" via [^()]{{2,40}})?(?:/[^()]{{2,60}})?|©[^()]{{2,80}}|"
+    rf"[A-Z][\w.’' -]{{3,40}}/[A-Z][\w. ]{{1,30}})[)\]]\s*$"
 )
 _CREDIT_LEAD = re.compile(
     r"^(?:(?:AFP )?via )?(?:Getty Images|Shutterstock|Alamy|iStock|EPA|PA Media|IMAGO|Imago|NurPhoto)$|"

@@ -90,19 +90,14 @@ def _read_bytes(data: bytes, url: str | None) -> ReadArticle:
         raise Refused(f"The file is too big: at most {MAX_BYTES // 1_000_000} MB can be read.")
     kind = files.sniff(data)
     if kind is FileKind.PDF:
-        return _read_document(*files.pdf_text(data))
+        return _read_plain(files.pdf_text(data))
     if kind is FileKind.DOCX:
-        return _read_document(*files.docx_text(data))
+        return _read_plain(files.docx_text(data))
     if kind is FileKind.HTML:
         if len(data) > _MAX_HTML_BYTES:
             raise Refused(f"The page is too big: at most {_MAX_HTML_BYTES // 1_000_000} MB can be read.")
         return page.read(data, url)
     return _read_text(clean.decode(data), url)
-
-
-def _read_document(text: str, title: str | None) -> ReadArticle:
-    del title  # what a file calls itself is seldom the article's headline
-    return _read_plain(text)
 
 
 def _read_text(text: str, url: str | None) -> ReadArticle:

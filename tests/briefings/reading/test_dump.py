@@ -129,7 +129,9 @@ def test_a_sentence_or_two_are_taken(text: str, title: str, body: str) -> None:
 
 
 def test_a_list_of_statements_is_kept_whole() -> None:
-    lines = [f"Mayor {name} opposes the bridge" for name in ("Solberg", "Ilves", "Raud", "Drenning", "Brodal")]
+    lines = [
+        f"Mayor {name} opposes the bridge" for name in ("Solberg", "Ilves", "Raud", "Drenning", "Brodal")
+    ]
     article = read(Intake(text="\n".join(lines)))
     assert [article.title, *article.text.split("\n\n")] == lines
 
@@ -150,7 +152,7 @@ def test_wrapped_lines_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  \n\n ", "Share\nTweet\nMenu", "Home\nNews\nSport\nLog in\nSubscribe\nMenu\nWeather"]
+    "text", ["", "  \n\n ", "Share\nTweet\nMenu", "Home\nNews\nSport\nLog in\nMenu\nWeather"]
 )
 def test_nothing_to_read_is_refused(text: str) -> None:
     with pytest.raises(Refused):
@@ -175,7 +177,7 @@ def test_nothing_to_read_is_refused(text: str) -> None:
         ("abc/de (AFP, dpa)", Line.SIGN_OFF),
         ("Reporting by Mara Ilves; Editing by Tobin Raud", Line.SIGN_OFF),
         ("© 2031 Lesk Courier. All rights reserved.", Line.END),
-        ("Most read", Line.END),
+        ("Most read", Line.SOFT_END),
         ("More on this story", Line.SOFT_END),
         ("Korvald asks for papers", Line.SHORT),
         ("Copyright law was changed last year, the minister said on Tuesday.", Line.PROSE),
@@ -184,6 +186,8 @@ def test_nothing_to_read_is_refused(text: str) -> None:
         ("Sources close to the mayor said the deal was off.", Line.PROSE),
         ("Reporting from Orvanne for a second week, she saw no ferry leave the quay.", Line.PROSE),
         ("Source: Lesk Courier and agencies", Line.SIGN_OFF),
+        ("A ferry leaves the quay at dawn (Ines Korvald/LZ)", Line.CREDIT),
+        ("Pauli Drenning at the quay on Monday. Odo Larsen / AP file", Line.CREDIT),
         ("— Lesk Council (@leskcouncil) March 11, 2031", Line.EMBED),
         ("He shared the picture with Reuters, which said it was genuine.", Line.PROSE),
     ],
