@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 
 from telegram import Message
@@ -15,11 +16,23 @@ from store.records import Job, JobState
 
 logger = logging.getLogger(__name__)
 
+_LAST_WORD_S = 2.0
 _LOOKS = 3_600  # a job that waits longer than that many looks tells its outcome all the same
 
 
 async def show_progress(desk: Desk, job: Job, progress: Message, name: str, *, look_again_s: float) -> None:
     """Edit `progress` whenever the job's state changes, until it has ended."""
+    try:
+        await _follow(desk, job, progress, name, look_again_s)
+    except asyncio.CancelledError:
+        # The bot stops: the job waits for the next one, and its outcome will come all the same.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORD_S):
+                await edit(progress, texts.queued(name))
+        raise
+
+
+async def _follow(desk: Desk, job: Job, progress: Message, name: str, look_again_s: float) -> None:
     shown = texts.queued(name)
     for _ in range(_LOOKS):
         await asyncio.sleep(look_again_s)

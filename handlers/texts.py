@@ -173,6 +173,12 @@ _IN_A_WORD = {
     "reports": "report",
     "promises": "promise",
 }
+_LEADING = frozenset(
+    """said wrote added replied answered asked insisted alleged claimed warned announced promised pledged vowed confirmed
+    denied joked argued noted stressed explained admitted acknowledged conceded declared contended maintained repeated
+    reiterated remarked observed recalled stated tweeted posted complained questioned boasted asserted predicted
+    suggested estimated emphasised emphasized quipped""".split()
+)
 _LEADS = {
     "too_long": QUESTION_TOO_LONG,
     "no_words": "Please ask me in words, for example: Who called for talks?",
@@ -255,10 +261,9 @@ def reported_on(day: str) -> str:
     return f"reported {day}"
 
 
-def is_past(verb: str) -> bool:
-    """Whether the word is a past form that can follow a name ("warned", "told")."""
-    past = {"said", "told", "wrote", "spoke", "put", "gave", "made", "swore", "held"}
-    return verb.casefold() in past or (verb.casefold().endswith("ed") and len(verb) > 4)
+def leads_to_words(cue: str) -> bool:
+    """Whether an article's verb can stand before what was said ("has warned", "again insisted")."""
+    return cue.casefold().split()[-1] in _LEADING
 
 
 # The terminal chat

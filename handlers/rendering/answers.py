@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from briefings.answering.answer import Answer, Citation, Lead
+from briefings.answering.answer import Answer, Citation
 from briefings.answering.excerpt import sentence
 from handlers import texts
 from handlers.rendering.text import (
@@ -26,6 +26,7 @@ from store.records import Claim, QuoteType
 _ECHO = 90  # characters of the question's own words that are said back
 _NAME = 80
 _ROLE = 90
+_FEW_WORDS = 5  # fewer words of a paraphrase are a fragment
 _LENGTHS = ((900, 3), (600, 3), (400, 3), (400, 2), (600, 1), (300, 1))
 _PASSIVE = re.compile(r"\b(?:by|to be|been|being)\b|^(?:is|are|was|were|be)\b", re.IGNORECASE)
 
@@ -124,7 +125,8 @@ def _lead(answer: Answer) -> str:
     question = answer.question
     if question.since or question.until:
         values["period"] = _period(question.since, question.until)
-    return cleaned(texts.answer_lead(Lead(key=answer.lead.key).key, values))
+    lead = cleaned(texts.answer_lead(answer.lead.key, values))
+    return lead[:1].upper() + lead[1:]
 
 
 def _value(name: str, value: str) -> str:
@@ -157,28 +159,41 @@ def _who(claim: Claim) -> Line:
 
 
 def _speaker(claim: Claim) -> str:
-    if claim.speakers:
+    if claim.speakers and not _is_told_fuller(claim):
         return shortened(texts.listed([cleaned(name) for name in claim.speakers]), 160)
     surface = claim.speaker_surface or claim.outlet
     return shortened(cleaned(surface), 120) if surface else texts.UNNAMED
 
 
+def _is_told_fuller(claim: Claim) -> bool:
+    """Whether the article's own words hold the name and more: "foreign ministry" and whose it is."""
+    name, surface = cleaned(claim.speakers[0]), cleaned(claim.speaker_surface or "")
+    return len(claim.speakers) == 1 and name[:1].islower() and name in surface and len(surface) <= _NAME
+
+
 def _verb(claim: Claim) -> str:
     """The article's own verb where it can stand here, else the plain verb of the same strength."""
-    cue = cleaned(claim.cue or "")
-    if claim.negated or claim.quote_type is QuoteType.NONE:
+    if _by_sentence(claim):
         return texts.SAYS_THE_ARTICLE
-    verb = cue.split()
-    active = verb and len(verb) <= 4 and not _PASSIVE.search(cue) and texts.is_past(verb[-1])
+    cue = cleaned(claim.cue or "")
+    active = 0 < len(cue.split()) <= 4 and not _PASSIVE.search(cue) and texts.leads_to_words(cue)
     return cue if active else texts.SAID[claim.stance]
 
 
-def _words(claim: Claim, length: int) -> str:
+def _by_sentence(claim: Claim) -> bool:
+    """Whether the words said make sense only in the article's own sentence."""
     if claim.negated or claim.quote_type is QuoteType.NONE:
+        return True
+    return claim.quote_type is not QuoteType.DIRECT and len(" ".join(claim.content).split()) < _FEW_WORDS
+
+
+def _words(claim: Claim, length: int) -> str:
+    if _by_sentence(claim):
         return shortened(cleaned(sentence(claim)), length)
-    said = " […] ".join(cleaned(part) for part in claim.content)
-    said = shortened(said, length)
-    return f"“{said}”" if claim.quote_type is QuoteType.DIRECT else said
+    parts = [shortened(cleaned(part), length // len(claim.content)) for part in claim.content]
+    if claim.quote_type is QuoteType.DIRECT:
+        return " … ".join(f"“{part}”" for part in parts)
+    return " … ".join(parts)
 
 
 def _provenance(citation: Citation, zone: str) -> Line:

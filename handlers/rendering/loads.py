@@ -68,7 +68,7 @@ def _provenance(loaded: Loaded) -> str:
     elif loaded.outlet_basis in {None, "given"}:
         outlet = f"Outlet: {escaped(loaded.outlet)}"
     else:
-        outlet = f"Outlet: {escaped(loaded.outlet)} (a guess, from {escaped(loaded.outlet_basis or '')})"
+        outlet = f"Outlet: {escaped(loaded.outlet)} (a guess: {escaped(loaded.outlet_basis or '')})"
     if loaded.published is None:
         return f"{outlet}; no day of publication found."
     return f"{outlet}; published {day(dt.date.fromisoformat(loaded.published[:10]))}."

@@ -97,6 +97,17 @@ async def test_progress_is_edited_into_one_message(bot, archive):
     assert not bot.telegram.bot_data._background
 
 
+async def test_a_bot_that_stops_says_that_the_load_waits(bot, archive):
+    object.__setattr__(bot.telegram.bot_data, "look_again_s", 0.01)
+    await bot.write("/load https://gazette.example/a", by=OWNER)
+    with archive.begin() as tx:
+        tx.jobs.lease(bot.desk._now(), until=bot.desk._now())
+    await asyncio.sleep(0.1)
+    await bot.telegram.bot_data.close()
+    edits = [edit["text"] for edit in bot.wire.of("editMessageText")]
+    assert edits == [texts.reading("https://gazette.example/a"), texts.queued("https://gazette.example/a")]
+
+
 async def test_strangers_may_not_load(bot):
     assert await bot.write(f"/load {TEXT}") == [texts.LOAD_OWNERS_ONLY]
     assert await bot.write(document=DOCUMENT, caption="/load") == [texts.LOAD_OWNERS_ONLY]

@@ -24,7 +24,7 @@ LOADED = Loaded(
 def test_an_added_article_is_told_with_its_statements_outlet_and_day():
     assert loaded(LOADED) == (
         "Added <b>Bridge &lt;shut&gt; &amp; sealed</b>: 12 statements, 9 of them new.\n"
-        "Outlet: Oskel Gazette (a guess, from copyright line); published 3 May 2031."
+        "Outlet: Oskel Gazette (a guess: copyright line); published 3 May 2031."
     )
 
 
