@@ -23,6 +23,7 @@ _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
 _ENOUGH_STRONG = 0.25  # where the kind of saying narrows it
 _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 _CLOSE = 0.75
+_EARLY = 40  # a figure that comes this early in the words is what they are about
 _BECAUSE = re.compile(
     r"\b(because|in order to|so that|due to|as a way of|to avoid|since|after|for fear|owing to|therefore|reason)\b",
     re.IGNORECASE,
@@ -109,7 +110,7 @@ class Composer:
             strict = [each for each in good if stance_met(each.claim, kinds)]
             if not strict and Stance.DENIES in question.stances:
                 return self._nothing(question)
-            good = _preferred(strict, good)
+            good = strict if Stance.DENIES in question.stances else _preferred(strict, good)
         if not good:
             return self._nothing(question)
         good = spread(good, lambda claim: claim.speaker_ids or claim.speaker_surface, _CLOSE)
@@ -217,6 +218,7 @@ class Composer:
             figure = nearest(figures(text), spots)
             if figure:
                 bonus = 0.5 if text == said else 0.1
+                bonus += 0.25 if text.find(figure) < _EARLY else 0.0
                 counted.append((replace(each, score=each.score + bonus), figure))
         if not counted:
             return (
@@ -235,7 +237,7 @@ class Composer:
         good = self._good(question)
         if not good:
             return self._nothing(question)
-        if question.saying and question.speakers:
+        if question.saying:
             best = good[0].claim
             if best.said_on:
                 return self._answered(question, Lead(key="said_on", values={"day": best.said_on}), good)
@@ -363,7 +365,7 @@ class Composer:
 
     def _nothing(self, question: Question) -> Answer:
         """Nothing found, with what is missing named in the question's own words."""
-        topic = " ".join(question.about)
+        topic = _as_typed(question)
         if question.speakers:
             own = self._finder.ranked(replace(question, about=(), near=(), stances=frozenset()))
             own = one_a_statement([each for each in own if not each.claim.negated])
@@ -431,7 +433,28 @@ def _preferred(strict: list[Ranked], good: list[Ranked]) -> list[Ranked]:
 
 def _close(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Those not much worse than the first."""
-    return [each for each in ranked if each.score >= ranked[0].score - _CLOSE]
+    best = ranked[0]
+    return [
+        each for each in ranked if each.score >= best.score - _CLOSE and each.covered >= best.covered - 0.3
+    ]
+
+
+def _as_typed(question: Question) -> str:
+    """The words asked about, those that stood together kept together."""
+    joined = ""
+    at = 0
+    for each in question.about:
+        found = question.text.find(each, at)
+        between = question.text[at:found] if found >= 0 else ", "
+        together = joined and re.fullmatch(r"\s+(?:(?:of|the|and)\s+){0,2}", between)
+        named = (
+            not between.strip() or (each[:1].isupper() and joined.split()[-1][:1].isupper())
+            if joined
+            else False
+        )
+        joined += (between if together and named else ", " if joined else "") + each
+        at = found + len(each) if found >= 0 else at
+    return " ".join(joined.split())
 
 
 def _ids(question: Question) -> set[int]:

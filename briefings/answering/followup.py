@@ -65,7 +65,7 @@ def _continued(question: Question, plain: Sequence[str], before: Question) -> Qu
         kept = replace(kept, speakers=before.speakers or before.mentioned[:1], unknown=before.unknown)
     points = any(word in _THINGS for word in plain) or not about
     if points and not about:
-        kept = replace(kept, about=before.about, near=())
+        kept = replace(kept, about=before.about)
     elif points and any(word in {"it", "so", "that"} for word in plain[-1:]):
         kept = replace(kept, about=(*about, *before.about))
     if "else" in plain:

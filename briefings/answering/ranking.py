@@ -92,7 +92,7 @@ class Ranking:
         covered, said = self._covered(claim)
         score = 2.0 * covered + 0.5 * said
         score += stance_fit(claim, question) + _speaks(claim, question)
-        score += _QUOTED[claim.quote_type] - (0.25 if claim.part is Part.TITLE else 0.0)
+        score += _QUOTED[claim.quote_type] - (0.4 if claim.part is Part.TITLE else 0.0)
         if self._near:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
             score += 0.6 * sum(match(word, around) for word in self._near) / len(self._near)
@@ -113,9 +113,8 @@ class Ranking:
             around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)
             met += term.weight * max(_CONTENT * inside, around)
             said += term.weight * inside
-        if self._verb:
-            total += _ORDINARY
-            met += _ORDINARY * (self._verb in _stems(claim.cue))
+        if self._verb and self._verb in _stems(claim.cue):
+            met, total = met + _ORDINARY, total + _ORDINARY
         return met / total, said / total
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:

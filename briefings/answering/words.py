@@ -34,6 +34,8 @@ _ENDINGS = (
     ("ion", 4),
     ("ly", 4),
     ("ate", 4),
+    ("is", 6),
+    ("iz", 6),
 )
 
 
@@ -79,7 +81,7 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     word = word.removesuffix("e") if len(word) > 3 else word
-    return word[:-1] + "i" if word.endswith("y") else word
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
 
 
 def _without_inflection(word: str) -> str:

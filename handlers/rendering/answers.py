@@ -10,7 +10,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from briefings.answering.answer import Answer, Citation
-from briefings.answering.excerpt import sentence
+from briefings.answering.excerpt import saying, sentence
 from handlers import texts
 from handlers.rendering.text import (
     MESSAGE_LIMIT,
@@ -147,15 +147,15 @@ def _period(since: dt.date | None, until: dt.date | None) -> str:
 
 def _statement(citation: Citation, zone: str, length: int) -> list[Line]:
     claim = citation.claim
-    return [_who(claim), (Run(_words(claim, length), Style.WORDS),), _provenance(citation, zone)]
+    verb, words = _words(claim, length)
+    return [_who(claim, verb), (Run(words, Style.WORDS),), _provenance(citation, zone)]
 
 
-def _who(claim: Claim) -> Line:
-    name, role = _speaker(claim), claim.role
-    verb = f" {_verb(claim)}:"
-    if role and len(role) <= _ROLE and role.casefold() not in name.casefold():
-        return Run(name, Style.BOLD), Run(f", {cleaned(role)},{verb}")
-    return Run(name, Style.BOLD), Run(verb)
+def _who(claim: Claim, verb: str | None) -> Line:
+    name, role = _speaker(claim), cleaned(claim.role or "")
+    shown = f", {role}" if role and len(role) <= _ROLE and role.casefold() not in name.casefold() else ""
+    told = f"{',' if shown else ''} {verb}:" if verb else ":"
+    return Run(name, Style.BOLD), Run(f"{shown}{told}")
 
 
 def _speaker(claim: Claim) -> str:
@@ -171,29 +171,29 @@ def _is_told_fuller(claim: Claim) -> bool:
     return len(claim.speakers) == 1 and name[:1].islower() and name in surface and len(surface) <= _NAME
 
 
+def _words(claim: Claim, length: int) -> tuple[str | None, str]:
+    """The verb to stand after the name, and what was said, all of it as the article has it.
+
+    Direct speech stands in quotation marks after a verb; a paraphrase with the article's own verb before
+    it, or within the article's whole sentence where it would be a fragment.
+    """
+    if claim.quote_type is QuoteType.DIRECT and not claim.negated:
+        parts = [shortened(cleaned(part), length // len(claim.content)) for part in claim.content]
+        return _verb(claim), " … ".join(f"“{part}”" for part in parts)
+    own = saying(claim)
+    if own is not None and not claim.negated:
+        return None, shortened(cleaned(own), length)
+    few = len(" ".join(claim.content).split()) < _FEW_WORDS
+    if few or claim.negated or claim.quote_type is QuoteType.NONE:
+        return texts.SAYS_THE_ARTICLE, shortened(cleaned(sentence(claim)), length)
+    return _verb(claim), shortened(" … ".join(cleaned(part) for part in claim.content), length)
+
+
 def _verb(claim: Claim) -> str:
     """The article's own verb where it can stand here, else the plain verb of the same strength."""
-    if _by_sentence(claim):
-        return texts.SAYS_THE_ARTICLE
     cue = cleaned(claim.cue or "")
     active = 0 < len(cue.split()) <= 4 and not _PASSIVE.search(cue) and texts.leads_to_words(cue)
     return cue if active else texts.SAID[claim.stance]
-
-
-def _by_sentence(claim: Claim) -> bool:
-    """Whether the words said make sense only in the article's own sentence."""
-    if claim.negated or claim.quote_type is QuoteType.NONE:
-        return True
-    return claim.quote_type is not QuoteType.DIRECT and len(" ".join(claim.content).split()) < _FEW_WORDS
-
-
-def _words(claim: Claim, length: int) -> str:
-    if _by_sentence(claim):
-        return shortened(cleaned(sentence(claim)), length)
-    parts = [shortened(cleaned(part), length // len(claim.content)) for part in claim.content]
-    if claim.quote_type is QuoteType.DIRECT:
-        return " … ".join(f"“{part}”" for part in parts)
-    return " … ".join(parts)
 
 
 def _provenance(citation: Citation, zone: str) -> Line:
