@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from briefings.errors import Refused
+from briefings.reading import page as reader
 from briefings.reading.intake import Intake, read
 from store.records import Kind, ReadArticle
 from tests.briefings.reading import pages
@@ -147,3 +148,11 @@ def test_teasers_with_times_do_not_make_an_article_a_live_blog() -> None:
     article = page(pages.article(pages.JSON_LD, foot=f"<ul>{teasers}</ul>"))
     assert article.kind is Kind.ARTICLE
     assert article.text.startswith(pages.PARAGRAPHS[0])
+
+
+def test_a_pages_plain_text_is_what_a_reader_sees() -> None:
+    tree = reader.parse(
+        b"<body><h1>Ferries <b>stop</b></h1><script>let x = 1</script>after<p hidden>secret</p>"
+        b"<ul><li>one</li><li>two</li></ul>end</body>"
+    )
+    assert reader.plain(tree).split() == ["Ferries", "stop", "after", "\u2022", "one", "\u2022", "two", "end"]
