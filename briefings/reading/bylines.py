@@ -29,7 +29,7 @@ _NOT_NAME = re.compile(
     r"\b(?:news|sports?|live|world|politics|business|home|the|of|for|and|to|in|on|latest|more|read|image|images|photo|published|updated|share|"
     r"opinion|culture|editor|reporter|correspondent|writer|director|policy|terms|contact|about|us|sign|subscribe|newsletter|videos?|weather|travel|"
     r"fashion|health|science|tech|technology|entertainment|lifestyle|style|money|finance|football|games|puzzles|jobs|shop|deals|local|national|"
-    r"international|content|hub|updates?|article|view|gallery|media|press|king county|city|council|"
+    r"international|content|hub|updates?|article|view|gallery|media|press|city|council|"
     r"united|league|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|google|facebook|twitter|whatsapp|email|copy|link|print|save|listen|premium|exclusive|editorial|staff|america|europe|key|points?|speed|summary|sharing|chief|senior|deputy|political|social|picks|saved|stories|affairs|africa|asia|east|west|follow|forecast|party|day|advisor|ask)\b",
     re.IGNORECASE,

@@ -101,7 +101,7 @@ _SOFT_END = re.compile(
      |sign\ up\ (?:for|to)\b.{0,80}|get\ (?:the|our)\ .{0,60}(?:newsletter|inbox)\b.{0,40}|
      (?:our\ )?network|sections|sections\ on\b.{0,30}|our\ sites|quick\ links|useful\ links|company|
      legal|services|follow\ us\b.{0,40}|got\ a\ (?:story|tip)\b.{0,80}
-     |elsewhere\ on\b.{0,30}|around\ the\ (?:web|bbc)\b.{0,20}|from\ (?:our\ partners|the\ web|
+     |elsewhere\ on\b.{0,30}|around\ the\ web\b.{0,20}|from\ (?:our\ partners|the\ web|
      around\ the)\b.{0,30}|promoted\ (?:stories|content)|sponsored\ (?:stories|links|content)|
      partner\ (?:stories|content)
      |share\ this\ (?:article|story|post|page)\b.{0,30}|(?:stay|keep)\ (?:up\ to\ date|informed|
