@@ -8,14 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from briefings.digests.digest import Digest, Group, Item, Section, Wish
 from briefings.digests.order import ordered
+from briefings.digests.repeats import repeats
 from briefings.digests.topics import Corpus
 from store.names import fold
-from store.records import Claim, Part, QuoteType, Statement
+from store.records import Claim, Part, QuoteType, Stance, Statement
 
 # A digest asked for by its day looks back this far for what was said shortly before.
 CONTEXT = dt.timedelta(days=2)
@@ -26,9 +27,6 @@ _MOST_ITEMS = 100
 _QUOTED = {QuoteType.DIRECT: 2, QuoteType.MIXED: 2, QuoteType.INDIRECT: 1, QuoteType.NONE: 0}
 _WORDS_ENOUGH = 30
 _TOLD_OFTEN = 4
-_NEGATIONS = frozenset(
-    {"no", "not", "never", "nor", "cannot", "cant", "didnt", "doesnt", "dont", "isnt", "wont"}
-)
 
 
 def compose(
@@ -116,12 +114,29 @@ def _items(statements: Sequence[Statement], older: Sequence[Statement], zone: st
     known = {each.id: each for each in (*older, *statements)}
     replaced = {each.follows for each in statements}
     made = []
-    for same in _repeats(each for each in statements if each.id not in replaced):
+    for same in repeats(each for each in statements if each.id not in replaced):
         claims = [claim for each in same for claim in each.claims if not claim.negated]
         if claims:
             before = known.get(same[0].follows) if same[0].follows else None
             made.append(_item(same[0], claims, before, ZoneInfo(zone)))
-    return made
+    return _with_caveats(made)
+
+
+def _with_caveats(items: Sequence[Item]) -> list[Item]:
+    """The items; what an article says against one of a speaker's accusations stands with all of them."""
+    known = {_charge(item): item.caveat for item in reversed(items) if item.caveat and _charge(item)}
+    return [
+        replace(item, caveat=known.get(_charge(item))) if _charge(item) and not item.caveat else item
+        for item in items
+    ]
+
+
+def _charge(item: Item) -> tuple[object, ...] | None:
+    """Who accuses in which article; None for any other kind of saying, or nobody."""
+    claim = item.claim
+    if claim.stance is not Stance.ACCUSES or not claim.speaker_ids:
+        return None
+    return claim.article_id, claim.speaker_ids
 
 
 def _item(statement: Statement, claims: list[Claim], before: Statement | None, tz: ZoneInfo) -> Item:
@@ -157,33 +172,6 @@ def _goodness(claim: Claim) -> tuple[object, ...]:
         claim.confidence,
         -claim.id,
     )
-
-
-def _repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
-    """The statements, those that one speaker made in nearly the same words together, oldest first."""
-    found: list[list[Statement]] = []
-    by_speaker: defaultdict[tuple[int, ...], list[tuple[frozenset[str], list[Statement]]]] = defaultdict(list)
-    for statement in statements:
-        words = _words(statement)
-        said = by_speaker[statement.claims[0].speaker_ids]
-        twin = next((group for other, group in said if _alike(words, other)), None)
-        if twin is None:
-            twin = []
-            found.append(twin)
-            said.append((words, twin))
-        twin.append(statement)
-    return found
-
-
-def _words(statement: Statement) -> frozenset[str]:
-    return frozenset(fold(" ".join(statement.claims[0].content)).split())
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether one holds nearly all words of the other; a number or "not" in only one tells them apart."""
-    smaller, shared = min(len(one), len(other)), len(one & other)
-    telling = {word for word in one ^ other if word in _NEGATIONS or any(map(str.isdigit, word))}
-    return smaller >= 4 and shared >= 0.85 * smaller and not telling
 
 
 # Items -> groups

@@ -11,7 +11,7 @@ from briefings.digests.digest import Digest, Group, Item, Section
 from handlers import texts
 from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import cleaned, day, escaped, partial_day, shortened, units
-from store.records import Claim, QuoteType
+from store.records import Claim, QuoteType, Stance
 
 # How long the words themselves and what stands beside them may get: less room where much is escaped.
 _ROOMS = ((900, 160), (400, 80), (100, 30))
@@ -20,6 +20,7 @@ _OUTLETS = 5
 _TITLE = 50
 
 _HEADINGS = {Section.NEW: "New", Section.EARLIER: "Earlier statements"}
+_RESPONSIBILITY = "claimed responsibility for"
 _LINK = re.compile(r"https?://[^\s<>\"]{1,900}")
 
 
@@ -93,7 +94,9 @@ class _Line:
     def _who(self) -> str:
         claim = self.item.claim
         bare = claim.quote_type is QuoteType.NONE
-        verb = texts.SAYS_THE_ARTICLE if bare else texts.SAID[claim.stance]
+        verb = texts.SAID[claim.stance]
+        if bare:
+            verb = _RESPONSIBILITY if _is_responsibility(claim) else texts.SAYS_THE_ARTICLE
         if not claim.speakers:
             name = claim.speaker_surface or (claim.outlet if bare else None) or texts.UNNAMED
             return f"<b>{self._beside(name)}</b> {verb}:"
@@ -136,8 +139,12 @@ class _Line:
         return escaped(shortened(cleaned(text), self.side))
 
 
+def _is_responsibility(claim: Claim) -> bool:
+    """Whether a deed was claimed without a clause: the content then is the deed."""
+    return claim.quote_type is QuoteType.NONE and claim.stance is Stance.CLAIMS and bool(claim.speakers)
+
+
 def _said(claim: Claim) -> str:
-    """The words shown: of a figure or a bare responsibility the whole sentence, else what was said."""
-    if claim.quote_type is QuoteType.NONE or not claim.content:
-        return claim.context
-    return " […] ".join(claim.content)
+    """The words shown: what was said; for a figure without a clause the whole sentence."""
+    bare = claim.quote_type is QuoteType.NONE and not _is_responsibility(claim)
+    return claim.context if bare or not claim.content else " […] ".join(claim.content)

@@ -105,6 +105,11 @@ def test_a_topic_is_a_heading_with_its_earlier_statements_apart() -> None:
     assert re.findall(r"^ferry.*", text, re.MULTILINE) == ["ferry", "ferry: earlier statements"]
 
 
+def test_a_deed_claimed_without_a_clause_is_told_as_such() -> None:
+    owned = said("the blast in Hallin", "Grey Heron Army", stance=Stance.CLAIMS, quote_type=QuoteType.NONE)
+    assert "Grey Heron Army claimed responsibility for: the blast in Hallin" in plain(digest(owned))
+
+
 def test_one_item_is_one_line_without_markup() -> None:
     item = sample().groups[0].items[0]
     assert item_text(item) == (

@@ -83,6 +83,34 @@ def test_one_speakers_repeats_are_joined_unless_a_number_or_a_not_differs() -> N
     assert set(items(digest)[0].outlets) == {"Strait Times", "Oskel Gazette"}
 
 
+def test_a_headline_that_names_the_body_repeats_its_spokeswoman() -> None:
+    digest = composed(
+        said("it is hard to believe the ferry sank", "Harbour Board", part=Part.TITLE, article_id=7),
+        said(
+            "it is “extremely hard to believe” that the ferry sank by itself on Friday",
+            role="spokeswoman of the Harbour Board",
+            article_id=7,
+        ),
+        said("it is hard to believe the ferry sank", "Coast Guard", article_id=7),
+    )
+    assert [item.claim.speaker for item in items(digest)] == ["Mara Lind", "Coast Guard"]
+
+
+def test_the_caveat_of_one_accusation_stands_with_the_speakers_others() -> None:
+    digest = composed(
+        said("Norland sank it", stance=Stance.ACCUSES, article_id=7, caveat="without proof"),
+        said("Norland paid for it", stance=Stance.ACCUSES, article_id=7),
+        said("Sarn knew of it", stance=Stance.ACCUSES, article_id=8),
+        said("the ferry was old", article_id=7),
+    )
+    assert {item.claim.content[0]: item.caveat for item in items(digest)} == {
+        "Norland sank it": "without proof",
+        "Norland paid for it": "without proof",
+        "Sarn knew of it": None,
+        "the ferry was old": None,
+    }
+
+
 def test_a_new_figure_names_the_older_one_and_replaces_it() -> None:
     old = said("nine people were hurt", None, quote_type=QuoteType.NONE, outlet="Strait Times")
     new = statement(claim("twelve people were hurt", None, quote_type=QuoteType.NONE), follows=old.id)
