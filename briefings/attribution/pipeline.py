@@ -20,7 +20,7 @@ from store.records import Attributed, Part, ReadArticle
 
 THRESHOLD = 0.5
 """Confidence at or above which a claim may be used in answers and digests."""
-BATCH = 64
+BATCH = 32
 """Paragraphs that share one pass of the parser."""
 
 
@@ -45,6 +45,7 @@ def attribute_many(articles: Iterable[ReadArticle], nlp: Language) -> Iterator[A
         while waiting[0][1] == 0:
             waiting.popleft()
             yield Attributed()
+        doc.tensor = doc.tensor[:0]  # most of what a parsed text weighs, and of no further use
         article, count = waiting[0]
         done.append(parsed(masked, doc, article.title if masked.part is Part.TITLE else article.text))
         if len(done) == count:

@@ -15,6 +15,9 @@ SAME = 0.59
 """Mean of the plain and the token-set ratio from which two wordings count as one statement (measured
 on pairs of headline, bullet and body)."""
 
+MOST_MODELS = 400
+"""How many statements of one speaker are compared inside an article, the latest first to stay."""
+
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"[\w'’-]+")
 NEGATIVE = frozenset(
@@ -128,11 +131,14 @@ def _long_words(words: str) -> frozenset[str]:
 
 def numbered(wordings: Sequence[Wording]) -> list[int]:
     """A number for each wording, equal for those that repeat one another; the first of each is its model."""
-    models: list[tuple[int, Wording]] = []
+    models: dict[tuple[str, ...], list[tuple[int, Wording]]] = {}
     numbers: list[int] = []
     for place, wording in enumerate(wordings):
-        same = next((n for n, model in models if same_statement(model, wording)), None)
+        # speakers whose names end alike: nobody else can have said the same
+        key = tuple(sorted(name.split()[-1].casefold() for name in wording.speakers if name.split()))
+        known = models.setdefault(key, [])[-MOST_MODELS:]
+        same = next((n for n, model in known if same_statement(model, wording)), None)
         if same is None:
-            models.append((place, wording))
+            models[key].append((place, wording))
         numbers.append(place if same is None else same)
     return numbers
