@@ -28,7 +28,9 @@ from handlers.sender import TelegramSender
 
 logger = logging.getLogger(__name__)
 
-_FINISH_S = 4.0  # what is being handled may be finished for so long after a signal
+# After a signal: calls to Telegram may end for so long, then all loops, then the process ends hard.
+_CALLS_END_S = 4.0
+_END_S = 7.5
 _LAST_RESORT_S = 9.0
 _OUTBOX_S = 0.5
 _TROUBLE_S = 5.0
@@ -47,7 +49,8 @@ async def run(settings: Settings, loops: Collection[str]) -> int:
     async with open_desk(settings) as desk:
         logger.info("started: %s", ", ".join(sorted(loops)))
         try:
-            await together({"signal": stop.wait(), **_loops(settings, desk, loops)})
+            chosen = _loops(settings, desk, loops)
+            await together({"signal": stop.wait(), **chosen}, patience_s=_END_S)
         except OnrecordError:
             raise
         except Exception:
@@ -78,19 +81,25 @@ def _loops(settings: Settings, desk: Desk, chosen: Collection[str]) -> dict[str,
     return made
 
 
-async def together(loops: Mapping[str, Coroutine[Any, Any, Any]]) -> None:
+async def together(loops: Mapping[str, Coroutine[Any, Any, Any]], *, patience_s: float) -> None:
     """Run until the first of the loops ends, then end the others; raises what ended it."""
     tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _end(tasks, patience_s)
     for task in done:
         if not task.cancelled() and task.exception() is not None:
             logger.error("the loop %s ended", task.get_name())
             task.result()
+
+
+async def _end(tasks: Collection[asyncio.Task[Any]], patience_s: float) -> None:
+    """Have the tasks end; those that are too long about their last deed are told a second time."""
+    for _ in range(2):
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=patience_s)
 
 
 async def _bot(settings: Settings, desk: Desk) -> None:
@@ -106,10 +115,10 @@ async def _bot(settings: Settings, desk: Desk) -> None:
                 "updates": updates.run(),
                 "outbox": _send(desk, TelegramSender(telegram.bot)),
                 "menus": _menus(telegram),
-            }
+            },
+            patience_s=_CALLS_END_S,
         )
     finally:
-        await updates.close(_FINISH_S)
         await telegram.bot_data.close()
         await telegram.shutdown()
 

@@ -36,6 +36,7 @@ _AT_ONCE = 16
 _MOST_OPEN = 256
 _MOST_LEFT = 10_000
 _HANDLING_S = 120.0
+_FINISH_S = 3.0
 _KEPT = dt.timedelta(days=3)
 _TIDY = dt.timedelta(hours=1)
 _CONFLICTS = 5  # one after another: of two bots, one stops and the other goes on
@@ -68,11 +69,13 @@ class Lanes:
 
     async def close(self, patience_s: float) -> None:
         """Wait so long for what is being done, then drop the rest."""
-        if self._open:
-            await asyncio.wait(self._open, timeout=patience_s)
-        for task in self._open:
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
+        try:
+            if self._open:
+                await asyncio.wait(self._open, timeout=patience_s)
+        finally:
+            for task in self._open:
+                task.cancel()
+            await asyncio.gather(*self._open, return_exceptions=True)
 
     async def _after(self, before: asyncio.Task[None] | None, work: Callable[[], Awaitable[None]]) -> None:
         if before is not None:
@@ -105,7 +108,16 @@ class Updates:
         self._tidied: dt.datetime | None = None
 
     async def run(self) -> None:
-        """Take and handle updates until cancelled. Errors: `Stopped`."""
+        """Take and handle updates until cancelled. Errors: `Stopped`.
+
+        At the end the handlers may finish for a moment; what they do not finish stays open in the inbox.
+        """
+        try:
+            await self._run()
+        finally:
+            await self._lanes.close(_FINISH_S)
+
+    async def _run(self) -> None:
         pause = Pause()
         conflicts = 0
         while True:
@@ -125,10 +137,6 @@ class Updates:
             else:
                 pause.reset()
                 conflicts = 0
-
-    async def close(self, patience_s: float) -> None:
-        """Let the handlers finish for so long; what they do not finish stays open in the inbox."""
-        await self._lanes.close(patience_s)
 
     async def _poll(self) -> list[dict[str, Any]]:
         asked = {"offset": self._offset, "timeout": _LONG_POLL_S, "allowed_updates": _ALLOWED}

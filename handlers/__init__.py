@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from typing import Any, TypeAlias
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+)
 from telegram.ext.filters import (
     COMMAND,
     FORWARDED,
@@ -26,6 +33,7 @@ from handlers import help as helping
 from handlers.addressed import ToUs
 from handlers.context import Context
 from handlers.errors import failed, stale_button
+from handlers.gate import slow_down
 from handlers.rights import ByOwner
 
 __all__ = ["failed", "routes"]
@@ -39,8 +47,12 @@ _GROUP = UpdateType.MESSAGE & ChatType.GROUPS
 _TO_READ = Document.ALL | Regex(load.LINKS)
 
 
-def routes(owners: Collection[int]) -> list[Route]:
-    """Every route, in the order tried."""
+def routes(owners: Collection[int]) -> dict[int, Sequence[Route]]:
+    """The gate that everything passes, and behind it every route in the order tried."""
+    return {0: [TypeHandler(Update, slow_down)], 1: _routes(owners)}
+
+
+def _routes(owners: Collection[int]) -> list[Route]:
     return [
         _said(chats.migrated, UpdateType.MESSAGE & StatusUpdate.MIGRATE),
         _said(helping.secondhand, _PRIVATE & COMMAND & ~_FIRSTHAND),

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from briefings.desk import Desk
 from handlers.talks import Talks
+from handlers.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Front:
     owners: frozenset[int]
     timezone: str
     talks: Talks = field(default_factory=Talks)
+    throttle: Throttle = field(default_factory=Throttle)
     look_again_s: float = 1.0  # between two looks at a job whose progress is shown
     _background: set[asyncio.Task[None]] = field(default_factory=set)
 

@@ -42,6 +42,7 @@ HELP_OWNER = (
 UNKNOWN_COMMAND = "I do not know this command. /help shows what I can do, and any question is welcome."
 SECONDHAND = "This command was forwarded, so I did nothing. Please type it yourself."
 NO_TEXT = "I can only read text. Ask me a question in words, or see /help."
+SLOW_DOWN = "That is more than I can answer at a time. Please wait half a minute."
 STALE_BUTTON = "This button no longer works."
 
 # Asking
@@ -174,10 +175,53 @@ _IN_A_WORD = {
     "promises": "promise",
 }
 _LEADING = frozenset(
-    """said wrote added replied answered asked insisted alleged claimed warned announced promised pledged vowed confirmed
-    denied joked argued noted stressed explained admitted acknowledged conceded declared contended maintained repeated
-    reiterated remarked observed recalled stated tweeted posted complained questioned boasted asserted predicted
-    suggested estimated emphasised emphasized quipped""".split()
+    [
+        "said",
+        "wrote",
+        "added",
+        "replied",
+        "answered",
+        "asked",
+        "insisted",
+        "alleged",
+        "claimed",
+        "warned",
+        "announced",
+        "promised",
+        "pledged",
+        "vowed",
+        "confirmed",
+        "denied",
+        "joked",
+        "argued",
+        "noted",
+        "stressed",
+        "explained",
+        "admitted",
+        "acknowledged",
+        "conceded",
+        "declared",
+        "contended",
+        "maintained",
+        "repeated",
+        "reiterated",
+        "remarked",
+        "observed",
+        "recalled",
+        "stated",
+        "tweeted",
+        "posted",
+        "complained",
+        "questioned",
+        "boasted",
+        "asserted",
+        "predicted",
+        "suggested",
+        "estimated",
+        "emphasised",
+        "emphasized",
+        "quipped",
+    ]
 )
 _LEADS = {
     "too_long": QUESTION_TOO_LONG,

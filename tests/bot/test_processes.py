@@ -119,7 +119,7 @@ async def test_one_loop_that_breaks_brings_the_others_down(caplog):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await together({"whole": whole(), "broken": broken()})
+        await together({"whole": whole(), "broken": broken()}, patience_s=1)
     assert ended == ["whole"]
     assert "the loop broken ended" in caplog.text
 
@@ -127,7 +127,27 @@ async def test_one_loop_that_breaks_brings_the_others_down(caplog):
 async def test_the_first_to_end_ends_all():
     stop = asyncio.Event()
     stop.set()
-    await asyncio.wait_for(together({"signal": stop.wait(), "other": asyncio.Event().wait()}), 5)
+    loops = {"signal": stop.wait(), "other": asyncio.Event().wait()}
+    await asyncio.wait_for(together(loops, patience_s=1), 5)
+
+
+async def test_a_loop_that_is_too_long_about_its_end_is_cut_short():
+    ended = []
+
+    async def clinging() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.append("clinging")
+
+    stop = asyncio.Event()
+    stop.set()
+    loops = {"signal": stop.wait(), "clinging": clinging()}
+    await asyncio.wait_for(together(loops, patience_s=0.05), 5)
+    assert ended == ["clinging"]
 
 
 async def test_what_a_person_can_mend_is_raised_as_it_is():
@@ -135,7 +155,7 @@ async def test_what_a_person_can_mend_is_raised_as_it_is():
         raise Stopped("Another copy of this bot is running.")
 
     with pytest.raises(Stopped):
-        await together({"bot": stopped()})
+        await together({"bot": stopped()}, patience_s=1)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def no_waits(monkeypatch):
         await asyncio.sleep(0)
 
     monkeypatch.setattr(updates.Pause, "wait", at_once)
+    monkeypatch.setattr(updates, "_FINISH_S", 0.5)
 
 
 @contextlib.asynccontextmanager
@@ -50,7 +51,6 @@ async def running(bot: Bot) -> AsyncIterator[asyncio.Task[None]]:
     yield task
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    await loop.close(1)
 
 
 def asked(bot: Bot, update_id: int, text: str = "/help", **fields: Any) -> dict[str, Any]:
