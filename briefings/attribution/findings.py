@@ -68,6 +68,7 @@ class Findings:
         self._sources[id(draft)] = sources
         self._used.update(id(s) for s in sources)
         context = _context(draft)
+        _without_caveat(draft)
         text = parsed.masked.part is Part.TEXT
         return FoundClaim(
             part=parsed.masked.part,
@@ -196,6 +197,18 @@ def _quote_type(draft: Draft) -> QuoteType:
     return QuoteType.NONE if responsibility and found is QuoteType.INDIRECT else found
 
 
+def _without_caveat(draft: Draft) -> None:
+    """Cut the article's reservation from the end of content that is not a quotation."""
+    last = draft.content[-1]
+    text = draft.parsed.source
+    found = caveat_in(text, last)
+    if found is None or found.end != last.end or draft.rule.startswith("quote."):
+        return
+    before = text[last.start : found.start].rstrip()
+    if before.endswith(","):
+        draft.content[-1] = Span(last.start, last.start + len(before.rstrip(" ,")))
+
+
 def _sentences(parsed: Parsed, first: int, last: int) -> Span:
     """The sentence or sentences from token to token, with the closing marks of quotations."""
     doc = parsed.doc
@@ -261,8 +274,9 @@ def _time_words(draft: Draft) -> str:
         for kid in verb.children:
             if kid.dep_ not in {"prep", "npadvmod", "advmod", "tmod", "nmod", "pobj", "dobj", "dative"}:
                 continue
-            start = parsed.starts[kid.left_edge.i]
-            if any(s.start <= start < s.end for s in draft.content):
+            if any(
+                s.start <= parsed.starts[i] < s.end for i in (kid.left_edge.i, kid.i) for s in draft.content
+            ):
                 continue
             if kid.dep_ in {"dobj", "dative", "pobj"} and kid.i < verb.i:
                 continue

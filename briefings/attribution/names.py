@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import child
+from briefings.attribution.syntax import antecedent, child
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
 LINKS = frozenset(
@@ -94,6 +94,7 @@ def bare(word: str) -> str:
 
 def is_thing(token: Token) -> bool:
     """Whether a noun is neither somebody nor a piece of evidence: "the move", "the bridge"."""
+    token = antecedent(token)
     if token.pos_ == "PRON":
         return token.lower_ in {"this", "what"}
     if token.pos_ == "PROPN" or token.ent_type_ or token.tag_ == "NNS":

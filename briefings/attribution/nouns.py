@@ -73,7 +73,7 @@ def _confidence(light: Token | None, clause: set[int] | None, holder: Token | No
         return 0.35
     if clause is not None:
         return 0.75 if light is not None else 0.65
-    return 0.65 if light is not None else 0.5
+    return 0.65 if light is not None else 0.45
 
 
 def _light_verb(noun: Token, words: Lexicon) -> Token | None:

@@ -35,6 +35,7 @@ def settled(drafts: list[Draft]) -> list[Draft]:
     for draft in sorted(drafts, key=lambda d: (-d.confidence, d.start)):
         if not any(_twins(draft, other) for other in kept):
             kept.append(draft)
+    _part(kept)
     gone: set[int] = set()
     for draft in kept:
         _credit(draft, kept, gone)
@@ -56,6 +57,20 @@ def settled(drafts: list[Draft]) -> list[Draft]:
             draft.inner = False
             draft.confidence /= INNER
     return sorted((d for d in kept if id(d) not in gone), key=lambda d: d.start)
+
+
+def _part(drafts: list[Draft]) -> None:
+    """End a content where the source of the next statement begins: "... the fire and officials say"."""
+    for later in drafts:
+        if later.source is None or later.cue is None or later.source[0] >= later.cue[0]:
+            continue
+        start, cue = later.parsed.starts[later.source[0]], later.parsed.starts[later.cue[0]]
+        for draft in drafts:
+            last = draft.content[-1]
+            if draft is not later and last.start < start < last.end <= cue:
+                words = AND.sub("", draft.parsed.source[last.start : start])
+                if words.strip() and len(words) < start - last.start - 2:
+                    draft.content[-1] = Span(last.start, last.start + len(words))
 
 
 def _shares_source(inner: Draft, outer: Draft) -> bool:
@@ -88,7 +103,17 @@ def _twins(weaker: Draft, other: Draft) -> bool:
     shared = _shared(weaker.content, other.content)
     if weaker.head is not None and weaker.head == other.head:
         return shared > 0
+    if _told_by(weaker, other) or _told_by(other, weaker):
+        return False
     return shared >= 0.8 * max(_size(weaker.content), _size(other.content))
+
+
+def _told_by(draft: Draft, other: Draft) -> bool:
+    """Whether a draft stands with its cue in what an agency reports: no twin, but to be relayed."""
+    if draft.head is None or other.holder is None or not is_relay(other.parsed, other.holder):
+        return False
+    place = draft.parsed.starts[draft.head.i]
+    return any(s.start <= place < s.end for s in other.content)
 
 
 def _around(draft: Draft, others: list[Draft]) -> Draft | None:

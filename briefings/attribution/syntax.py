@@ -96,6 +96,9 @@ def is_passive(verb: Token) -> bool:
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it hangs on."""
     at: Token | None = verb
+    stranded = stranded_subject(verb)
+    if stranded is not None:
+        return stranded
     for _ in range(6):
         if at is None:
             return None
@@ -117,12 +120,22 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def stranded_subject(verb: Token) -> Token | None:
+    """The noun right before a finite verb that the parse gives no subject: "the fire and officials say"."""
+    if verb.dep_ not in {"conj", "ccomp"} or verb.tag_ not in {"VBD", "VBP", "VBZ"} or verb.i == 0:
+        return None
+    before: Token = verb.nbor(-1)
+    nominal = before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}
+    return before if nominal and child(verb, *SUBJECTS) is None else None
+
+
 def is_second(verb: Token) -> bool:
-    """Whether a verb follows "and" without a subject of its own, whatever the parser ties it to."""
+    """Whether a verb begins a statement beside another one's, whatever the parser ties it to."""
     before = verb.i - 1
     while before > 0 and verb.doc[before].dep_ in {"aux", "advmod", "auxpass", "neg"}:
         before -= 1
-    return before > 0 and verb.doc[before].dep_ == "cc" and child(verb, *SUBJECTS) is None
+    joined = before > 0 and verb.doc[before].dep_ == "cc" and child(verb, *SUBJECTS) is None
+    return joined or stranded_subject(verb) is not None
 
 
 def _governor(verb: Token) -> Token | None:
