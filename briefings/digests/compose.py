@@ -15,7 +15,7 @@ from briefings.digests.digest import Digest, Group, Item, Section, Wish
 from briefings.digests.order import ordered
 from briefings.digests.repeats import repeats
 from briefings.digests.topics import Corpus
-from store.names import fold
+from briefings.digests.words import folded
 from store.records import Claim, Part, QuoteType, Stance, Statement
 
 # A digest asked for by its day looks back this far for what was said shortly before.
@@ -88,12 +88,12 @@ def first_told(statement: Statement, zone: str) -> dt.date:
 
 def followed(item: Item, speakers: Collection[str]) -> bool:
     """Whether one of these people or bodies said it: a surname alone is enough, on either side."""
-    wanted = [fold(name).split() for name in speakers]
-    spoken = [fold(name).split() for claim in item.claims for name in claim.speakers]
+    wanted = [folded(name) for name in speakers]
+    spoken = [folded(name) for claim in item.claims for name in claim.speakers]
     return any(_same_name(one, other) for one in wanted for other in spoken)
 
 
-def _same_name(one: list[str], other: list[str]) -> bool:
+def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return bool(shorter) and longer[-len(shorter) :] == shorter
 

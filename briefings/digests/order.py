@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.digests.digest import Item
-from store.names import fold
+from briefings.digests.words import folded
 from store.records import Stance
 
 _AGAINST = {Stance.DENIES, Stance.QUESTIONS}
@@ -54,10 +54,10 @@ def _replies(reply: Item, charge: Item) -> bool:
 
 def _about(item: Item) -> set[str]:
     """Words of whom and what the item is about."""
-    return set(fold(" ".join((item.claim.target or "", *item.claim.content))).split())
+    return set(folded(" ".join((item.claim.target or "", *item.claim.content))))
 
 
 def _within(name: str, words: set[str]) -> bool:
     """Whether the name, or for a person the surname, is among the words."""
-    parts = fold(name).split()
+    parts = folded(name)
     return bool(parts) and parts[-1] in words

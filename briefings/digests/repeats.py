@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from store.names import fold
+from briefings.digests.words import folded
 from store.records import Claim, Statement
 
 _ENOUGH_WORDS = 4
@@ -23,9 +23,9 @@ class _Group:
     statements: list[Statement] = field(default_factory=list)
     told: list[tuple[Claim, frozenset[str]]] = field(default_factory=list)
 
-    def add(self, statement: Statement) -> None:
+    def add(self, statement: Statement, told: Iterable[tuple[Claim, frozenset[str]]]) -> None:
         self.statements.append(statement)
-        self.told += _told(statement)
+        self.told += told
 
 
 def repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
@@ -37,13 +37,14 @@ def repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
     groups: list[_Group] = []
     near: defaultdict[tuple[str, object], list[_Group]] = defaultdict(list)
     for statement in statements:
+        told = [(claim, frozenset(folded(" ".join(claim.content)))) for claim in statement.claims]
         places = {place for claim in statement.claims for place in _places(claim)}
         candidates = (group for place in places for group in near[place])
-        same = next((group for group in candidates if _same(statement, group)), None)
+        same = next((group for group in candidates if _same(told, group)), None)
         if same is None:
             same = _Group()
             groups.append(same)
-        same.add(statement)
+        same.add(statement, told)
         for place in places:
             if same not in near[place]:
                 near[place].append(same)
@@ -55,14 +56,10 @@ def _places(claim: Claim) -> list[tuple[str, object]]:
     return [("speakers", claim.speaker_ids), ("article", claim.article_id)]
 
 
-def _told(statement: Statement) -> list[tuple[Claim, frozenset[str]]]:
-    return [(claim, frozenset(fold(" ".join(claim.content)).split())) for claim in statement.claims]
-
-
-def _same(statement: Statement, group: _Group) -> bool:
+def _same(told: Iterable[tuple[Claim, frozenset[str]]], group: _Group) -> bool:
     return any(
-        _one_voice(claim, other) and _alike(words, known)
-        for claim, words in _told(statement)
+        _alike(words, known) and _one_voice(claim, other)
+        for claim, words in told
         for other, known in group.told
     )
 
@@ -75,8 +72,8 @@ def _one_voice(one: Claim, other: Claim) -> bool:
 
 def _speaks_for(person: Claim, body: Claim) -> bool:
     """Whether the role of one names the other: "spokeswoman of the harbour board", "harbour board"."""
-    role = f" {fold(person.role or '')} "
-    return len(body.speakers) == 1 and f" {fold(body.speakers[0])} " in role
+    role = " ".join(folded(person.role or ""))
+    return len(body.speakers) == 1 and f" {' '.join(folded(body.speakers[0]))} " in f" {role} "
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

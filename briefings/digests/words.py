@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anyascii import anyascii
+
+from store.names import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;”\"“‘(]\s*$|^\s*$|\n\s*$")
@@ -59,6 +62,12 @@ class Bag:
     words: frozenset[str]
     names: frozenset[str]
     runs: frozenset[tuple[str, ...]]
+
+
+@functools.lru_cache(maxsize=20_000)
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a name or of what was said, spelling folded; remembered, since digests share them."""
+    return tuple(fold(text).split())
 
 
 def stem(word: str) -> str:
