@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from briefings.answering.composing import Composer
 from briefings.answering.finding import Finder
+from briefings.answering.pages import Pages
 from briefings.answering.proof import Proof
 from briefings.answering.question import Question, Wanted
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
@@ -43,9 +44,10 @@ def answer(
     if not words(asked):
         return Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words"))
     with archive.read() as tx:
-        sources = Sources(tx, lookup)
+        pages = Pages(tx)
+        sources = Sources(tx, lookup, pages)
         question = understood(asked, sources=sources, today=today, context=earlier)
-        made = Composer(Finder(tx, lookup, sources, today)).composed(question)
+        made = Composer(Finder(tx, lookup, sources, pages, today)).composed(question)
         return _proven(made, Proof(tx))
 
 
@@ -62,27 +64,24 @@ def _hidden(letter: str) -> bool:
 
 
 def _proven(made: Answer, proof: Proof) -> Answer:
-    """The answer with only those citations that the stored articles prove."""
+    """The answer with only those citations that the stored articles prove; without its first, a plain lead."""
+    claims = [claim for each in (*made.citations, *made.nearest) for claim in (each.claim, *each.also)]
+    proven = {claim.id for claim in proof.proven(claims)}
 
     def kept(citations: Sequence[Citation]) -> tuple[Citation, ...]:
         return tuple(
-            Citation(claim=each.claim, also=tuple(proof.proven(each.also)))
+            Citation(claim=each.claim, also=tuple(other for other in each.also if other.id in proven))
             for each in citations
-            if proof.proven([each.claim])
+            if each.claim.id in proven
         )
 
-    citations, nearest = kept(made.citations), kept(made.nearest)
-    if made.citations and citations[:1] != made.citations[:1] and len(citations) < len(made.citations):
-        lead = Lead(key="statements" if citations else "unproven")
-        outcome = made.outcome if citations else Outcome.NOTHING_FOUND
-        return Answer(
-            question=made.question, outcome=outcome, lead=lead, citations=citations, nearest=nearest
-        )
+    citations = kept(made.citations)
+    whole = len(citations) == len(made.citations)
     return Answer(
         question=made.question,
-        outcome=made.outcome,
-        lead=made.lead,
+        outcome=made.outcome if citations or whole else Outcome.NOTHING_FOUND,
+        lead=made.lead if whole else Lead(key="statements" if citations else "unproven"),
         citations=citations,
-        nearest=nearest,
-        more=made.more,
+        nearest=kept(made.nearest),
+        more=made.more if whole else 0,
     )

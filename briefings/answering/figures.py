@@ -6,33 +6,18 @@ import calendar
 import re
 from collections.abc import Iterable
 
-_COUNTS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds "
-    "thousands"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+from briefings.answering.lexicon import listed
+
+_WRITTEN = sorted(
+    {*listed("numbers", "small"), *listed("numbers", "tens"), *listed("numbers", "large")} - {"zero"}
+)
+_TENS = "|".join(sorted(listed("numbers", "tens")))
 _ABOUT = r"(?:at least|more than|fewer than|less than|about|around|some|nearly|almost|over|up to|as many as|roughly)\s+"
-_NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)?|(?:{'|'.join(_TENS)})-\w+|(?:an?\s+)?(?:{'|'.join(_COUNTS)})(?:-and-a-half)?"
+_UNIT = r"(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)"
+_NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
 _FIGURE = re.compile(rf"\b(?:{_ABOUT})?(?<![\w.,:/-])(?:{_NUMBER})(?![\w/:])", re.IGNORECASE)
 
-_MONTH = "|".join(
-    [
-        *list(calendar.month_name)[1:],
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ]
-)
+_MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
 _WEEKDAY = "|".join(calendar.day_name)
 _DATES = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefings.answering import periods
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
+from briefings.answering.pages import Pages
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, terms
 from briefings.answering.reply import Citation
@@ -16,7 +17,7 @@ from briefings.answering.sources import Sources, is_called
 from briefings.answering.words import synonyms, words
 from store.archive import Transaction
 from store.lookup import Lookup
-from store.records import Article, Claim, Part, Stance
+from store.records import Claim, Part, Stance
 
 _CANDIDATES = 60
 _SYNONYMS = 4  # words whose synonyms are looked for, too
@@ -26,9 +27,10 @@ _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surround
 class Finder:
     """Finds and orders claims within one transaction."""
 
-    def __init__(self, tx: Transaction, lookup: Lookup, sources: Sources, today: dt.date) -> None:
-        self._tx, self._lookup, self._sources, self._today = tx, lookup, sources, today
-        self._articles: dict[int, Article] = {}
+    def __init__(
+        self, tx: Transaction, lookup: Lookup, sources: Sources, pages: Pages, today: dt.date
+    ) -> None:
+        self._tx, self._lookup, self._sources, self._pages, self._today = tx, lookup, sources, pages, today
         self._claims: dict[int, Claim] = {}
 
     def asked(self, question: Question) -> list[Term]:
@@ -55,7 +57,8 @@ class Finder:
         claims = [claim for claim in claims if not set(claim.speaker_ids) & set(question.excluded)]
         if not claims and (question.since or question.until):
             claims = self._told_of_then(question, speakers)
-        ranking = Ranking(question, self.asked(question), claims, self._told(claims), self._sources.knows)
+        articles = self._pages.all({claim.article_id for claim in claims})
+        ranking = Ranking(question, self.asked(question), claims, articles, self._sources.knows)
         return ranking.ranked(self._today)
 
     def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
@@ -131,18 +134,10 @@ class Finder:
 
     def around(self, claim: Claim) -> str:
         """The claim's surroundings in its article: a paragraph or two before, the next sentence after."""
-        article = self._told([claim]).get(claim.article_id)
+        article = self._pages.get(claim.article_id)
         if article is None or claim.part is Part.TITLE:
             return claim.context
         return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end + _AFTER]
-
-    def _told(self, claims: Iterable[Claim]) -> dict[int, Article]:
-        for claim in claims:
-            if claim.article_id not in self._articles:
-                article = self._tx.articles.get(claim.article_id)
-                if article is not None:
-                    self._articles[claim.article_id] = article
-        return self._articles
 
 
 def one_a_statement(ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.frames import Frame
+from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
 from briefings.answering.words import Word
 
 _OPENING = {"and", "but", "also"}
-_PEOPLE = {"he", "she", "they", "him", "her", "them", "his", "their"}
-_THINGS = {"it", "that", "this", "so", "its"}
+_PEOPLE = listed("grammar", "people")
+_THINGS = listed("grammar", "things")
 
 
 def joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
@@ -29,7 +30,7 @@ def joined(question: Question, made: Frame, typed: Sequence[Word], before: Quest
 
 
 def _replaced(question: Question, before: Question) -> Question:
-    """ "And X?": the same question with one thing in it exchanged."""
+    """The same question with one thing in it exchanged ("and X?")."""
     news = Question(text=question.text, wanted=before.wanted)
     kept = replace(
         before,

@@ -7,66 +7,24 @@ the first verb of saying; everything else is topic.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from briefings.answering import lexicon
+from briefings.answering.lexicon import listed
+from briefings.answering.lexicon import stances as stances_by_verb
 from briefings.answering.question import Wanted
-from briefings.answering.words import Word, is_common, near, stem
+from briefings.answering.words import Word, stem, stems_of
 from store.records import Stance
 
-_AUX = set(
-    "do does did is are was were be been has have had will would can could may might shall should".split()
-)
-_NEGATED_AUX = {"didnt", "doesnt", "dont", "isnt", "wasnt", "arent", "werent", "hasnt", "havent", "wont"}
-_DETERMINERS = set("the a an this that these those its his her their our my your any some all each".split())
-_PREPOSITIONS = set(
-    "about on over regarding concerning of in at to for with by from after before during".split()
-)
-_POLITE = set("and but so or then ok okay please hi hello hey well also what's whats".split())
-_FIGURE = {"many", "much", "long", "old", "far", "big", "large", "often", "high", "tall", "fast"}
-_COUNTED = {
-    "toll",
-    "number",
-    "figure",
-    "figures",
-    "total",
-    "count",
-    "amount",
-    "percentage",
-    "result",
-    "price",
-    "sum",
-}
-_REASON = {"reason", "reasons", "evidence", "proof", "grounds", "motive", "explanation"}
-_REACTION = {"react", "reaction", "respond", "respons", "repli"}
-_SIDES = {
-    "contradict",
-    "contradictori",
-    "disagree",
-    "agre",
-    "vs",
-    "versu",
-    "differ",
-    "conflict",
-    "clash",
-    "odd",
-    "disput",
-    "discrepanc",
-    "disagre",
-    "same",
-    "oppos",
-}
-_VAGUE = set(
-    "say tell speak talk state write post put give describe mention comment make think believe explain".split()
-)
-_NOUN_TOO = set(
-    "state report claim call name charge question demand voice label post brand address share present offer back".split()
-)
-_TALK = {
-    stem(word) for word in (*_VAGUE, "discuss", "address", "express", "announce", "declare", "add", "note")
-}
+_AUX = listed("grammar", "auxiliaries")
+_BE = listed("grammar", "be")
+_DETERMINERS = listed("grammar", "determiners")
+_PREPOSITIONS = listed("grammar", "prepositions")
+_DEGREE = listed("grammar", "degree")
+_COUNTED = listed("grammar", "counted")
+_REACTION = stems_of("reaction")
+_TALK = stems_of("vague") | stems_of("talk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +53,7 @@ def stance_of(words: Sequence[Word], at: int) -> Stance | None:
 @cache
 def _stances() -> dict[str, Stance]:
     found: dict[str, Stance] = {}
-    for lemma, stance in lexicon.stances().items():
+    for lemma, stance in stances_by_verb().items():
         found.setdefault(stem(lemma), stance)
     return found
 
@@ -109,7 +67,7 @@ def frame(words: Sequence[Word]) -> Frame:
     if sides is not None:
         return sides
     first = words[0].plain
-    if first in _AUX or first in _NEGATED_AUX:
+    if first in _AUX:
         return _clause(words, 1, Wanted.WHETHER)
     made = _ASKED.get(first, _bare)(words)
     if made.wanted is Wanted.TOPIC and first not in _ASKED:
@@ -119,7 +77,7 @@ def frame(words: Sequence[Word]) -> Frame:
 
 def _without_politeness(words: Sequence[Word]) -> Sequence[Word]:
     at = 0
-    while at < len(words) and words[at].plain in _POLITE:
+    while at < len(words) and words[at].plain in listed("grammar", "polite"):
         at += 1
     plain = [word.plain for word in words[at : at + 4]]
     for opening in (["can", "you", "tell", "me"], ["do", "you", "know"], ["tell", "me"], ["show", "me"]):
@@ -132,7 +90,7 @@ def _late(words: Sequence[Word]) -> Frame | None:
     """A question whose asking words come late: "lucy stone how many years"."""
     for at in range(1, len(words)):
         here, after = words[at].plain, words[at + 1].plain if at + 1 < len(words) else ""
-        if here == "how" and after in _FIGURE:
+        if here == "how" and after in _DEGREE:
             return Frame(Wanted.FIGURE, topic=(*words[:at], *words[at + 2 :]))
         if here in {"whom", "who"} and words[at - 1].plain == "to":
             return Frame(Wanted.SPEAKER, topic=tuple(words[:at]) + tuple(words[at + 1 :]), saying=True)
@@ -177,7 +135,7 @@ def _who(words: Sequence[Word]) -> Frame:
             verb=words[at],
             saying=True,
         )
-    who_is = at < len(words) and words[1].plain in {"is", "was", "are", "were"}
+    who_is = at < len(words) and words[1].plain in _BE
     rest = tuple(words[at:])
     if who_is and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
         return Frame(Wanted.WORDS, subject=rest)
@@ -199,8 +157,8 @@ def _what(words: Sequence[Word]) -> Frame:
 def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
     """Questions of the form what [noun] did ..., what is the ..."""
     nouns = {word.plain for word in (*asked, *words[at + 1 : at + 5])}
-    is_be = words[at].plain in {"is", "was", "are", "were"}
-    if nouns & _REASON and (asked or is_be):
+    is_be = words[at].plain in _BE
+    if nouns & listed("grammar", "reasons") and (asked or is_be):
         return Frame(Wanted.REASON, topic=tuple(words[at + 1 :]) + asked)
     if any(stem(noun) in _REACTION for noun in nouns) and is_be and not asked:
         return replace(_reaction(words, at), wanted=Wanted.REACTION)
@@ -209,7 +167,7 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
         made = _clause(words, at + 1, Wanted.FIGURE) if not is_be else Frame(Wanted.FIGURE)
         topic = made.topic if not is_be else tuple(words[at + 1 :])
         return replace(made, wanted=Wanted.FIGURE, topic=asked + topic, saying=False)
-    if asked and asked[-1].plain in {"day", "date", "time", "year", "month"}:
+    if asked and asked[-1].plain in listed("grammar", "dates"):
         return _clause(words, at + 1, Wanted.DAY)
     if asked and words[0].plain == "which" and not is_be:
         return Frame(Wanted.SPEAKER, kind=asked, topic=tuple(words[at + 1 :]))
@@ -225,7 +183,7 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
 
 def _how(words: Sequence[Word]) -> Frame:
     after = words[1].plain if len(words) > 1 else ""
-    if after in _FIGURE:
+    if after in _DEGREE:
         at = next(
             (at for at in range(2, len(words)) if words[at].plain in {"did", "does", "do", "has", "have"}),
             None,
@@ -287,7 +245,7 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
             continue  # "the offer was": a noun
         verb = at
         break
-    if verb is not None and words[verb].plain in _NOUN_TOO:
+    if verb is not None and words[verb].plain in listed("grammar", "nouns_too"):
         verb = _later_verb(words, verb) or verb
     if verb is None:
         return Frame(wanted, topic=tuple(words[start:]))
@@ -309,7 +267,7 @@ def _later_verb(words: Sequence[Word], verb: int) -> int | None:
         plain = words[at].plain
         if plain in _DETERMINERS or plain in _PREPOSITIONS:
             return None
-        if plain in lexicon.stances() or stem(plain) in _TALK:
+        if plain in stances_by_verb() or stem(plain) in _TALK:
             return at
     return None
 
@@ -320,11 +278,7 @@ def _sides(words: Sequence[Word]) -> Frame | None:
     if at is None:
         return None
     about = next(
-        (
-            n
-            for n in range(1, len(words))
-            if words[n].plain in {"about", "on", "over", "regarding", "where", "whether", "who"}
-        ),
+        (n for n in range(1, len(words)) if words[n].plain in listed("grammar", "sides_end")),
         len(words),
     )
     head, topic = words[:about], words[about:]
@@ -337,54 +291,13 @@ def _sides(words: Sequence[Word]) -> Frame | None:
 
 
 def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
-    key = stem(word.plain)
+    """Whether the word sets two against each other, here."""
     after = words[at + 1].plain if at + 1 < len(words) else ""
-    if key == "same":
+    if word.plain == "same":
         return after in {"thing", "story", "version"}
-    if key == "odd":
+    if word.plain == "odds":
         return at > 0 and words[at - 1].plain == "at"
-    if key == "v":
-        return True
-    if key in {"conflict", "oppos", "differ", "disput"}:
-        opens = words[0].plain in {"who", "do", "does", "did", "how", "where"}
-        return opens and (key != "disput" or words[0].plain == "who" and False)
-    if key == "agre":
-        return not (after in {"to", "that"}) and words[0].plain in _AUX | {"who", "where", "how"}
-    return key in _SIDES
-
-
-def corrected(words: Sequence[Word], known: Callable[[str], bool]) -> list[str]:
-    """The plain words, with slips in words of asking put right where the store does not know them."""
-    found = []
-    for word in words:
-        slip = None
-        if len(word.plain) >= 3 and not is_common(word) and not any(map(str.isdigit, word.plain)):
-            slip = next((each for each in _asking() if _slip(word.plain, each)), None)
-        found.append(slip if slip is not None and not known(word.plain) else word.plain)
-    return found
-
-
-@cache
-def _asking() -> tuple[str, ...]:
-    lists = (
-        _AUX,
-        _ASKED,
-        _FIGURE,
-        _COUNTED,
-        _DETERMINERS,
-        _PREPOSITIONS,
-        lexicon.stances(),
-        ("responsibility",),
-    )
-    return tuple(dict.fromkeys(word for each in lists for word in sorted(each)))
-
-
-def _slip(typed: str, meant: str) -> bool:
-    if len(typed) < 5:  # "teh", "waht", "dose": letters in the wrong order, or one too many
-        return (
-            len(meant) == len(typed)
-            and typed != meant
-            and sorted(typed) == sorted(meant)
-            and typed[0] == meant[0]
-        )
-    return near(typed, meant)
+    key = stem(word.plain)
+    if key in stems_of("sides_when_asked"):
+        return after not in {"to", "that"} and words[0].plain in listed("grammar", "opening_sides")
+    return key in stems_of("sides")

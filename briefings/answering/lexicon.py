@@ -104,3 +104,11 @@ def common() -> frozenset[str]:
     lists += [listed("power", "words"), listed("power", "filler"), listed("titles", "words")]
     groups = [set(group) for group in synonyms()] + [set(name) for group in offices() for name in group]
     return frozenset().union(*lists, *groups, stances(), irregular())
+
+
+@cache
+def numbers() -> dict[str, str]:
+    """Number written as a word -> its figures, up to twenty."""
+    return {
+        word: str(number) for number, word in enumerate(_data("lexicon.toml")["numbers"]["small"].split())
+    }

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.answering import lexicon
+from briefings.answering.pages import Pages
 from briefings.answering.words import Bag, Word, bag, is_common, near, stem, words
 from store.archive import Transaction
 from store.lookup import Lookup
 from store.records import Claim, Part, Speaker
 
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my any some all each every of s by".split()
-)
+_DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
@@ -42,8 +41,8 @@ class Told:
 class Sources:
     """Who speaks in the store, as one transaction and the look-up index see it."""
 
-    def __init__(self, tx: Transaction, lookup: Lookup) -> None:
-        self._tx, self._lookup = tx, lookup
+    def __init__(self, tx: Transaction, lookup: Lookup, pages: Pages) -> None:
+        self._tx, self._lookup, self._pages = tx, lookup, pages
         self._known: dict[str, bool] = {}
         self._outlets: list[str] | None = None
 
@@ -119,12 +118,13 @@ class Sources:
         if any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in named):
             judged = named
         else:
-            told = self._told_by_office(telling)
-            judged = _judged(telling, self._get([*hits, *told]).values(), told, tail=_tail(asked))
+            tail = _tail(asked)
+            told = self._told_by_office(telling, of_whom=bool(tail))
+            judged = _judged(telling, self._get([*hits, *told]).values(), told, tail)
         best = max((score for score, _ in judged), default=0.0)
         return [speaker for score, speaker in judged if score >= best - 0.3]
 
-    def _told_by_office(self, telling: Sequence[Word]) -> dict[int, Told]:
+    def _told_by_office(self, telling: Sequence[Word], *, of_whom: bool) -> dict[int, Told]:
         """Speakers of claims around which the words, or other names of the same office, stand."""
         typed = [word.plain for word in telling]
         typed += [word for unit in _offices(telling) for name in unit for word in name]
@@ -140,11 +140,12 @@ class Sources:
             if len(claim.speaker_ids) == 1:
                 before = told.get(claim.speaker_ids[0], Told("", ""))
                 office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
-                told[claim.speaker_ids[0]] = Told(office, f"{before.context} {self._around(claim)}")
+                around = f"{before.context} {self._around(claim)}" if of_whom else ""
+                told[claim.speaker_ids[0]] = Told(office, around)
         return told
 
     def _around(self, claim: Claim) -> str:
-        article = self._tx.articles.get(claim.article_id) if claim.part is Part.TEXT else None
+        article = self._pages.get(claim.article_id) if claim.part is Part.TEXT else None
         if article is None:
             return claim.context
         return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end]

@@ -8,19 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering import followup, lexicon, periods
-from briefings.answering.frames import Frame, corrected, frame
+from briefings.answering.frames import Frame, frame
 from briefings.answering.question import Question, Wanted
+from briefings.answering.slips import corrected
 from briefings.answering.sources import Meant, Sources
-from briefings.answering.words import Word, stem, words
+from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Speaker, Stance
 
 _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,
 )
-_DEED = {stem(word) for word in "attack explosion blast bomb kill shoot strike raid hit massacre".split()}
-_OWNED = {stem(word) for word in "responsible behind carry do bomb plant".split()}
-_GROUPS = {"group", "organisation", "organization", "militants", "faction", "network"}
 
 
 def understood(text: str, *, sources: Sources, today: dt.date, context: Sequence[str] = ()) -> Question:
@@ -88,7 +86,7 @@ def _is_foreign(typed: Sequence[Word]) -> bool:
 
 
 def _oldest(typed: Sequence[Word]) -> bool:
-    return any(word.plain in {"first", "initially", "originally", "earliest", "initial"} for word in typed)
+    return any(word.plain in lexicon.listed("grammar", "oldest") for word in typed)
 
 
 def _filled(text: str, made: Frame, sources: Sources) -> Question:
@@ -136,15 +134,7 @@ def _idle(word: Word) -> bool:
 
 def _is_kind(subject: Sequence[Word]) -> bool:
     """Whether anybody of a kind is asked for ("any armed group"), not somebody certain."""
-    return bool(subject) and subject[0].plain in {
-        "any",
-        "anyone",
-        "anybody",
-        "somebody",
-        "someone",
-        "some",
-        "nobody",
-    }
+    return bool(subject) and subject[0].plain in lexicon.listed("grammar", "anybody")
 
 
 def _all_pronouns(subject: Sequence[Word]) -> bool:
@@ -166,7 +156,7 @@ def _sides(made: Frame, sources: Sources) -> Meant:
 def _kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
     """The speakers of a kind that is asked for ("which minister"), when the store tells kinds."""
     telling = [word for word in made.kind if not _idle(word)]
-    if not telling or all(word.plain in _GROUPS for word in telling):
+    if not telling or all(word.plain in lexicon.listed("grammar", "groups") for word in telling):
         return ()
     return sources.meant(telling).speakers
 
@@ -179,10 +169,12 @@ def _responsibility(made: Frame, topic: Sequence[Word]) -> bool:
         return False
     if owned and (Stance.CLAIMS in made.stances or stem(verb) in {"take", "accept", "claim"} or not verb):
         return made.wanted is not Wanted.TOPIC or "claim" in keys or owned
-    if Stance.CLAIMS in made.stances and keys & _DEED and stem(verb) == "claim":
+    if Stance.CLAIMS in made.stances and keys & stems_of("deeds") and stem(verb) == "claim":
         return True
     return (
-        bool(made.kind) and any(word.plain in _GROUPS for word in made.kind) and bool(keys & (_OWNED | _DEED))
+        bool(made.kind)
+        and any(word.plain in lexicon.listed("grammar", "groups") for word in made.kind)
+        and bool(keys & (stems_of("owned") | stems_of("deeds")))
     )
 
 

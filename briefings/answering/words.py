@@ -17,13 +17,6 @@ from briefings.answering import lexicon
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
-    )
-}
 # Longest ending first, with the letters that must stay before it (after Porter's algorithm, 1980).
 _ENDINGS = (
     ("ation", 4),
@@ -101,6 +94,12 @@ def _without_inflection(word: str) -> str:
 
 
 @cache
+def stems_of(name: str) -> frozenset[str]:
+    """The stems of a list of grammar in the lexicon."""
+    return frozenset(stem(word) for word in lexicon.listed("grammar", name))
+
+
+@cache
 def _common() -> frozenset[str]:
     return frozenset(stem(word) for word in lexicon.common())
 
@@ -131,13 +130,14 @@ def synonyms(word: Word) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """The token in plain lower-case letters, possessive and dots left out."""
     folded = anyascii(text).casefold().replace(".", "" if text[:1].isalpha() else ".")
     return re.sub(r"['`]s?$", "", folded).replace("'", "")
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=8_000)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order; a known name of several words is one."""
     tokens = [(match, plain(match.group())) for match in _TOKEN.finditer(text)]
@@ -145,11 +145,15 @@ def words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     at = 0
     while at < len(tokens):
-        length, name = _phrase(tokens, at)
-        covered = tokens[at : at + length]
-        found.append(_word(text, covered, name))
+        length, name = _phrase(tokens, at) if tokens[at][1] in _beginnings() else (1, None)
+        found.append(_word(text, tokens[at : at + length], name))
         at += length
     return tuple(found)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(words[0] for words in lexicon.phrases())
 
 
 def _phrase(tokens: list[tuple[re.Match[str], str]], at: int) -> tuple[int, str | None]:
@@ -181,11 +185,19 @@ def _is_common_word(tokens: list[tuple[re.Match[str], str]], at: int, folded: tu
 
 def _word(text: str, covered: list[tuple[re.Match[str], str]], name: str | None) -> Word:
     start, end = covered[0][0].start(), covered[-1][0].end()
-    folded = [word for _, word in covered]
-    stems = frozenset(stem(_NUMBERS.get(word, word)) for word in folded)
-    soft = frozenset[str]().union(*(_groups().get(each, frozenset()) for each in stems))
-    names = stems if name is None else frozenset({name}) | (stems if len(covered) == 1 else frozenset())
-    return Word(text[start:end], start, end, " ".join(folded), names, stems, soft)
+    folded = " ".join(word for _, word in covered)
+    names, parts, soft = _keys(folded, name)
+    return Word(text[start:end], start, end, folded, names, parts, soft)
+
+
+@lru_cache(maxsize=50_000)
+def _keys(folded: str, name: str | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """By what a word or phrase is found: its names, the stems of its parts, its groups of synonyms."""
+    numbers = lexicon.numbers()
+    parts = frozenset(stem(numbers.get(word, word)) for word in folded.split())
+    soft = frozenset[str]().union(*(_groups().get(each, frozenset()) for each in parts))
+    names = parts if name is None else frozenset({name}) | (parts if " " not in folded else frozenset())
+    return names, parts, soft
 
 
 @dataclass(frozen=True, slots=True)
