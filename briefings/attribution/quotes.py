@@ -19,8 +19,8 @@ MAX_SINGLE = 300
 class Quotation:
     """A quotation. `outer` covers the marks, `inner` the words between them.
 
-    `group` is shared by the parts of a quotation that runs over several paragraphs. `nested` marks
-    stand inside another quotation and are never reported.
+    `group` is shared by the parts of a quotation that runs over several paragraphs. A quotation
+    inside another one is a part of it and has no record of its own.
     """
 
     outer: Span

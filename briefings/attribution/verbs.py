@@ -169,7 +169,7 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
     ):
         value *= 0.7
     if rule == "passive" and holder is None:
-        value *= 0.6 if verb.dep_ in {"acl", "relcl"} or child(verb, "ccomp", "xcomp") is None else 0.9
+        value *= 0.6 if verb.dep_ in {"acl", "relcl"} else 0.75
     if verb.dep_ == "pcomp" and is_negated(verb):
         value *= 0.6
     if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):
