@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from briefings.answering.composing import Composer
+from briefings.answering.composing import composed
 from briefings.answering.finding import Finder
 from briefings.answering.pages import Pages
 from briefings.answering.proof import Proof
@@ -31,7 +31,7 @@ _CONTEXT = 4
 def answer(
     text: str, *, archive: Archive, lookup: Lookup, context: Sequence[str] = (), today: dt.date
 ) -> Answer:
-    """The answer to a question; every word about the world in it comes from a stored claim or its article.
+    """The answer to a question; all it says about the world comes from stored claims and their articles.
 
     `context` is what the same chat asked just before, oldest first. Days like "yesterday" count from
     `today`. Whatever is typed gets an answer: what cannot be understood gets one that says so.
@@ -47,7 +47,7 @@ def answer(
         pages = Pages(tx)
         sources = Sources(tx, lookup, pages)
         question = understood(asked, sources=sources, today=today, context=earlier)
-        made = Composer(Finder(tx, lookup, sources, pages, today)).composed(question)
+        made = composed(question, Finder(tx, lookup, sources, pages, today))
         return _proven(made, Proof(tx))
 
 
@@ -64,7 +64,7 @@ def _hidden(letter: str) -> bool:
 
 
 def _proven(made: Answer, proof: Proof) -> Answer:
-    """The answer with only those citations that the stored articles prove; without its first, a plain lead."""
+    """The answer with only those citations that the articles prove; a plain lead when one was dropped."""
     claims = [claim for each in (*made.citations, *made.nearest) for claim in (each.claim, *each.also)]
     proven = {claim.id for claim in proof.proven(claims)}
 

@@ -36,11 +36,10 @@ def sentence(claim: Claim) -> str:
     base = claim.context_span.start
     first = max(min(span.start for span in claim.spans) - base, 0)
     last = min(max(span.end for span in claim.spans) - base, len(claim.context))
-    ends = [0]
-    for match in _END.finditer(claim.context):
-        if not _ABBREVIATION.search(claim.context[: match.end()][-12:]):
-            ends.append(match.end())
-    ends.append(len(claim.context))
+    found = [match.end() for match in _END.finditer(claim.context)]
+    ends = [end for end in found if not _ABBREVIATION.search(claim.context[:end][-12:])] + [
+        len(claim.context)
+    ]
     start = max((end for end in ends if end <= first), default=0)
     end = min((end for end in ends if end >= last), default=len(claim.context))
     return claim.context[start:end].strip()

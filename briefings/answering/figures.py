@@ -12,9 +12,12 @@ _WRITTEN = sorted(
     {*listed("numbers", "small"), *listed("numbers", "tens"), *listed("numbers", "large")} - {"zero"}
 )
 _TENS = "|".join(sorted(listed("numbers", "tens")))
-_ABOUT = r"(?:at least|more than|fewer than|less than|about|around|some|nearly|almost|over|up to|as many as|roughly)\s+"
+_ABOUT = (
+    r"(?:at least|more than|fewer than|less than|about|around|some|nearly|almost|over|up to|as many as)\s+"
+)
 _UNIT = r"(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)"
-_NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
+_IN_WORDS = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
+_NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|{_IN_WORDS}"
 _FIGURE = re.compile(rf"\b(?:{_ABOUT})?(?<![\w.,:/-])(?:{_NUMBER})(?![\w/:])", re.IGNORECASE)
 
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from briefings.answering import periods
@@ -11,7 +11,7 @@ from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
 from briefings.answering.pages import Pages
 from briefings.answering.question import Question
-from briefings.answering.ranking import Ranked, Ranking, Term, terms
+from briefings.answering.ranking import Ranked, Ranking, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_called
 from briefings.answering.words import synonyms, words
@@ -32,33 +32,22 @@ class Finder:
     ) -> None:
         self._tx, self._lookup, self._sources, self._pages, self._today = tx, lookup, sources, pages, today
         self._claims: dict[int, Claim] = {}
+        self._ranked: dict[Question, list[Ranked]] = {}
 
-    def asked(self, question: Question) -> list[Term]:
-        """The words the question asks about, weighed."""
-        return terms(question.about)
+    def ranked(self, question: Question) -> list[Ranked]:
+        """Claims by those who are asked about, or by anybody when nobody is; best first."""
+        if question not in self._ranked:
+            self._ranked[question] = self._found_and_ranked(question)
+        return self._ranked[question]
 
-    def ranked(self, question: Question, *, words_only: bool = False) -> list[Ranked]:
-        """Claims by those who are asked about, or by anybody when nobody is; best first.
-
-        `words_only` leaves out who speaks: it finds what lies near.
-        """
-        speakers = [] if words_only else [speaker.id for speaker in question.speakers]
-        claims = self._candidates(question, speakers or None)
-        if question.via and not words_only:
-            relayed = [words(question.via)]
-            claims = [
-                claim
-                for claim in claims
-                if set(claim.speaker_ids) & set(speakers)
-                or (claim.via and any(is_called(claim.via, name) for name in relayed))
-            ]
-        elif speakers:
-            claims = [claim for claim in claims if set(claim.speaker_ids) & set(speakers)]
-        claims = [claim for claim in claims if not set(claim.speaker_ids) & set(question.excluded)]
+    def _found_and_ranked(self, question: Question) -> list[Ranked]:
+        speakers = {speaker.id for speaker in question.speakers}
+        claims = [each for each in self._candidates(question) if _is_by(each, speakers, question.via)]
+        claims = [each for each in claims if not set(each.speaker_ids) & set(question.excluded)]
         if not claims and (question.since or question.until):
-            claims = self._told_of_then(question, speakers)
+            claims = [each for each in self._told_of_then(question) if _is_by(each, speakers, question.via)]
         articles = self._pages.all({claim.article_id for claim in claims})
-        ranking = Ranking(question, self.asked(question), claims, articles, self._sources.knows)
+        ranking = Ranking(question, terms(question.about), claims, articles, self._sources.knows)
         return ranking.ranked(self._today)
 
     def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
@@ -79,7 +68,7 @@ class Finder:
             for each in shown
         ]
 
-    def _candidates(self, question: Question, speaker_ids: list[int] | None) -> list[Claim]:
+    def _candidates(self, question: Question) -> list[Claim]:
         asked = [word for each in (*question.about, *question.near) for word in words(each)]
         typed = [word.text for word in asked] + ([question.via] if question.via else [])
         searches: list[list[str]] = [typed] if typed else []
@@ -88,42 +77,23 @@ class Finder:
         ]
         searches += [[name] for name in bodies]
         searches += [other for word in asked if not word.is_general and (other := synonyms(word))][:_SYNONYMS]
-        if speaker_ids or question.outlet or question.since or question.until or not typed:
+        if question.speakers or question.outlet or question.since or question.until or not typed:
             searches.append([])
-        hits: dict[int, None] = {}
-        for each in searches:
-            hits |= dict.fromkeys(self._found(each, question, speaker_ids, None))
+        hits = {each: None for search in searches for each in self._hits(search, question)}
         if question.stances:
-            hits |= dict.fromkeys(self._found(typed, question, speaker_ids, sorted(question.stances)))
+            hits |= dict.fromkeys(self._hits(typed, question, sorted(question.stances)))
         unread = [each for each in hits if each not in self._claims]
         self._claims |= {claim.id: claim for claim in self._tx.claims.get(unread)} if unread else {}
         claims = [self._claims[each] for each in hits if each in self._claims]
         return [claim for claim in claims if claim.usable and claim.retracted_at is None]
 
-    def _told_of_then(self, question: Question, speakers: Sequence[int]) -> list[Claim]:
-        """Claims without a day of their own in whose sentence a day of the period is named."""
-        plain = replace(question, since=None, until=None)
-        found = []
-        for claim in self._candidates(plain, list(speakers) or None):
-            told = claim.published.on if claim.published else self._today
-            period = periods.find(sentence(claim), told)
-            if claim.said_on or period is None or (speakers and not set(claim.speaker_ids) & set(speakers)):
-                continue
-            since, until = question.since or dt.date.min, question.until or dt.date.max
-            if period.since and period.until and since <= period.since and period.until <= until:
-                found.append(claim)
-        return found
-
-    def _found(
-        self,
-        typed: list[str],
-        question: Question,
-        speaker_ids: list[int] | None,
-        stances: list[Stance] | None,
-    ) -> list[int]:
+    def _hits(self, typed: list[str], question: Question, stances: list[Stance] | None = None) -> list[int]:
         hits = self._lookup.find(
             typed,
-            speaker_ids=speaker_ids,
+            # an agency may have passed on what others said
+            speaker_ids=[each.id for each in question.speakers]
+            if question.speakers and not question.via
+            else None,
             stances=stances,
             outlets=[question.outlet] if question.outlet else None,
             since=question.since,
@@ -131,6 +101,17 @@ class Finder:
             limit=_CANDIDATES,
         )
         return [hit.claim_id for hit in hits]
+
+    def _told_of_then(self, question: Question) -> list[Claim]:
+        """Claims without a day of their own in whose sentence a day of the period is named."""
+        since, until = question.since or dt.date.min, question.until or dt.date.max
+        found = []
+        for claim in self._candidates(replace(question, since=None, until=None)):
+            told = claim.published.on if claim.published else self._today
+            period = None if claim.said_on else periods.find(sentence(claim), told)
+            if period and period.since and period.until and since <= period.since and period.until <= until:
+                found.append(claim)
+        return found
 
     def around(self, claim: Claim) -> str:
         """The claim's surroundings in its article: a paragraph or two before, the next sentence after."""
@@ -140,25 +121,9 @@ class Finder:
         return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end + _AFTER]
 
 
-def one_a_statement(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The best claim of every statement, in order; the same words of the same speaker count once."""
-    seen: set[object] = set()
-    kept = []
-    for each in ranked:
-        same = (each.claim.speaker_ids, " ".join(each.claim.content).casefold().strip(" .,"))
-        if each.claim.statement_id not in seen and same not in seen:
-            kept.append(each)
-        seen |= {each.claim.statement_id, same}
-    return kept
-
-
-def spread(ranked: Sequence[Ranked], key: Callable[[Claim], object], close: float) -> list[Ranked]:
-    """The ranked claims with one for each key first, as long as they are within `close` of the best."""
-    if not ranked:
-        return []
-    first: dict[object, Ranked] = {}
-    for each in ranked:
-        if each.score >= ranked[0].score - close:
-            first.setdefault(key(each.claim), each)
-    chosen = list(first.values())
-    return chosen + [each for each in ranked if all(each is not other for other in chosen)]
+def _is_by(claim: Claim, speakers: Collection[int], via: str | None) -> bool:
+    """Whether one of these said it or this agency passed it on; anybody will do when none is asked for."""
+    if not speakers and via is None:
+        return True
+    relayed = via is not None and claim.via is not None and is_called(claim.via, words(via))
+    return relayed or not set(speakers).isdisjoint(claim.speaker_ids)

@@ -156,29 +156,32 @@ def _what(words: Sequence[Word]) -> Frame:
 
 def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
     """Questions of the form what [noun] did ..., what is the ..."""
-    nouns = {word.plain for word in (*asked, *words[at + 1 : at + 5])}
+    rest = tuple(words[at + 1 :])
     is_be = words[at].plain in _BE
-    if nouns & listed("grammar", "reasons") and (asked or is_be):
-        return Frame(Wanted.REASON, topic=tuple(words[at + 1 :]) + asked)
-    if any(stem(noun) in _REACTION for noun in nouns) and is_be and not asked:
-        return replace(_reaction(words, at), wanted=Wanted.REACTION)
-    counted = {word.plain for word in asked} & _COUNTED or (is_be and nouns & _COUNTED and not asked)
-    if counted:
-        made = _clause(words, at + 1, Wanted.FIGURE) if not is_be else Frame(Wanted.FIGURE)
-        topic = made.topic if not is_be else tuple(words[at + 1 :])
-        return replace(made, wanted=Wanted.FIGURE, topic=asked + topic, saying=False)
+    nouns = {word.plain for word in (*asked, *(rest[:4] if is_be else ()))}
+    if nouns & listed("grammar", "reasons"):
+        return Frame(Wanted.REASON, topic=rest + asked)
+    if is_be and not asked and any(stem(noun) in _REACTION for noun in nouns):
+        return _reaction(words, at)
+    if nouns & _COUNTED:
+        topic = rest if is_be else _clause(words, at + 1, Wanted.FIGURE).topic
+        subject = () if is_be else _clause(words, at + 1, Wanted.FIGURE).subject
+        return Frame(Wanted.FIGURE, subject=subject, topic=asked + topic)
     if asked and asked[-1].plain in listed("grammar", "dates"):
         return _clause(words, at + 1, Wanted.DAY)
     if asked and words[0].plain == "which" and not is_be:
-        return Frame(Wanted.SPEAKER, kind=asked, topic=tuple(words[at + 1 :]))
-    made = _clause(words, at + 1, Wanted.WORDS)
-    if asked:
-        stances = {stance_of(asked, index) for index in range(len(asked))} - {None, Stance.STATES}
-        made = replace(made, stances=made.stances | frozenset(filter(None, stances)))
-        made = replace(made, topic=made.topic + tuple(w for w in asked if stance_of([w], 0) is None))
+        return Frame(Wanted.SPEAKER, kind=asked, topic=rest)
+    return _what_was_said(_clause(words, at + 1, Wanted.WORDS), asked, rest)
+
+
+def _what_was_said(made: Frame, asked: tuple[Word, ...], rest: tuple[Word, ...]) -> Frame:
+    """What somebody said, narrowed by a noun of saying ("what promise did ...")."""
     if not made.subject:
-        return Frame(Wanted.TOPIC, topic=tuple(words[at + 1 :]) + asked)
-    return made
+        return Frame(Wanted.TOPIC, topic=rest + asked)
+    told = [stance_of(asked, at) for at in range(len(asked))]
+    stances = frozenset(stance for stance in told if stance not in {None, Stance.STATES})
+    others = tuple(word for word, stance in zip(asked, told, strict=True) if stance is None)
+    return replace(made, stances=made.stances | stances, topic=made.topic + others)
 
 
 def _how(words: Sequence[Word]) -> Frame:

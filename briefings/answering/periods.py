@@ -38,7 +38,8 @@ _DATE_FORMS = (
     rf"{_MONTH}\s+(?P<year>\d{{4}})",
     r"(?:in|during|since)\s+(?P<year>(?:19|20)\d\d)",
     rf"(?:(?P<which>last|this|past)\s+)?{_WEEKDAY}",
-    r"(?P<near>the day before yesterday|yesterday|last night|today|tonight|this (?:morning|afternoon|evening)|tomorrow)",
+    r"(?P<near>the day before yesterday|yesterday|last night|today|tonight|tomorrow)",
+    r"(?P<near>this (?:morning|afternoon|evening))",
     rf"(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+{_COUNT}\s+(?P<unit>days?|weeks?|months?)",
     r"(?:(?:over|during)\s+)?(?P<which>this|last|past|the past)\s+(?P<unit>week|month|year)",
 )

@@ -81,7 +81,7 @@ class Ranking:
         return sorted(found, key=lambda each: (-each.score, each.claim.id))
 
     def _telling_verb(self) -> str | None:
-        """The verb of the question ("call", "joke"), where it is the cue of a claim and tells claims apart."""
+        """The question's verb ("call", "joke") where it is the cue of a claim and tells claims apart."""
         verb = stem(self._question.verb) if self._question.verb else ""
         if not verb or self._question.verb in _VAGUE or self._question.stances:
             return None
@@ -132,8 +132,10 @@ class Ranking:
 
 
 def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str], bool]) -> list[Term]:
-    """The terms as the candidates have them: what all of them hold tells nothing apart and weighs less, what
-    none of them holds may be misspelt, and weighs more when the whole store does not know it.
+    """The terms as the candidates have them.
+
+    What all of them hold tells nothing apart and weighs less. What none of them holds may be misspelt, and
+    weighs more when the whole store does not know it.
     """
     bags = [
         bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker} {claim.role}") for claim in claims
@@ -224,7 +226,7 @@ def _speaks(claim: Claim, question: Question) -> float:
         order = [speaker.id for speaker in question.speakers]
         places = [order.index(each) for each in claim.speaker_ids if each in order]
         if places:
-            return 0.5 + 0.1 * (len(places) - 1) - 0.02 * min(min(places), 10)
+            return 0.5 + 0.1 * (len(places) - 1) - 0.02 * min(*places, 10)
         return 0.0
     return 0.05 if claim.speaker_ids else 0.0
 

@@ -244,11 +244,7 @@ def _has_power(office: str) -> bool:
 def _offices(telling: Sequence[Word]) -> list[tuple[tuple[str, ...], ...]]:
     """The groups of office names that the words hold."""
     plain = [part for word in telling for part in word.plain.split()]
-    found = []
-    for group in lexicon.offices():
-        if any(_holds(plain, name) for name in group):
-            found.append(group)
-    return found
+    return [group for group in lexicon.offices() if any(_holds(plain, name) for name in group)]
 
 
 def _holds(plain: Sequence[str], name: Sequence[str]) -> bool:
@@ -294,7 +290,7 @@ def _judged(
 
 
 def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
-    """1 when every word is one of the speaker's name, nearly 1 when the others are titles before a surname."""
+    """1 when every word is one of the speaker's name, nearly 1 when others are titles before a surname."""
     held = _names(speaker)
     by_name = [_fits_name(word, held) for word in telling]
     if all(by_name):

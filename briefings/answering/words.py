@@ -7,6 +7,7 @@ synonyms (`Word.soft`), and perhaps the same when one letter or two apart (`near
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -163,6 +164,13 @@ def _phrase(tokens: list[tuple[re.Match[str], str]], at: int) -> tuple[int, str 
         if name is not None and not _is_common_word(tokens, at, folded):
             return length, name
     return 1, None
+
+
+def is_close(word: Word, names: Collection[str]) -> bool:
+    """Whether a word of a question is one of these names or parts of names, well or badly spelt."""
+    if word.names & set(names) or word.parts <= set(names):
+        return True
+    return not is_common(word) and any(near(part, name) for part in word.parts for name in names)
 
 
 def _is_common_word(tokens: list[tuple[re.Match[str], str]], at: int, folded: tuple[str, ...]) -> bool:

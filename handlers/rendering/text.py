@@ -39,7 +39,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def day(date: dt.date) -> str:
-    """ "26 March 2024"."""
+    """A day as people write it: 26 March 2024."""
     return f"{date.day} {date:%B %Y}"
 
 

@@ -1,0 +1,196 @@
+"""One question at hand: its claims found and ordered, and the ways to end it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.answering.finding import Finder
+from briefings.answering.question import Question, Wanted
+from briefings.answering.ranking import Ranked, Term, stance_met, terms
+from briefings.answering.reply import Answer, Citation, Lead, Outcome
+from briefings.answering.words import bag, match
+from store.records import Claim, Stance
+
+_SHOWN = 3
+_NEAREST = 2
+# The weighted share of the asked words that a claim must meet before it is given as an answer.
+_ENOUGH = 0.5
+_ENOUGH_ALONE = 0.55  # where no speaker narrows the question
+_ENOUGH_STRONG = 0.25  # where the kind of saying narrows it
+_ENOUGH_NEAR = 0.4  # for what is only offered
+_STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
+# How far behind the best a claim may be, in score and in words met, to stand beside it.
+_CLOSE, _CLOSE_WORDS = 0.75, 0.3
+_MUCH_BETTER = 0.3
+
+
+class Case:
+    """A question with all that was found for it."""
+
+    def __init__(self, question: Question, finder: Finder) -> None:
+        self.question, self.finder = question, finder
+        self.asked: list[Term] = terms(question.about)
+
+    def about(self, **changes: object) -> Case:
+        """The case of the same question with some of it changed."""
+        return Case(replace(self.question, **changes), self.finder)  # type: ignore[arg-type]
+
+    def good(self, *, enough: float | None = None) -> list[Ranked]:
+        """One claim a statement that meets enough of what is asked, best first; all of it was really said."""
+        needed = self._needed() if enough is None else enough
+        found = [each for each in self.finder.ranked(self.question) if not each.claim.negated]
+        return one_a_statement([each for each in found if each.covered >= needed])
+
+    def negated(self) -> list[Ranked]:
+        """Claims of speech that did not happen, best first."""
+        return [each for each in self.finder.ranked(self.question) if each.claim.negated]
+
+    def nearby(self, claim: Claim) -> float:
+        """The share of what is asked about that stands in the claim's surroundings."""
+        held = bag(self.finder.around(claim))
+        total = sum(term.weight for term in self.asked)
+        return sum(term.weight * match(term.word, held) for term in self.asked) / total if total else 1.0
+
+    def asks_for(self, words: str) -> bool:
+        """Whether one of the asked words is one of these, or stands for it."""
+        return any(match(term.word, bag(words)) for term in self.asked)
+
+    def preferred(self, good: list[Ranked]) -> list[Ranked]:
+        """Those of the kind of saying asked for, unless others meet the words much better."""
+        stances = self.question.stances
+        kinds = stances | ({Stance.CLAIMS} if Stance.ACCUSES in stances else frozenset())
+        strict = [each for each in good if stance_met(each.claim, kinds)]
+        if not stances or (not strict and Stance.DENIES not in stances):
+            return good
+        if Stance.DENIES in stances:
+            return strict
+        best = max(each.covered for each in good)
+        return good if max(each.covered for each in strict) < best - _MUCH_BETTER else strict
+
+    def answered(self, key: str, good: Sequence[Ranked], *, shown: int = _SHOWN, **values: str) -> Answer:
+        """The answer that shows the first of these statements and counts the others."""
+        return Answer(
+            question=self.question,
+            outcome=Outcome.ANSWERED,
+            lead=Lead(key=key, values=values),
+            citations=tuple(self.finder.cited(good[:shown])),
+            more=max(len(good) - shown, 0),
+        )
+
+    def unknown(self) -> Answer:
+        """Nothing found: nobody in the store bears the name."""
+        name = self.question.unknown[0]
+        return self._ended("nothing_by", self._near(), name=name)
+
+    def nothing(self) -> Answer:
+        """Nothing found, with what is missing named in the question's own words."""
+        question = self.question
+        topic = as_typed(question)
+        if question.speakers:
+            own = self.about(about=(), near=(), stances=frozenset(), responsibility=False).good()
+            key = "nothing_by_about" if own and topic else "nothing_by"
+            near = self.finder.cited(own[:_NEAREST])
+            name = question.speakers[0].name
+            return self._ended(key, near, name=name, topic=topic, count=str(len(own)))
+        values = {"topic": topic, "outlet": question.outlet or question.via or ""}
+        if question.wanted is Wanted.REASON and topic:
+            key = "nothing_why"
+        elif question.stances and topic:
+            key = "nothing_stance"
+            values["stance"] = min(question.stances).value
+        elif question.outlet:
+            key = "nothing_from_outlet"
+        elif topic:
+            key = "nothing_about"
+        else:
+            key = "nothing_in_period" if question.since or question.until else "nothing"
+        return self._ended(key, self._near(), **values)
+
+    def _needed(self) -> float:
+        question = self.question
+        if all(term.word.is_general for term in self.asked):
+            return 0.0
+        if question.stances & _STRONG or question.responsibility:
+            return _ENOUGH_STRONG
+        return _ENOUGH if question.speakers or question.via else _ENOUGH_ALONE
+
+    def _near(self) -> Sequence[Citation]:
+        if not self.question.about:
+            return ()
+        plain = self.about(speakers=(), via=None, stances=frozenset(), since=None, until=None, outlet=None)
+        return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST])
+
+    def _ended(self, key: str, near: Sequence[Citation], **values: str) -> Answer:
+        return Answer(
+            question=self.question,
+            outcome=Outcome.NOTHING_FOUND,
+            lead=Lead(key=key, values=values),
+            nearest=tuple(near),
+        )
+
+
+def one_a_statement(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The best claim of every statement, in order; the same words of the same speaker count once."""
+    seen: set[object] = set()
+    kept = []
+    for each in ranked:
+        same = (each.claim.speaker_ids, " ".join(each.claim.content).casefold().strip(" .,"))
+        if each.claim.statement_id not in seen and same not in seen:
+            kept.append(each)
+        seen |= {each.claim.statement_id, same}
+    return kept
+
+
+def by_speaker(ranked: Sequence[Ranked], *, within: float = _CLOSE) -> list[Ranked]:
+    """The ranked claims with one a speaker first, as long as they are within so much of the best score."""
+    first: dict[object, Ranked] = {}
+    for each in ranked:
+        if each.score >= ranked[0].score - within:
+            first.setdefault(each.claim.speaker_ids or each.claim.speaker_surface, each)
+    chosen = list(first.values())
+    return chosen + [each for each in ranked if all(each is not other for other in chosen)]
+
+
+def beside_the_best(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The first few, without those much worse than the first."""
+    best = ranked[0]
+    return [
+        each
+        for each in ranked[:_SHOWN]
+        if each.score >= best.score - _CLOSE and each.covered >= best.covered - _CLOSE_WORDS
+    ]
+
+
+def name_of(claim: Claim) -> str:
+    """Who said it, as the store names them, else as the article does, else the outlet."""
+    if not claim.speakers:
+        return claim.speaker_surface or claim.outlet or ""
+    return joined(claim.speakers)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names with commas and a last "and", none twice."""
+    once = list(dict.fromkeys(filter(None, names)))
+    return " and ".join([", ".join(once[:-1]), once[-1]]) if len(once) > 1 else "".join(once)
+
+
+def as_typed(question: Question) -> str:
+    """The words asked about, those that stood together kept together, the others apart by commas."""
+    told = ""
+    at = 0
+    for each in question.about:
+        found = question.text.find(each, at)
+        between = question.text[at:found] if found >= 0 else ", "
+        if told and not _together(told, between, each):
+            between = ", "
+        told += (between if told else "") + each
+        at = found + len(each) if found >= 0 else at
+    return " ".join(told.split())
+
+
+def _together(before: str, between: str, word: str) -> bool:
+    """Whether two words are one name or stand side by side."""
+    named = word[:1].isupper() and before.rsplit(None, 1)[-1][:1].isupper()
+    return between.isspace() or (named and re.fullmatch(r"\s+(?:(?:of|the)\s+){1,2}", between) is not None)

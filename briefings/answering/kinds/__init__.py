@@ -1,0 +1,1 @@
+"""What answers each kind of question: one function a kind, from a case at hand to an answer."""

@@ -1,0 +1,80 @@
+"""How many, and when: a figure or a day out of the words of a claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefings.answering.case import Case, name_of
+from briefings.answering.figures import days, figures, nearest
+from briefings.answering.ranking import Ranked, day_of
+from briefings.answering.reply import Answer
+from briefings.answering.words import bag, match, words
+from store.records import Claim
+
+_EARLY = 40  # a figure that comes this early in the words is what they are about
+_AS_GOOD = 0.45
+_HAPPENED = re.compile(
+    r"\b(?:happen|occurr|took place|began|begin|start|due to|struck|broke out)", re.IGNORECASE
+)
+
+
+def figure(case: Case) -> Answer:
+    """The newest figure among the claims that meet the words best, the older ones after it."""
+    good = case.good()
+    counted = [found for each in good if (found := _counted(case, each))]
+    if not counted:
+        return case.answered("no_figure", good) if good else case.nothing()
+    counted.sort(key=lambda each: -each[0].score)
+    top = [each for each in counted if each[0].score >= counted[0][0].score - _AS_GOOD]
+    top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
+    order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
+    best, told = top[0]
+    return case.answered("figure", order, figure=told, name=name_of(best.claim))
+
+
+def day(case: Case) -> Answer:
+    """The day of saying where saying is asked about, else the day told in the words said."""
+    good = case.good()
+    if not good:
+        return case.nothing()
+    if case.question.saying:
+        return _day_of_saying(case, good)
+    dated = []
+    for each in good:
+        said = " ".join(each.claim.content)
+        told = nearest(days(said), _places(case, said))
+        if told:
+            dated.append((replace(each, score=each.score + 0.5 * bool(_HAPPENED.search(said))), told))
+    if not dated:
+        return case.answered("no_day", good)
+    dated.sort(key=lambda each: -each[0].score)
+    order = list({each.claim.id: each for each in (*(each for each, _ in dated), *good)}.values())
+    return case.answered("day_words", order, day=dated[0][1])
+
+
+def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
+    best: Claim = good[0].claim
+    if best.said_on:
+        return case.answered("said_on", good, day=best.said_on)
+    told = day_of(best)
+    return case.answered("told_on", good, day=told) if told else case.answered("no_day", good)
+
+
+def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
+    """The claim with its figure closest to the words asked for, better for having it among the words said."""
+    said = " ".join(each.claim.content)
+    inside = figures(said)
+    text = said if inside else each.claim.context
+    told = nearest(inside or figures(text), _places(case, text))
+    if not told:
+        return None
+    bonus = (0.5 if inside else 0.1) + (0.25 if text.find(told) < _EARLY else 0.0)
+    return replace(each, score=each.score + bonus), told
+
+
+def _places(case: Case, text: str) -> list[int]:
+    """Where the words asked for stand."""
+    return [
+        word.start for word in words(text) if any(match(term.word, bag(word.text)) for term in case.asked)
+    ]

@@ -1,0 +1,81 @@
+"""Who disagrees: statements side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefings.answering.case import Case, by_speaker
+from briefings.answering.ranking import Ranked
+from briefings.answering.reply import Answer
+from briefings.answering.words import words
+from store.records import Claim
+
+_ENOUGH = 0.45
+_SOME = 0.3
+_WIDE = 1.5
+_TRIED = 8
+
+
+def sides(case: Case) -> Answer:
+    """Two versions side by side: of the speakers named, or of those who speak about the matter."""
+    speakers = case.question.speakers
+    if len(speakers) >= 2:
+        return _pair(case)
+    good = case.about(speakers=()).good(enough=_ENOUGH)
+    if speakers:
+        own = [each for each in case.good() if speakers[0].id in each.claim.speaker_ids]
+        others = [each for each in good if speakers[0].id not in each.claim.speaker_ids]
+        good = [*own[:1], *others[:1], *own[1:], *others[1:]]
+    else:
+        good = by_speaker(good, within=_WIDE)
+    return _side_by_side(case, good)
+
+
+def alike(one: Claim, other: Claim) -> float:
+    """The share of telling words that two claims have in common."""
+    first, second = (
+        {
+            name
+            for word in words(" ".join((*each.content, each.target or "")))
+            if not word.is_stop
+            for name in word.names
+        }
+        for each in (one, other)
+    )
+    return len(first & second) / max(min(len(first), len(second)), 3)
+
+
+def _pair(case: Case) -> Answer:
+    """The pair of statements of two speakers that have most in common, then one of each other speaker."""
+    told: list[list[Ranked]] = []
+    seen: set[int] = set()
+    for speaker in case.question.speakers:
+        own = replace_speaker(case, speaker.id).good(enough=0.0)
+        own = [each for each in own if each.claim.id not in seen]
+        met = [each for each in own if each.covered >= _SOME] if case.asked else own
+        if own:
+            told.append(met or own)
+            seen |= {each.claim.id for each in own}
+    if len(told) < 2:
+        return _side_by_side(case, told[0] if told else [])
+    first, second = max(
+        ((one, other) for one in told[0][:_TRIED] for other in told[1][:_TRIED]),
+        key=lambda pair: pair[0].score + pair[1].score + 2 * alike(pair[0].claim, pair[1].claim),
+    )
+    rest = [
+        each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
+    ]
+    return _side_by_side(case, [first, second, *rest])
+
+
+def replace_speaker(case: Case, speaker_id: int) -> Case:
+    """The case with only this one of its speakers."""
+    only = tuple(speaker for speaker in case.question.speakers if speaker.id == speaker_id)
+    return Case(replace(case.question, speakers=only), case.finder)
+
+
+def _side_by_side(case: Case, good: list[Ranked]) -> Answer:
+    if not good:
+        return case.nothing()
+    two = len({each.claim.speaker_ids for each in good[:2]}) == 2
+    return case.answered("two_versions" if two else "one_version", good)

@@ -1,0 +1,82 @@
+"""Yes, no, or what there is to go by."""
+
+from __future__ import annotations
+
+from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
+from briefings.answering.excerpt import sentence
+from briefings.answering.kinds.sides import alike
+from briefings.answering.lexicon import listed
+from briefings.answering.ranking import Ranked, stance_met
+from briefings.answering.reply import Answer
+from briefings.answering.words import bag, match, stem, words
+from store.records import Claim, Stance
+
+_SURE = 0.8  # the share of the words that "yes" needs
+_MOST = 0.5
+_WIDE = 1.2
+_ALIKE = 0.15
+
+
+def whether(case: Case) -> Answer:
+    """Whether somebody said it, as far as the stored claims tell."""
+    question = case.question
+    if not question.speakers:
+        return _world(case)
+    silent = not_said(case)
+    if silent is not None:
+        return silent
+    good = case.good()
+    if not good:
+        return case.nothing()
+    best = good[0].claim
+    denied = best.stance is Stance.DENIES and Stance.DENIES not in question.stances
+    if denied and (question.stances & {Stance.CONFIRMS, Stance.CLAIMS} or good[0].said >= _MOST):
+        key = "no_denied"
+    elif question.stances and stance_met(best, question.stances) and good[0].covered >= _SURE:
+        key = "yes"
+    else:
+        key = "on_this"
+    return case.answered(key, good, name=name_of(best))
+
+
+def not_said(case: Case) -> Answer | None:
+    """A "no" where an article says that it was not said, or that nothing was offered in its support."""
+    silent = [each for each in case.negated() if _is_asked(case, each)]
+    if silent:
+        best = max(silent, key=lambda each: case.nearby(each.claim))
+        return case.answered("no_said", [best], words=sentence(best.claim))
+    if case.asks_for("evidence"):
+        for each in one_a_statement(case.finder.ranked(case.question)):
+            caveat = each.claim.caveat
+            if caveat and any(match(term.word, bag(caveat)) for term in case.asked):
+                return case.answered("no_caveat", [each], words=caveat)
+    return None
+
+
+def _is_asked(case: Case, each: Ranked) -> bool:
+    """Whether speech that did not happen is the speech asked for: the same "why", verb or words."""
+    told = words(" ".join((each.claim.cue or "", *each.claim.content)))
+    after = {word.plain for word in words(case.question.text)} & listed("grammar", "after_saying")
+    same_wh = bool(after & {word.plain for word in told})
+    verb = stem(case.question.verb or "")
+    same_verb = not after and verb in {stem(word.plain) for word in told}
+    near = case.nearby(each.claim)
+    return (
+        (same_wh and near >= 0.3) or (same_verb and near >= _MOST) or each.said >= 0.6 or each.covered >= 0.75
+    )
+
+
+def _world(case: Case) -> Answer:
+    """A yes or no about the world is not ours to give: who says what, side by side."""
+    good = case.good()
+    if not good:
+        return case.nothing()
+    good = by_speaker(good, within=_WIDE)
+    two = len({each.claim.speaker_ids for each in good[:2]}) == 2
+    key = "two_versions" if two and _opposed(good[0].claim, good[1].claim) else "on_record"
+    return case.answered(key, good, count=str(len(good)))
+
+
+def _opposed(one: Claim, other: Claim) -> bool:
+    """Whether one of two denies, or both speak of much the same, each in words of their own."""
+    return (one.stance is Stance.DENIES) != (other.stance is Stance.DENIES) or alike(one, other) >= _ALIKE
