@@ -18,53 +18,6 @@ HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
-NAMELESS = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "me",
-        "us",
-        "my",
-        "our",
-        "your",
-        "someone",
-        "somebody",
-        "anyone",
-        "anybody",
-        "everyone",
-        "everybody",
-        "one",
-        "some",
-        "many",
-        "most",
-        "few",
-        "others",
-        "another",
-        "all",
-        "both",
-        "nobody",
-        "none",
-        "there",
-        "what",
-        "that",
-        "this",
-        "which",
-        "these",
-        "those",
-        "who",
-        "several",
-        "much",
-        "each",
-        "other",
-        "either",
-        "something",
-        "anything",
-        "nothing",
-        "so",
-        "yes",
-    ]
-)
 FAR = 6
 """Paragraphs a pronoun may look back."""
 NEAR = 2
@@ -240,7 +193,7 @@ class Cast:
     def _one(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """The source that one phrase means."""
         lower = holder.lower_
-        if holder.pos_ == "PRON" or (lower in NAMELESS and holder.text != holder.text.upper()):
+        if holder.pos_ == "PRON" or (lower in words().nameless and holder.text != holder.text.upper()):
             return self._pronoun(parsed, number, holder)
         if not any(c.isalnum() for c in holder.text):
             return None

@@ -66,6 +66,7 @@ class Words:
     generic: frozenset[str]
     evidence: frozenset[str]
     bodies: frozenset[str]
+    nameless: frozenset[str]
     capitals: Mapping[str, tuple[str, ...]]
 
 

@@ -18,8 +18,6 @@ from briefings.attribution.quoted import Reader
 from briefings.attribution.verbs import verb_drafts
 from store.records import Attributed, Part, ReadArticle
 
-THRESHOLD = 0.5
-"""Confidence at or above which a claim may be used in answers and digests."""
 BATCH = 32
 """Paragraphs that share one pass of the parser."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -30,41 +31,10 @@ VEHICLES = frozenset(
 )
 """Things in which somebody says something: "released a statement saying" is said by who released it."""
 FRINGE = frozenset(["that", "and", "but", "or", "—", "–", "-", "--"])
-TIME_WORDS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tonight",
-        "tomorrow",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "day",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+CALENDAR = (*calendar.day_name, *calendar.month_name[1:])
+PARTS_OF_TIME = ("week", "month", "year", "morning", "afternoon", "evening", "night", "day")
+NEAR_DAYS = ("today", "yesterday", "tonight", "tomorrow")
+TIME_WORDS = frozenset([*(name.lower() for name in CALENDAR), *NEAR_DAYS, *PARTS_OF_TIME])
 
 
 def child(token: Token, *deps: str) -> Token | None:
