@@ -177,6 +177,7 @@ class _Markup(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.text = Text()
         self._open: list[str] = []
+        self._quoted = False  # a quotation just ended: what follows begins a line of its own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         link = dict(attrs).get("href")
@@ -187,10 +188,12 @@ class _Markup(html.parser.HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._open:
             self._open.pop()
-        if tag == "blockquote":
-            self.text.append("\n")
+        self._quoted = tag == "blockquote"
 
     def handle_data(self, data: str) -> None:
+        if self._quoted and not data.startswith("\n"):
+            self.text.append("\n")
+        self._quoted = False
         style = " ".join(each for each in self._open if each != "blockquote")
         if "blockquote" in self._open:
             data = data.replace("\n", "\n▎ ")

@@ -11,9 +11,9 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from briefings import charts, delivery, loading
+from briefings import delivery, loading
 from briefings.answering.answer import Answer, answer
 from briefings.delivery import Sender
 from briefings.digests import compose, due
@@ -26,7 +26,10 @@ from briefings.reading.intake import Intake
 from store.archive import Archive, Transaction
 from store.feeds import Feeds
 from store.lookup import Lookup
-from store.records import Feed, Job, JobState, Subscription
+from store.records import Claim, Feed, Job, JobState, Subscription
+
+if TYPE_CHECKING:
+    from briefings.charts import Chart
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ _LEASE = dt.timedelta(minutes=6)  # longer than the deadlines of reading and att
 _ATTEMPTS = 3
 _RETRY = dt.timedelta(minutes=1)
 _POLL = dt.timedelta(minutes=15)
+_DRAW_S = 30.0
 _POLL_MAX = dt.timedelta(hours=12)
 _CHARTED = 2_000  # claims that one picture counts at most
 _LOAD = "load"
@@ -98,17 +102,17 @@ class Desk:
             day = today or tx.articles.newest_day() or self._now().date()
         return answer(text, archive=self.archive, lookup=self._lookup, context=context, today=day)
 
-    async def chart(self, topic: str) -> charts.Chart | None:
+    async def chart(self, topic: str) -> Chart | None:
         """Who spoke about the topic, day by day, as a picture; None when nothing dated is known of it."""
-        return await asyncio.to_thread(self._chart, topic)
+        claims = await asyncio.to_thread(self._charted, topic)
+        return await self._isolated.run(_draw, claims, topic, timeout_s=_DRAW_S)
 
-    def _chart(self, topic: str) -> charts.Chart | None:
+    def _charted(self, topic: str) -> list[Claim]:
         self._lookup.refresh()
         hits = self._lookup.find(topic.split(), limit=_CHARTED)
         with self.archive.read() as tx:
             claims = tx.claims.get(hit.claim_id for hit in hits)
-        usable = [claim for claim in claims if claim.usable and claim.retracted_at is None]
-        return charts.statements_by_day(usable, topic)
+        return [claim for claim in claims if claim.usable and claim.retracted_at is None]
 
     # Loading
 
@@ -399,3 +403,10 @@ class Desk:
     async def follow(self) -> int:
         """The change number that look-up has reached after catching up with the database."""
         return await asyncio.to_thread(self._lookup.refresh)
+
+
+def _draw(claims: Sequence[Claim], topic: str) -> Chart | None:
+    """The picture, drawn in the worker process: this one never loads the drawing library."""
+    from briefings import charts  # noqa: PLC0415
+
+    return charts.statements_by_day(claims, topic)

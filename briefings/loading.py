@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from briefings.attribution import language, pipeline
+from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.repeats import Wording, same_statement
 from briefings.isolation import Isolated
 from briefings.reading import intake as reading
@@ -93,7 +93,9 @@ async def load(
 
 
 def attribute(read: ReadArticle) -> Attributed:
-    """What the article says was said; loads the model when this process has not done so yet."""
+    """What the article says was said. Imports and loads the model, which only worker processes pay for."""
+    from briefings.attribution import language, pipeline  # noqa: PLC0415
+
     return pipeline.attribute(read, language.load())
 
 
@@ -190,7 +192,7 @@ class _Keeping:
         return _loaded(self._outcome, self._article, len(usable), len(fresh))
 
     def _add(self, claim: FoundClaim, statement_id: int) -> bool:
-        usable = claim.confidence >= pipeline.THRESHOLD
+        usable = claim.confidence >= THRESHOLD
         self._tx.claims.add(
             self._article,
             claim,

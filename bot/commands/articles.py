@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot import shapes
 from bot.config import load_settings
 from bot.wiring import open_desk
-from briefings.attribution import language, pipeline
+from briefings.attribution.confidence import THRESHOLD
 from briefings.desk import Desk
 from briefings.errors import OnrecordError, Refused
 from briefings.isolation import Isolated
@@ -25,7 +26,7 @@ from briefings.loading import Loaded, Outcome
 from briefings.reading import intake as reading
 from briefings.reading.intake import Intake
 from handlers.rendering import loads
-from store.records import Attributed, Dated, JobState, ReadArticle
+from store.records import Dated, JobState, ReadArticle
 
 _READ_S = 60.0
 
@@ -208,31 +209,21 @@ def extract() -> None:
 
     Prints, for each line, the claims that answers may use, with offsets into the text as given.
     """
-    nlp = language.load()
-    ids: list[Any] = []
+    # Only this command needs the model in this process, and loading it takes a second.
+    from briefings.attribution import language, pipeline  # noqa: PLC0415
+
+    waiting: deque[tuple[Any, ReadArticle]] = deque()
 
     def articles() -> Iterator[ReadArticle]:
         for number, raw in enumerate(sys.stdin, start=1):
             if raw.strip():
                 given = _given(raw, number)
-                ids.append(given.get("id"))
-                yield _as_article(given, number)
+                waiting.append((given.get("id"), _as_article(given, number)))
+                yield waiting[-1][1]
 
-    batch = articles()
-    for position, (article, attributed) in enumerate(_attributed(batch, nlp)):
-        click.echo(shapes.line(shapes.extracted(ids[position], article, attributed, pipeline.THRESHOLD)))
-
-
-def _attributed(articles: Iterator[ReadArticle], nlp: Any) -> Iterator[tuple[ReadArticle, Attributed]]:
-    waiting: list[ReadArticle] = []
-
-    def passing() -> Iterator[ReadArticle]:
-        for article in articles:
-            waiting.append(article)
-            yield article
-
-    for attributed in pipeline.attribute_many(passing(), nlp):
-        yield waiting.pop(0), attributed
+    for attributed in pipeline.attribute_many(articles(), language.load()):
+        article_id, article = waiting.popleft()
+        click.echo(shapes.line(shapes.extracted(article_id, article, attributed, THRESHOLD)))
 
 
 def _given(raw: str, number: int) -> dict[str, Any]:

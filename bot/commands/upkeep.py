@@ -13,7 +13,6 @@ import click
 from bot import shapes
 from bot.config import SETTINGS, Settings, load_settings
 from bot.wiring import index_folder, open_archive
-from briefings.attribution import language
 from briefings.errors import OnrecordError
 from store.database import Database
 from store.database import restore as restore_database
@@ -76,6 +75,8 @@ def _check_database(settings: Settings) -> str:
 
 
 def _check_model(_settings: Settings) -> str:
+    from briefings.attribution import language  # noqa: PLC0415 - only this check needs the model here
+
     meta = language.load().meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 

@@ -50,7 +50,8 @@ def test_commands_in_chat(onrecord, monkeypatch, data_folder):
     [
         ("<b>Ann</b> said &lt;no&gt;", "Ann said <no>"),
         ('<a href="https://x.example/">Gazette</a>', "Gazette"),
-        ("<blockquote expandable>one\ntwo</blockquote>", "▎ one\n▎ two\n"),
+        ("Ann:\n<blockquote expandable>one\ntwo</blockquote>\nMonday", "Ann:\n▎ one\n▎ two\nMonday"),
+        ("<blockquote>one</blockquote>Monday", "▎ one\nMonday"),
     ],
 )
 def test_markup_becomes_text(markup, plain):

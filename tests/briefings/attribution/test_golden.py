@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from briefings.attribution.pipeline import THRESHOLD, attribute
+from briefings.attribution.confidence import THRESHOLD
+from briefings.attribution.pipeline import attribute
 from store.records import Attributed, Dated, FoundClaim, Part, ReadArticle
 
 GOLDEN = Path(__file__).parent / "golden.txt"
