@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 
+from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
 from briefings.attribution.figures import Figure, figures
 from briefings.attribution.findings import Findings
@@ -17,6 +18,8 @@ from briefings.attribution.phrases import phrase_drafts
 from briefings.attribution.quoted import Reader
 from briefings.attribution.verbs import verb_drafts
 from store.records import Attributed, Part, ReadArticle
+
+__all__ = ["THRESHOLD", "attribute", "attribute_many"]
 
 BATCH = 32
 """Paragraphs that share one pass of the parser."""
