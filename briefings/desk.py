@@ -7,6 +7,7 @@ that can be killed.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Sequence
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 _LEASE = dt.timedelta(minutes=6)  # longer than the deadlines of reading and attributing together
 _ATTEMPTS = 3
 _RETRY = dt.timedelta(minutes=1)
+_MORE = dt.timedelta(seconds=4)  # between the parts of a long text that was sent in several messages
 _POLL = dt.timedelta(minutes=15)
 _DRAW_S = 30.0
 _POLL_MAX = dt.timedelta(hours=12)
@@ -116,8 +118,13 @@ class Desk:
 
     # Loading
 
-    async def submit(self, intake: Intake, *, actor: str, reply: Reply | None = None) -> Job:
-        """The job that will read what was handed over; its outcome is told where `reply` says."""
+    async def submit(
+        self, intake: Intake, *, actor: str, reply: Reply | None = None, unfinished: bool = False
+    ) -> Job:
+        """The job that will read what was handed over; its outcome is told where `reply` says.
+
+        An `unfinished` text waits a few seconds for `add_text`.
+        """
         payload: dict[str, Any] = {"intake": intake.to_json(), "actor": actor}
         if reply is not None:
             payload["reply"] = {
@@ -125,11 +132,26 @@ class Desk:
                 "thread_id": reply.thread_id,
                 "message_id": reply.message_id,
             }
-        return await asyncio.to_thread(self._add_job, payload)
+        return await asyncio.to_thread(self._add_job, payload, _MORE if unfinished else None)
 
-    def _add_job(self, payload: dict[str, Any]) -> Job:
+    def _add_job(self, payload: dict[str, Any], wait: dt.timedelta | None) -> Job:
+        now = self._now()
         with self.archive.begin() as tx:
-            return tx.jobs.add(_LOAD, payload, self._now())
+            return tx.jobs.add(_LOAD, payload, now, not_before=now + wait if wait else None)
+
+    async def add_text(self, job_id: int, text: str) -> bool:
+        """Whether `text` was added to what the job will read; a job that was begun takes no more."""
+        return await asyncio.to_thread(self._add_text, job_id, text)
+
+    def _add_text(self, job_id: int, text: str) -> bool:
+        with self.archive.begin() as tx:
+            job = next(iter(tx.jobs.get([job_id])), None)
+            if job is None:
+                return False
+            intake = Intake.from_json(job.payload["intake"])
+            longer = dataclasses.replace(intake, text=f"{intake.text or ''}{text}")
+            payload = {**job.payload, "intake": longer.to_json()}
+            return tx.jobs.amend(job_id, payload, not_before=self._now() + _MORE)
 
     async def job(self, job_id: int) -> Job | None:
         """The job as it stands now."""

@@ -6,7 +6,7 @@ import re
 
 from telegram import Message
 
-from handlers import rights, texts
+from handlers import load, rights, texts
 from handlers.context import Context
 from handlers.rendering import answers
 from handlers.saying import say, show_typing, words_of
@@ -28,7 +28,12 @@ async def ask(message: Message, context: Context) -> None:
 
 
 async def plain(message: Message, context: Context) -> None:
-    """A question without a command: the text itself, without our name in it."""
+    """A question without a command: the text itself, without our name in it.
+
+    Unless it is the rest of a long text that is being loaded.
+    """
+    if await load.went_on(message, context):
+        return
     name = re.escape(context.bot.username)
     question = re.sub(rf"(?i)\s*@{name}\b[,:]?\s*", " ", words_of(message)).strip()
     if not question:

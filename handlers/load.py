@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from telegram import Document, Message
@@ -12,14 +13,18 @@ from briefings.desk import Reply
 from briefings.errors import Refused, Unreachable
 from briefings.reading.intake import MAX_BYTES, Intake
 from handlers import rights, texts
-from handlers.context import Context
+from handlers.context import Context, LastPart
 from handlers.progress import show_progress
 from handlers.rendering.loads import shorten
-from handlers.saying import say, words_of
+from handlers.rendering.text import units
+from handlers.saying import say, sound, words_of
 from handlers.talks import place_of, replied_to
 
 LINKS = re.compile(r"(?i)^https?://\S+(\s+https?://\S+)*$")
 _NAME = 80
+_FULL = 3_900  # of 4,096 units: clients look for a good place to cut
+_NEXT_PART = dt.timedelta(seconds=3)
+_ENDS = ".!?:…”\"'’)]"
 
 
 async def load(message: Message, context: Context) -> None:
@@ -39,6 +44,42 @@ async def load(message: Message, context: Context) -> None:
         await say(message, texts.NO_PICTURES if pictured else texts.LOAD_HOW)
     for intake in intakes:
         await _submit(message, intake, context)
+
+
+async def went_on(message: Message, context: Context) -> bool:
+    """Whether the message is the next part of a long text that was just handed over by /load.
+
+    Telegram's clients cut what is longer than one message may be into several, sent at once.
+    """
+    front, text = context.front, message.text or ""
+    part = front.parts.get(message.chat_id)
+    if part is None or not rights.is_owner(message, front.owners):
+        return False
+    del front.parts[message.chat_id]
+    if message.date - part.sent_at > _NEXT_PART:
+        return False
+    if not await front.desk.add_text(part.job_id, _joint(part.text, text) + sound(text)):
+        return False
+    _expect_more(message, part.job_id, text, context)
+    return True
+
+
+def _expect_more(message: Message, job_id: int, text: str, context: Context) -> None:
+    """Take what follows as part of the same text, if this one was about as long as a message may be."""
+    if _is_cut(text):
+        part = LastPart(job_id=job_id, text=text, sent_at=message.date)
+        context.front.parts[message.chat_id] = part
+
+
+def _is_cut(text: str) -> bool:
+    return units(text) >= _FULL
+
+
+def _joint(before: str, after: str) -> str:
+    """What stood where the client cut: it cuts at the end of a line or, failing that, between words."""
+    if before[-1:].isspace() or after[:1].isspace():
+        return ""
+    return "\n" if before.rstrip()[-1:] in _ENDS else " "
 
 
 async def unasked(message: Message, context: Context) -> None:
@@ -72,7 +113,9 @@ async def _file(document: Document) -> Intake:
 
 async def _submit(message: Message, intake: Intake, context: Context) -> None:
     front = context.front
-    job = await front.desk.submit(intake, actor=_actor(message), reply=_reply(message))
+    cut = intake.text is not None and message.text is not None and _is_cut(message.text)
+    job = await front.desk.submit(intake, actor=_actor(message), reply=_reply(message), unfinished=cut)
+    _expect_more(message, job.id, message.text if cut and message.text else "", context)
     name = _name(intake)
     progress = await say(message, texts.queued(name))
     front.aside(show_progress(front.desk, job, progress, name, look_again_s=front.look_again_s))

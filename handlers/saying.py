@@ -74,12 +74,14 @@ async def edit(message: Message, text: str) -> None:
 
 
 def words_of(message: Message) -> str:
-    """What the message says, in text or caption, without a command at its beginning.
-
-    Free of NUL and lone surrogates, which no database takes.
-    """
+    """What the message says, in text or caption, without a command at its beginning."""
     said = message.text or message.caption or ""
     if said.startswith("/"):
         command = re.match(r"/\S*", said)
         said = said[command.end() :] if command else said
-    return said.encode("utf-8", "ignore").decode("utf-8").replace("\0", "").strip()
+    return sound(said).strip()
+
+
+def sound(text: str) -> str:
+    """The text without NUL and lone surrogates, which no database takes."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")

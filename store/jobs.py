@@ -18,15 +18,17 @@ class Jobs:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def add(self, kind: str, payload: dict[str, Any], now: dt.datetime) -> Job:
-        """The new job, free to be leased."""
+    def add(
+        self, kind: str, payload: dict[str, Any], now: dt.datetime, *, not_before: dt.datetime | None = None
+    ) -> Job:
+        """The new job, free to be leased at once or from `not_before` on."""
         row = {
             "kind": kind,
             "payload": payload,
             "state": JobState.QUEUED,
             "attempts": 0,
             "created_at": now,
-            "not_before": now,
+            "not_before": not_before or now,
         }
         made = self._connection.execute(jobs.insert().values(row).returning(jobs.c.id)).scalar_one()
         return self.get([made])[0]
@@ -61,6 +63,14 @@ class Jobs:
         """Whether the job was this attempt's to settle; a worker that lost its lease settles nothing."""
         done = self._connection.execute(
             jobs.update().where(self._held(job)).values(state=state, result=result, lease_until=None)
+        )
+        return done.rowcount == 1
+
+    def amend(self, job_id: int, payload: dict[str, Any], *, not_before: dt.datetime) -> bool:
+        """Whether the job has this payload now; one that a worker has begun stays as it is."""
+        untouched = sa.and_(jobs.c.id == job_id, jobs.c.state == JobState.QUEUED, jobs.c.attempts == 0)
+        done = self._connection.execute(
+            jobs.update().where(untouched).values(payload=payload, not_before=not_before)
         )
         return done.rowcount == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 
 import pytest
 
@@ -10,6 +11,8 @@ from briefings.reading.intake import Intake
 from handlers import texts
 from store.records import JobState
 from tests.handlers.people import ANN, GROUP, OWNER, by_bot
+from tests.handlers.wire import DATE
+from tests.store.make import NOW
 
 TEXT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
 DOCUMENT = {
@@ -106,6 +109,30 @@ async def test_a_bot_that_stops_says_that_the_load_waits(bot, archive):
     await bot.telegram.bot_data.close()
     edits = [edit["text"] for edit in bot.wire.of("editMessageText")]
     assert edits == [texts.reading("https://gazette.example/a"), texts.queued("https://gazette.example/a")]
+
+
+async def test_a_text_that_the_client_cut_is_put_together_again(bot):
+    sentence = "Mayor Mara Lind said the harbour bridge will stay closed. "
+    whole = sentence * 150
+    first, second, third = sentence * 69, sentence * 69 + "Mayor Mara", whole[: -138 * len(sentence)][10:]
+    await bot.write(f"/load {first.strip()}", by=OWNER)
+    said = [await bot.write(part.strip(), by=OWNER) for part in (second, third)]
+    assert said == [[], []]
+    [intake] = await jobs(bot)
+    assert " ".join(intake.text.split()) == " ".join(whole.split())
+    assert await bot.write("who said that?", by=OWNER) != []
+    assert len(await jobs(bot)) == 1
+
+
+async def test_what_comes_later_or_from_others_is_no_part_of_it(bot):
+    long = "/load " + "word " * 800
+    await bot.write(long, by=OWNER)
+    assert await bot.write("what did Lind say?", by=OWNER, date=DATE + 30) != []
+    await bot.write(long, by=OWNER)
+    with bot.desk.archive.begin() as tx:
+        tx.jobs.lease(NOW + dt.timedelta(minutes=1), until=NOW, only=[2])
+    assert await bot.write("what did Lind say?", by=OWNER) != []
+    assert all(intake.text.split() == ["word"] * 800 for intake in await jobs(bot))
 
 
 async def test_strangers_may_not_load(bot):

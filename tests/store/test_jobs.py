@@ -35,6 +35,18 @@ def test_jobs_are_leased_oldest_first_and_counted(archive: Archive) -> None:
         assert tx.jobs.get([second.id, first.id])[0] == got
 
 
+def test_a_job_may_wait_and_be_amended_until_it_is_begun(archive: Archive) -> None:
+    with archive.begin() as tx:
+        job = tx.jobs.add("load", {"text": "first"}, NOW, not_before=NOW + _MINUTE)
+        assert tx.jobs.lease(NOW, until=NOW + _MINUTE) is None
+        assert tx.jobs.amend(job.id, {"text": "first and second"}, not_before=NOW)
+        begun = _lease(tx)
+        assert begun.payload == {"text": "first and second"}
+        assert not tx.jobs.amend(job.id, {"text": "third"}, not_before=NOW)
+        tx.jobs.retry(begun, not_before=NOW)
+        assert not tx.jobs.amend(job.id, {"text": "third"}, not_before=NOW)
+
+
 def test_a_command_leases_only_what_it_made(archive: Archive) -> None:
     with archive.begin() as tx:
         tx.jobs.add("load", {}, NOW)
