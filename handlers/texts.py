@@ -72,7 +72,7 @@ def queued(name: str) -> str:
 
 def reading(name: str) -> str:
     """The load is being read."""
-    return f"Reading: {escaped(name)} …"
+    return f"Reading: {escaped(name)}"
 
 
 def trying_again(name: str) -> str:
