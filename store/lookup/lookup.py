@@ -76,7 +76,8 @@ class Lookup:
         """
         with self._archive.read() as tx:
             people = self._up_to_date(tx)
-        return people.named_in(text)
+        searcher = self._index.view().searcher
+        return people.named_in(text, lambda word: searcher.doc_freq("words", word) > 0)
 
     def close(self) -> None:
         """Let go of the index."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +17,13 @@ from store.records import Speaker
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _LONGEST = 6
+_SURNAME = 0.9
+_SOUNDING = 0.85
 _MISSPELT = 0.8
+_DESCRIBED = 0.6
+_OTHER_GIVEN = 0.35
+_SMALL = 0.75
+"""What a rough match in small letters counts: it may be an ordinary word."""
 _BEARERS = 500
 """A word that more speakers bear than this ("ministry", "john") tells none of them."""
 
@@ -55,7 +61,6 @@ class _Match(NamedTuple):
     last: int
     speaker_ids: frozenset[int]
     score: float
-    surname: bool
 
 
 class People:
@@ -69,6 +74,7 @@ class People:
         self._surnames: defaultdict[str, set[int]] = defaultdict(set)
         self._surname_keys: defaultdict[str, set[int]] = defaultdict(set)
         self._words: defaultdict[str, set[int]] = defaultdict(set)
+        self._described: defaultdict[str, set[int]] = defaultdict(set)
         self._roles: defaultdict[str, set[int]] = defaultdict(set)
         for speaker in self.speakers.values():
             self._learn(speaker)
@@ -85,6 +91,9 @@ class People:
 
     def _learn(self, speaker: Speaker) -> None:
         for name in (speaker.name, *speaker.aliases):
+            if name == name.lower():
+                self._described[fold(name)].add(speaker.id)
+                continue
             for folded in {fold(name), bare(name)} - {""}:
                 self._phrases[folded].add(speaker.id)
                 self._phrases[folded.replace(" ", "")].add(speaker.id)
@@ -122,12 +131,15 @@ class People:
                     found.setdefault(speaker_id, likeness * 0.9)
         return found if len(found) <= _BEARERS else {}
 
-    def named_in(self, text: str) -> list[SpeakerHit]:
-        """The speakers whom the text names, best first."""
+    def named_in(self, text: str, known: Callable[[str], bool] = lambda _: False) -> list[SpeakerHit]:
+        """The speakers whom the text names, best first.
+
+        `known` tells whether a folded word is an ordinary one, which in small letters misspells no name.
+        """
         tokens = list(_tokens(text))
         taken: set[int] = set()
         best: dict[int, SpeakerHit] = {}
-        for match in self._matches(tokens):
+        for match in self._matches(tokens, known):
             places = set(range(match.first, match.last))
             if taken & places:
                 continue
@@ -151,65 +163,83 @@ class People:
             start, end = tokens[places[0]].start, tokens[places[1] - 1].end
             best[speaker_id] = SpeakerHit(speaker_id, self.speakers[speaker_id].name, start, end, score)
 
-    def _matches(self, tokens: list[_Token]) -> Iterator[_Match]:
+    def _matches(self, tokens: list[_Token], known: Callable[[str], bool]) -> Iterator[_Match]:
         """Runs of words that are a name, the surest first and of these the longest first."""
-        exact, sounding, misspelt = [], [], []
+        exact: list[_Match] = []
+        unsure: list[_Match] = []
         for length in range(min(_LONGEST, len(tokens)), 0, -1):
             for first in range(len(tokens) - length + 1):
                 run = tokens[first : first + length]
                 words = " ".join(token.folded for token in run)
-                if not words or all(word in _LINKS or word in TITLES for word in words.split()):
+                if all(word in _LINKS or word in TITLES for word in words.split()):
                     continue
-                place = (first, first + length)
-                capital = any(token.capital for token in run)
-                if found := self._phrases.get(words):
-                    exact.append(_Match(*place, frozenset(found), 1.0, surname=False))
-                elif found := self._surnames.get(words):
-                    exact.append(_Match(*place, frozenset(found), 0.9, surname=True))
-                elif len(words) > 3 and (found := self._by_sound(words)):
-                    sounding.append(_Match(*place, frozenset(found), 0.85, surname=length == 1))
-                elif len(words) > 3 and (capital or length == 1):
-                    misspelt += self._slips(words, place, capital=capital)
+                match = self._exactly(words, first, length)
+                if match:
+                    exact.append(match)
+                elif first and tokens[first - 1].folded == "the" and words in self._described:
+                    found = frozenset(self._described[words])
+                    unsure.append(_Match(first, first + length, found, _DESCRIBED))
+                elif len(words) > 3:
+                    capital = any(token.capital for token in run)
+                    unsure += self._roughly(words, first, length, capital=capital, known=known)
         yield from exact
-        yield from sounding
-        yield from sorted(misspelt, key=lambda match: (match.first - match.last, -match.score))
+        yield from sorted(unsure, key=lambda match: (-match.score, match.first - match.last))
+
+    def _exactly(self, words: str, first: int, length: int) -> _Match | None:
+        found = self._phrases.get(words) or self._phrases.get(words.replace(" ", ""))
+        if found:
+            return _Match(first, first + length, frozenset(found), 1.0)
+        found = self._surnames.get(words)
+        return _Match(first, first + length, frozenset(found), _SURNAME) if found else None
+
+    def _roughly(
+        self, words: str, first: int, length: int, *, capital: bool, known: Callable[[str], bool]
+    ) -> list[_Match]:
+        """What the words may be another spelling or a misspelling of."""
+        sure = 1.0 if capital else _SMALL
+        if found := self._by_sound(words):
+            return [_Match(first, first + length, frozenset(found), _SOUNDING * sure)]
+        if not capital and (length > 1 or known(words)):
+            return []
+        found, likeness = self._slips(words, capital=capital)
+        return [_Match(first, first + length, frozenset(found), _MISSPELT * likeness * sure)] if found else []
 
     def _by_sound(self, words: str) -> set[int]:
         sound = key(words)
         return self._keys.get(sound, set()) | self._surname_keys.get(sound, set())
 
-    def _slips(self, words: str, place: tuple[int, int], *, capital: bool) -> list[_Match]:
-        """What the words may be a misspelling of; words in small letters must be very like it."""
+    def _slips(self, words: str, *, capital: bool) -> tuple[set[int], float]:
+        """Whose name the words may misspell, and how like it is; small letters must be very like it."""
         sound = key(words).replace(" ", "")
-        found: list[_Match] = []
-        for known in self._misspelt.near(sound):
-            slip = round((1 - known.likeness) * max(len(known.word), len(sound)))
-            if slip > (1 if len(sound) < 8 or not capital else 2) or (known.word[0] != sound[0] and slip > 1):
+        found: set[int] = set()
+        best = 0.0
+        for known, likeness, _ in self._misspelt.near(sound):
+            longest = max(len(known), len(sound))
+            slips = round((1 - likeness) * longest)
+            most = 2 if longest >= 8 and capital else 1
+            if longest < 5 or slips > most or (slips > 1 and known[0] != sound[0]) or likeness < best:
                 continue
-            ids = self._keys.get(known.word, set()) | self._surname_keys.get(known.word, set())
-            score = _MISSPELT * known.likeness
-            found.append(_Match(*place, frozenset(ids), score, surname=place[1] - place[0] == 1))
-        top = max((match.score for match in found), default=0.0)
-        meant = frozenset[int]().union(*(match.speaker_ids for match in found if match.score == top))
-        return [_Match(*place, meant, top, surname=place[1] - place[0] == 1)] if meant else []
+            best = likeness
+            found |= self._keys.get(known, set()) | self._surname_keys.get(known, set())
+        return found, best
 
     def _with_given_name(self, tokens: list[_Token], match: _Match, speaker_id: int) -> tuple[int, float]:
         """Where the name begins, and the score with the given name before a surname taken into account."""
-        before = match.first - 1
-        names = [bare(name).split() for name in (self.speakers[speaker_id].name,)]
-        if before < 0 or match.last - match.first > 1:
+        name, before = self.speakers[speaker_id].name, match.first - 1
+        given = bare(name).split()[0]
+        told = tokens[before] if before >= 0 and match.last - match.first == 1 else None
+        if told is None or not told.capital or told.folded in TITLES:
             return match.first, match.score
-        token = tokens[before]
-        if token.folded in TITLES or token.folded in _LINKS or not token.capital:
+        if told.folded in _LINKS and len(told.folded) > 1:  # a single letter is an initial
             return match.first, match.score
-        givens = [name[0] for name in names if len(name) > 1]
-        if not givens or _is_body(self.speakers[speaker_id].name):
+        if _is_body(name) or len(bare(name).split()) == 1:
             return match.first, match.score
-        if any(same_given(token.folded, given) for given in givens):
-            return before, min(1.0, match.score + 0.05)
-        if before == 0 or tokens[before].folded in _LINKS:
-            return match.first, match.score  # the first word of a question begins with a capital anyway
-        return match.first, min(match.score, 0.35)
+        for first in (before, before - 1):  # a middle name or initial may stand between
+            if first >= 0 and tokens[first].capital and same_given(tokens[first].folded, given):
+                return first, min(1.0, match.score + 0.05)
+        if before == 0:
+            return match.first, match.score  # a question's first word begins with a capital anyway
+        return match.first, min(match.score, _OTHER_GIVEN)
 
     def _by_role(self, tokens: list[_Token]) -> Iterator[tuple[int, tuple[int, int], float]]:
         places: defaultdict[int, dict[str, int]] = defaultdict(dict)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from store.database import Database
 from store.lookup import Lookup
 from store.lookup.index import Index
 from store.records import Dated, FoundSpeaker, Stance
+from tests.store import workers
 from tests.store.make import NOW, told
 
 
@@ -217,6 +220,31 @@ class TestFollowing:
         assert len(_found(lookup, "ferry")) == 3
         lookup.close()
         restored.database.close()
+
+    def test_a_writer_that_is_killed_leaves_a_true_index(
+        self, archive: Archive, database_url: str, tmp_path: Path
+    ) -> None:
+        folder, started = tmp_path / "index", tmp_path / "started"
+        for delay in (0.03, 0.1):
+            process = multiprocessing.get_context("spawn").Process(
+                target=workers.load_and_follow, args=(database_url, folder)
+            )
+            process.start()
+            while not started.exists():
+                assert process.is_alive()
+                time.sleep(0.005)
+            time.sleep(delay)
+            process.kill()
+            process.join()
+            started.unlink()
+            state = Index(folder).view().state
+            lookup = Lookup(archive, folder)
+            with archive.read() as tx:
+                stored = {claim.id for claim in tx.claims.all()}
+                assert 0 < state.reached <= tx.change()
+            assert set(_found(lookup, "ferry", limit=len(stored) + 9)) == stored
+            assert Index(folder).view().size == len(stored)
+            lookup.close()
 
     def test_threads_find_while_others_write(self, archive: Archive, lookup: Lookup) -> None:
         errors: list[BaseException] = []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import multiprocessing
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from store.archive import Archive
 from store.database import Database
-from tests.store.make import NOW
+from store.lookup import Lookup
+from tests.store.make import NOW, told
 
 _LATER = NOW + dt.timedelta(minutes=1)
 
@@ -84,3 +87,15 @@ def migrate(url: str) -> str:
     revision = database.migrate()
     database.close()
     return revision
+
+
+def load_and_follow(url: str, folder: Path) -> None:
+    """Store claims and index them until somebody kills this process."""
+    archive = Archive(Database(url))
+    lookup = Lookup(archive, folder)
+    with archive.read() as tx:
+        before = tx.claims.count()
+    for number in itertools.count(before):
+        told(archive, "Ana Belk", f"ferry {number} sails")
+        lookup.refresh()
+        folder.with_name("started").touch()
