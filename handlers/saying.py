@@ -19,6 +19,7 @@ from handlers.sender import never_left
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_ASIDE_S = 3.0  # an answer does not wait longer for this
 _PAUSES_S = (1, 2, 4, 8, 16)
 _AS_REPLY: dict[str, Any] = {
     "do_quote": True,
@@ -60,7 +61,7 @@ async def show(message: Message, picture: bytes, caption: str) -> Message:
 async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) -> None:
     """Let the chat see that an answer is being made; no harm if that fails."""
     try:
-        await message.reply_chat_action(action)
+        await message.reply_chat_action(action, connect_timeout=_ASIDE_S, read_timeout=_ASIDE_S)
     except TelegramError as error:
         logger.debug("not shown as typing: %s", error)
 

@@ -52,20 +52,27 @@ async def unsubscribe(message: Message, context: Context) -> None:
 
 
 async def digest(message: Message, context: Context) -> None:
-    """/digest [DAY]: the newest day's digest now, with the wishes of this chat."""
+    """/digest [DAY]: the newest day's digest now, with the zone and wishes of this chat."""
     front = context.front
-    words = words_of(message)
+    standing = await front.desk.subscriptions(message.chat_id)
+    zone = standing[0].zone if standing else front.timezone
+    wish = Wish(topics=standing[0].topics, speakers=standing[0].speakers) if standing else Wish()
     try:
-        day = dt.date.fromisoformat(words) if words else None
+        day = _day(words_of(message).lower(), today=message.date.astimezone(ZoneInfo(zone)).date())
     except ValueError:
         await say(message, texts.DIGEST_HOW)
         return
     await show_typing(message)
-    standing = await front.desk.subscriptions(message.chat_id)
-    wish = Wish(topics=standing[0].topics, speakers=standing[0].speakers) if standing else Wish()
-    made = await front.desk.digest(day, zone=standing[0].zone if standing else front.timezone, wish=wish)
+    made = await front.desk.digest(day, zone=zone, wish=wish)
     for part in digests.messages(made) or [texts.NOTHING_NEW]:
         await say(message, part)
+
+
+def _day(words: str, *, today: dt.date) -> dt.date | None:
+    """The day meant, None for the newest one known. Errors: `ValueError`."""
+    if words in {"today", "yesterday"}:
+        return today - dt.timedelta(days=words == "yesterday")
+    return dt.date.fromisoformat(words) if words else None
 
 
 def _standing(subscription: Subscription) -> str:

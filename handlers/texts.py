@@ -93,7 +93,10 @@ def not_read(name: str) -> str:
 # Digests
 
 NOTHING_NEW = "Nothing was said that day, as far as I know."
-DIGEST_HOW = "Write the day like this: <i>/digest 2025-03-05</i>, or /digest alone for the newest."
+DIGEST_HOW = (
+    "Write the day like this: <i>/digest 2025-03-05</i> or <i>/digest yesterday</i>; "
+    "/digest alone brings the newest."
+)
 SUBSCRIBE_HOW = (
     "Tell me when: <i>/subscribe 08:00</i>, with your zone if you like: <i>/subscribe 07:30 Europe/Kyiv</i>. "
     "Add <i>#topic</i> or <i>@Speaker</i> to get only that."

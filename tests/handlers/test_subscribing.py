@@ -93,7 +93,16 @@ async def test_a_digest_comes_at_once(bot, archive):
     assert WORDS in " ".join(await bot.write("/digest"))
     assert await bot.write("/digest 2031-05-02") == [texts.NOTHING_NEW]
     assert WORDS in " ".join(await bot.write("/digest 2031-05-03"))
-    assert await bot.write("/digest yesterday") == [texts.DIGEST_HOW]
+    assert await bot.write("/digest soon") == [texts.DIGEST_HOW]
+
+
+async def test_today_and_yesterday_are_those_of_the_chat(bot, archive):
+    tell(archive, SHUT, WORDS)
+    evening = int(dt.datetime(2031, 5, 3, 23, 30, tzinfo=dt.UTC).timestamp())
+    assert "4 May 2031</b> (Europe/Kyiv)" in " ".join(await bot.write("/digest today", date=evening))
+    assert "3 May 2031</b> (Europe/Kyiv)" in " ".join(await bot.write("/digest yesterday", date=evening))
+    await bot.write("/subscribe 08:00 UTC")
+    assert "3 May 2031</b> (UTC)" in " ".join(await bot.write("/digest Today", date=evening))
 
 
 async def test_a_chart_is_a_picture_with_its_words(bot, archive):
