@@ -18,7 +18,7 @@ _ABOUT = (
 _UNIT = r"(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)"
 _IN_WORDS = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
 _NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|{_IN_WORDS}"
-_FIGURE = re.compile(rf"\b(?:{_ABOUT})?(?<![\w.,:/-])(?:{_NUMBER})(?![\w/:])", re.IGNORECASE)
+_FIGURE = re.compile(rf"(?<![\w.,:/-])(?:{_ABOUT})?(?:{_NUMBER})(?![\w/:])", re.IGNORECASE)
 
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
 _WEEKDAY = "|".join(calendar.day_name)

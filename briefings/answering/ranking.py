@@ -23,6 +23,7 @@ _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
+_DATED = 0.06
 _FEW = 12  # claims, below which rarity among them means nothing
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
 
@@ -92,7 +93,11 @@ class Ranking:
         covered, said = self._covered(claim)
         score = 2.0 * covered + 0.5 * said
         score += stance_fit(claim, question) + _speaks(claim, question)
-        score += _QUOTED[claim.quote_type] - (0.4 if claim.part is Part.TITLE else 0.0)
+        score += (
+            _QUOTED[claim.quote_type]
+            + (_DATED if claim.said_on else 0.0)
+            - (0.4 if claim.part is Part.TITLE else 0.0)
+        )
         if self._near:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
             score += 0.6 * sum(match(word, around) for word in self._near) / len(self._near)
@@ -107,9 +112,11 @@ class Ranking:
         cue = claim.cue or "" if claim.negated else ""
         content = bag(" ".join((*claim.content, claim.target or "", cue)))
         fields = self._fields(claim)
+        # of figures the newest is wanted, whatever its words: "killed" yesterday, "the toll" today
+        alike = 0.9 if self._question.wanted is Wanted.FIGURE else 0.65
         met = said = 0.0
         for term in self._asked:
-            inside = match(term.word, content, fuzzy=term.missing)
+            inside = match(term.word, content, fuzzy=term.missing, alike=alike)
             around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)
             met += term.weight * max(_CONTENT * inside, around)
             said += term.weight * inside

@@ -252,16 +252,16 @@ def _holds(plain: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def _names(speaker: Speaker) -> Bag:
+    """What a speaker is called: names as they are compared, and (`soft`) as they are spelt."""
     held = [bag(name) for name in (speaker.name, *speaker.aliases)]
-    return Bag(frozenset().union(*(each.names for each in held)), frozenset())
+    spelt = [word.plain for name in (speaker.name, *speaker.aliases) for word in words(name)]
+    return Bag(frozenset().union(*(each.names for each in held)), frozenset(spelt))
 
 
 def _fits_name(word: Word, held: Bag) -> bool:
     if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
         return True
-    if is_common(word):
-        return False
-    return any(near(name, other) for name in word.names for other in held.names)
+    return not is_common(word) and any(near(word.plain, spelt) for spelt in held.soft)
 
 
 def _tail(asked: Sequence[Word]) -> list[Word]:
@@ -297,7 +297,9 @@ def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
         return 1.0
     own = words(speaker.name)
     titles = lexicon.listed("titles", "words")
-    surname = bool(own) and any(_fits_name(word, bag(own[-1].text)) for word in telling)
+    surname = bool(own) and any(
+        _fits_name(word, Bag(own[-1].names, frozenset({own[-1].plain}))) for word in telling
+    )
     if surname and all(fits or word.plain in titles for word, fits in zip(telling, by_name, strict=True)):
         return 0.95
     return 0.0
@@ -305,10 +307,11 @@ def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
 
 def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
     """How well an office fits: every word by role or name, the office by any of its names."""
-    held = bag(office)
-    places, _ = _places(words(office))
+    held, told = bag(office), words(office)
+    spelt = Bag(held.names, frozenset(word.plain for word in told))
+    places, _ = _places(told)
     plain = [part for word in telling for part in word.plain.split()]
-    stems = [stem(part) for word in words(office) for part in word.plain.split()]
+    stems = [stem(part) for word in told for part in word.plain.split()]
     met = {
         part
         for group in _offices(telling)
@@ -325,6 +328,6 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
         asked, _ = _places([word])
         if asked and not places:
             score -= 0.1 if body else 0.4  # no country is told: it may be this one
-        elif not asked & places and not _fits_name(word, held):
+        elif not asked & places and not _fits_name(word, spelt):
             return 0.0
     return score if telling else 0.0

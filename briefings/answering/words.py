@@ -225,13 +225,13 @@ def bag(text: str) -> Bag:
     return Bag(names | members, frozenset[str]().union(*(word.soft for word in found)))
 
 
-def match(word: Word, held: Bag, *, fuzzy: bool = False) -> float:
-    """How surely `held` has the word: 1 itself, less a synonym or a misspelling, 0 not at all."""
+def match(word: Word, held: Bag, *, fuzzy: bool = False, alike: float = 0.65) -> float:
+    """How surely `held` has the word: 1 itself, less a misspelling or (`alike`) a synonym, 0 not at all."""
     if word.names & held.names:
         return 1.0
     if fuzzy and any(near(name, other) for name in word.names for other in held.names):
         return 0.9
-    return 0.65 if word.soft & held.soft else 0.0
+    return alike if word.soft & held.soft else 0.0
 
 
 @lru_cache(maxsize=100_000)

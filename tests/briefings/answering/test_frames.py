@@ -1,0 +1,90 @@
+"""How questions are built: who speaks, what is asked, what it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.answering.frames import frame
+from briefings.answering.question import Wanted
+from briefings.answering.slips import corrected
+from briefings.answering.words import words
+from store.records import Stance
+
+FRAMES = [
+    ("Who said the bridge is safe?", Wanted.SPEAKER, "", "the bridge is safe", set()),
+    ("who has denied the report", Wanted.SPEAKER, "", "the report", {Stance.DENIES}),
+    ("Who is accusing the mayor of lying?", Wanted.SPEAKER, "", "the mayor of lying", {Stance.ACCUSES}),
+    ("Which minister says the dam will hold?", Wanted.SPEAKER, "", "the dam will hold", set()),
+    ("According to whom did the dam break?", Wanted.SPEAKER, "", "did the dam break", set()),
+    ("What did the mayor say about the dam?", Wanted.WORDS, "the mayor", "about the dam", set()),
+    ("what has Ostrel promised", Wanted.WORDS, "Ostrel", "", {Stance.PROMISES}),
+    ("what is the union calling for?", Wanted.WORDS, "the union", "for", {Stance.CALLS_FOR}),
+    ("What did state investigators say about it?", Wanted.WORDS, "state investigators", "about it", set()),
+    (
+        "what question did Ostrel put to reporters?",
+        Wanted.WORDS,
+        "Ostrel",
+        "to reporters",
+        {Stance.QUESTIONS},
+    ),
+    ("Did the mayor deny it?", Wanted.WHETHER, "the mayor", "it", {Stance.DENIES}),
+    ("was the gate open", Wanted.WHETHER, "", "the gate open", set()),
+    ("How many people died?", Wanted.FIGURE, "", "people died", set()),
+    ("Ostrel how many years", Wanted.FIGURE, "", "Ostrel years", set()),
+    ("what is the latest death toll?", Wanted.FIGURE, "", "the latest death toll", set()),
+    ("When did the mayor speak?", Wanted.DAY, "the mayor", "", set()),
+    ("when will the bridge open", Wanted.DAY, "", "the bridge open", set()),
+    ("Why did the mayor say no?", Wanted.REASON, "the mayor", "no", set()),
+    ("what evidence is there", Wanted.REASON, "", "there evidence", set()),
+    ("How did the union react to the offer?", Wanted.REACTION, "union", "to the offer", set()),
+    ("what was the reaction to the offer?", Wanted.REACTION, "", "to the offer", set()),
+    ("dam safety", Wanted.TOPIC, "", "dam safety", set()),
+    ("please tell me who denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "subject", "topic", "stances"), FRAMES)
+def test_a_question_falls_into_its_parts(
+    text: str, wanted: Wanted, subject: str, topic: str, stances: set[Stance]
+) -> None:
+    made = frame(words(text))
+    assert made.wanted is wanted
+    assert " ".join(word.text for word in made.subject) == subject
+    assert " ".join(word.text for word in made.topic) == topic
+    assert made.stances == stances
+
+
+SIDES = [
+    ("Do Ostrel and Bray agree about the dam?", ["Do Ostrel and Bray"], "about the dam"),
+    ("ostrel vs bray on the dam", ["ostrel", "bray"], "on the dam"),
+    ("Does Ostrel's account contradict Bray's?", ["Does Ostrel's account", "Bray's"], ""),
+    ("who disagrees about the dam", ["who"], "about the dam"),
+]
+
+
+@pytest.mark.parametrize(("text", "sides", "topic"), SIDES)
+def test_a_disagreement_has_sides(text: str, sides: list[str], topic: str) -> None:
+    made = frame(words(text))
+    assert made.wanted is Wanted.DISAGREEMENT
+    assert [" ".join(word.text for word in side) for side in made.sides] == sides
+    assert " ".join(word.text for word in made.topic) == topic
+
+
+@pytest.mark.parametrize("text", ["Did they agree to talks?", "what offer did the union agree to"])
+def test_agreeing_to_something_is_no_disagreement(text: str) -> None:
+    assert frame(words(text)).wanted is not Wanted.DISAGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("waht did teh mayor say", "what did the mayor say"),
+        ("who climaed responsability", "who climaed responsibility"),
+    ],
+)
+def test_slips_in_words_of_asking_are_put_right(typed: str, meant: str) -> None:
+    assert " ".join(corrected(words(typed), lambda word: word == "mayor")) == meant
+
+
+def test_a_word_the_store_knows_is_never_put_right() -> None:
+    assert corrected(words("who sayd"), lambda _: True) == ["who", "sayd"]

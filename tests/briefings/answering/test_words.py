@@ -1,0 +1,111 @@
+"""Words made comparable, figures and days in text, excerpts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.answering.figures import days, figures, nearest
+from briefings.answering.words import bag, match, near, stem, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("denies", "denied"),
+        ("denial", "deny"),
+        ("says", "said"),
+        ("accusation", "accused"),
+        ("investigation", "investigate"),
+        ("hospitalised", "hospital"),
+        ("stopped", "stopping"),
+        ("fled", "flee"),
+        ("cities", "city"),
+        ("attacks", "attack"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("US", "United States"),
+        ("us intelligence", "American intelligence"),
+        ("Ukraine", "Ukrainian troops"),
+        ("ISKP", "ISIS-K"),
+        ("six", "6"),
+        ("café", "cafe"),
+        ("U.S.", "the US"),
+        ("western", "the UK said"),
+    ],
+)
+def test_names_of_the_same_meet(question: str, told: str) -> None:
+    assert match(words(question)[0], bag(told)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [("us", "They told us"), ("who", "the WHO"), ("is", "IS fighters")]
+)
+def test_small_words_are_no_names(word: str, told: str) -> None:
+    assert not any(name[0] in "@&" for name in words(f"tell {word} more")[1].names)
+    assert words(told)
+
+
+def test_a_synonym_counts_less_than_the_word() -> None:
+    asked = words("killed")[0]
+    assert 0 < match(asked, bag("ten died")) < match(asked, bag("ten were killed")) == 1.0
+
+
+@pytest.mark.parametrize(("one", "other"), [("bortnikov", "bortnykov"), ("drovania", "drovannia")])
+def test_a_slip_is_near(one: str, other: str) -> None:
+    assert near(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("gate", "date"), ("cat", "cut"), ("12345", "12346")])
+def test_another_word_is_not(one: str, other: str) -> None:
+    assert not near(one, other)
+
+
+@given(st.text(max_size=60))
+def test_words_stand_where_they_say(text: str) -> None:
+    for word in words(text):
+        assert text[word.start : word.end] == word.text
+        assert word.names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At least 139 people and 180 others", ["At least 139", "180"]),
+        ("six years on 5 May 2024", ["six"]),
+        ("an eight-and-a-half year term", ["an eight-and-a-half"]),
+        ("at 06.40 on Quay 7", ["7"]),
+        ("20,000 crowns, 3.5 per cent, $60 billion", ["20,000", "3.5 per cent", "$60 billion"]),
+        ("twenty-one in 1999", ["twenty-one"]),
+    ],
+)
+def test_figures_are_told_from_days(text: str, found: list[str]) -> None:
+    assert [each.group().strip() for each in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("it happened at 06.40 on Quay 7", ["06.40"]),
+        ("in a March 2022 post", ["March 2022"]),
+        ("wrote on 12 February to", ["12 February"]),
+        ("from March 10, last Thursday", ["March 10", "last Thursday"]),
+    ],
+)
+def test_days_are_found_as_written(text: str, found: list[str]) -> None:
+    assert [each.group() for each in days(text)] == found
+
+
+def test_the_nearest_figure_is_the_one_meant() -> None:
+    text = "80 people remain in hospital, 205 were sent home"
+    assert nearest(figures(text), [text.index("hospital")]) == "205"
+    assert nearest(figures(text), [text.index("people")]) == "80"
+    assert nearest([], [0]) is None
