@@ -27,6 +27,9 @@ _LEASE = dt.timedelta(seconds=60)  # what a killed sender held is taken up again
 _AT_ONCE = 32
 _LOOK_AGAIN_S = 1.0
 _BATCH = 500
+# So many loads before the first new one, what goes with a topic is learned from too: the article that
+# named the event may have been in yesterday's digest.
+_BACKGROUND = 50
 
 
 # Outcomes of one try
@@ -110,7 +113,8 @@ def enqueue_due(
 
     Digests are composed outside the write transactions, which hold at most 500 subscriptions each.
     Two clocks at once are harmless: only one of them moves a due time, and keys are unique. A digest
-    that cannot be composed is logged and left to the next day; the others go out.
+    that cannot be composed is logged and left to the next day; the others go out. So is one whose
+    forerunner still waits to be sent: what it would repeat comes with the next.
     """
     made = 0
     while True:
@@ -144,12 +148,12 @@ def _plan(
     at, zone, planned = subscription.local_time, subscription.zone, subscription.next_due
     try:
         day = due.scheduled_day(planned, at, zone)
-        late = now - planned > catch_up
+        passed_over = now - planned > catch_up or subscription.id in kitchen.underway
         return _Plan(
             subscription=subscription,
             upcoming=due.next_due(at, zone, max(now, planned)),
             day=day,
-            parts=() if late else kitchen.parts(subscription, day),
+            parts=() if passed_over else kitchen.parts(subscription, day),
             until=kitchen.until,
         )
     except Exception:
@@ -165,11 +169,14 @@ class _Kitchen:
         self, tx: Transaction, ready: Sequence[Subscription], render: Callable[[Digest], list[str]]
     ) -> None:
         self.until = tx.change()
+        self.underway = tx.outbox.underway()
         self._render = render
         self._cooked: dict[tuple[object, ...], list[str]] = {}
         oldest = min(each.watermark for each in ready)
-        self._statements = tx.statements.changed_since(oldest, until=self.until)
-        self._corpus = corpus_of(tx, self._statements) if any(each.topics for each in ready) else None
+        topical = any(each.topics for each in ready)
+        background = max(oldest - _BACKGROUND, 0) if topical else oldest
+        self._statements = tx.statements.changed_since(background, until=self.until)
+        self._corpus = corpus_of(tx, self._statements) if topical else None
         self._older = tx.statements.get(each.follows for each in self._statements if each.follows)
 
     def parts(self, subscription: Subscription, day: dt.date) -> list[str]:

@@ -143,6 +143,14 @@ class Outbox:
         """The message with this key."""
         return next(iter(self._select(outbox.c.key == key)), None)
 
+    def underway(self) -> set[int]:
+        """The subscriptions of which a digest is still to be sent."""
+        query = sa.select(outbox.c.subscription_id).where(
+            outbox.c.subscription_id.is_not(None),
+            outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)),
+        )
+        return set(self._connection.execute(query.distinct()).scalars())
+
     def counts(self) -> dict[Delivery, int]:
         """How many messages stand in each state."""
         query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)

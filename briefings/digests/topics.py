@@ -34,6 +34,7 @@ _BESIDE = -1.0
 _ELSEWHERE = 0.7
 # At most so much a word: a name met in several stories, in one only, or once; any other word.
 _NAME, _NAME_IN_ONE, _ONCE, _PLAIN = 4.0, 2.0, 0.3, 1.5
+_FEW = 1.5  # with no more paragraphs to learn from, a name met once counts, and a good guess teaches
 _PLAIN_WORDS, _PLAIN_ALL = 4, 3.0
 _LESS = 0.85  # each further name tells less: they come together
 _IN_PASSING = 0.5
@@ -149,7 +150,8 @@ class _Fit:
         member, scores = sure, [0.0] * len(sure)
         for _ in range(_ROUNDS):
             scores = self._scores(member)
-            member = [max(floor, float(score >= _TEACHES)) for floor, score in zip(sure, scores, strict=True)]
+            enough = _TEACHES if sum(member) > _FEW else 0.0
+            member = [max(floor, float(score >= enough)) for floor, score in zip(sure, scores, strict=True)]
         return self._spread(scores, covered)
 
     # The topic's own words
@@ -209,17 +211,18 @@ class _Fit:
             wider = 1.0 if self._is_name(word) else (stream / len(self._units)) ** _COMMON
             chance = (met + 2 * relevant / stream) / (count * wider + 2)
             odds = math.log(chance / (1 - chance)) - base
-            weights[word] = self._bounded(word, odds, met, several=len(stories[word]) > 1)
+            several = len(stories[word]) > 1
+            weights[word] = self._bounded(word, odds, several=several, chance=met <= 1.1 and relevant > _FEW)
         return [base + self._told(unit, weights) for unit in self._units]
 
     def _is_name(self, word: str) -> bool:
         return word in self._corpus.names
 
-    def _bounded(self, word: str, odds: float, met: float, *, several: bool) -> float:
+    def _bounded(self, word: str, odds: float, *, several: bool, chance: bool) -> float:
         if word in self._wanted:
             return max(odds, 0.0)
         if self._is_name(word):
-            most = _NAME if several else _NAME_IN_ONE if met > 1.1 else _ONCE
+            most = _NAME if several else _ONCE if chance else _NAME_IN_ONE
             return max(min(odds, most), -1.0)
         return max(min(odds, _PLAIN if several else 0.0), -0.3)
 

@@ -142,6 +142,22 @@ def test_a_digest_hours_late_is_folded_into_the_next_one(archive: Archive) -> No
     assert message(archive, "digest:101:0:2031-05-06:1").html == "the ferry sails on Friday"
 
 
+async def test_while_a_digest_waits_to_be_sent_no_second_one_repeats_it(archive: Archive) -> None:
+    subscribe(archive, 101)
+    told(archive, "Mara Lind", "the ferry sails on Friday")
+    assert enqueue_due(archive, now=MONDAY, render=words_of) == 1
+    told(archive, "Mara Lind", "the quay is to be mended by Sunday")
+    assert enqueue_due(archive, now=MONDAY + DAY, render=words_of) == 0
+    sender = Recorder()
+    await deliver(archive, sender, now=Time(MONDAY + DAY))
+    assert enqueue_due(archive, now=MONDAY + 2 * DAY, render=words_of) == 1
+    await deliver(archive, sender, now=Time(MONDAY + 2 * DAY))
+    assert [html for _, html in sender.sent] == [
+        "the ferry sails on Friday",
+        "the quay is to be mended by Sunday",
+    ]
+
+
 def test_two_clocks_at_once_enqueue_once(archive: Archive) -> None:
     subscribe(archive, 101)
     told(archive, "Mara Lind", "the ferry sails on Friday")
