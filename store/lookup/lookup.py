@@ -34,7 +34,7 @@ class Lookup:
         self._index = Index(folder)
         self._following = threading.Lock()
         self._learning = threading.Lock()
-        self._people = People((), 0)
+        self._people = People()
         self._checked = False
 
     def refresh(self) -> int:
@@ -115,9 +115,9 @@ class Lookup:
         now = tx.change()
         with self._learning:
             if self._people.change > now:
-                self._people = People((), 0)
+                self._people = People()
             if self._people.change < now:
-                self._people = self._people.updated(tx.speakers.changed_since(self._people.change), now)
+                self._people.learn(tx.speakers.changed_since(self._people.change), now)
             return self._people
 
     def _follow(self) -> None:

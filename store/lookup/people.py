@@ -64,11 +64,14 @@ class _Match(NamedTuple):
 
 
 class People:
-    """Every stored speaker, by every name. Changed by one thread at a time, which replaces it whole."""
+    """Every stored speaker, by every name.
 
-    def __init__(self, speakers: Iterable[Speaker], change: int) -> None:
-        self.change = change
-        self.speakers = {speaker.id: speaker for speaker in speakers}
+    One thread at a time may `learn` while others ask: nothing is ever taken away, and who asks copies a
+    set of speakers before going through it.
+    """
+
+    def __init__(self, speakers: Iterable[Speaker] = (), change: int = 0) -> None:
+        self.speakers: dict[int, Speaker] = {}
         self._phrases: defaultdict[str, set[int]] = defaultdict(set)
         self._keys: defaultdict[str, set[int]] = defaultdict(set)
         self._surnames: defaultdict[str, set[int]] = defaultdict(set)
@@ -76,18 +79,19 @@ class People:
         self._words: defaultdict[str, set[int]] = defaultdict(set)
         self._described: defaultdict[str, set[int]] = defaultdict(set)
         self._roles: defaultdict[str, set[int]] = defaultdict(set)
-        for speaker in self.speakers.values():
-            self._learn(speaker)
-        self._spelt = _spelling(self._words)
-        self._misspelt = _spelling({**self._surname_keys, **self._keys})
+        self._spelt = self._misspelt = Vocabulary({})
+        self.learn(speakers, change)
 
-    def updated(self, speakers: Iterable[Speaker], change: int) -> People:
-        """The same people with what has changed since."""
-        changed = {speaker.id: speaker for speaker in speakers}
-        if not changed:
-            self.change = change
-            return self
-        return People({**self.speakers, **changed}.values(), change)
+    def learn(self, speakers: Iterable[Speaker], change: int) -> None:
+        """Add speakers, and what is new about known ones, up to this change number."""
+        new = list(speakers)
+        for speaker in new:
+            self.speakers[speaker.id] = speaker
+            self._learn(speaker)
+        if new:
+            self._spelt = _spelling(self._words)
+            self._misspelt = _spelling({**self._surname_keys, **self._keys})
+        self.change = change
 
     def _learn(self, speaker: Speaker) -> None:
         for name in (speaker.name, *speaker.aliases):
@@ -118,7 +122,7 @@ class People:
             (self._keys.get(sound), 0.95),
             (self._surname_keys.get(sound), 0.95),
         ):
-            for speaker_id in each or ():
+            for speaker_id in tuple(each or ()):
                 found.setdefault(speaker_id, score)
         if len(folded) > 3:
             near = [(self._words[s.word], s.likeness) for s in self._spelt.near(folded)]
@@ -127,7 +131,7 @@ class People:
                 for s in self._misspelt.near(sound)
             ]
             for speakers, likeness in sorted(near, key=lambda pair: -pair[1]):
-                for speaker_id in speakers:
+                for speaker_id in tuple(speakers):
                     found.setdefault(speaker_id, likeness * 0.9)
         return found if len(found) <= _BEARERS else {}
 
@@ -245,7 +249,7 @@ class People:
         places: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for place, token in enumerate(tokens):
             for word in _role_words(token.folded):
-                for speaker_id in self._roles.get(word, ()):
+                for speaker_id in tuple(self._roles.get(word, ())):
                     places[speaker_id].setdefault(word, place)
         for speaker_id, found in places.items():
             role = _role_words(self.speakers[speaker_id].role or "")
