@@ -19,6 +19,9 @@ _COMMIT_EVERY = 20_000
 _TAIL = 2_000
 """As many claims not indexed yet are looked at in the database; the process that writes is seconds behind."""
 
+_FEW = 50
+"""So many are sooner read from the database than indexed by somebody who waits for an answer."""
+
 _Found = TypeVar("_Found")
 
 
@@ -93,22 +96,22 @@ class Lookup:
             return question(self._finder())
 
     def _finder(self) -> Finder:
-        with self._archive.read() as tx:
-            now = tx.change()
-        if self._index.view().state.reached != now and self._following.acquire(blocking=False):
+        people, view, tail = self._seen()
+        if (len(tail) > _FEW or not self._checked) and self._following.acquire(blocking=False):
             try:
                 self._follow()
             finally:
                 self._following.release()
-        with self._archive.read() as tx:
-            people, view = self._up_to_date(tx), self._index.view()
-            tail = self._tail(tx, view)
+            people, view, tail = self._seen()
         return Finder(view, people, entries_in(tail), {claim.id for claim in tail})
 
-    def _tail(self, tx: Transaction, view: View) -> list[Claim]:
-        if view.state.reached >= tx.change():
-            return []
-        return tx.claims.changed_since(view.state.reached, limit=_TAIL)[:_TAIL]
+    def _seen(self) -> tuple[People, View, list[Claim]]:
+        """People, index and the claims it lacks, as of one moment."""
+        with self._archive.read() as tx:
+            people, view = self._up_to_date(tx), self._index.view()
+            if view.state.reached >= tx.change():
+                return people, view, []
+            return people, view, tx.claims.changed_since(view.state.reached, limit=_TAIL)[:_TAIL]
 
     def _up_to_date(self, tx: Transaction) -> People:
         """The people as this transaction sees them."""

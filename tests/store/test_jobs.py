@@ -47,6 +47,17 @@ def test_a_job_may_wait_and_be_amended_until_it_is_begun(archive: Archive) -> No
         assert not tx.jobs.amend(job.id, {"text": "third"}, not_before=NOW)
 
 
+def test_a_lease_is_renewed_only_by_who_holds_it(archive: Archive) -> None:
+    with archive.begin() as tx:
+        tx.jobs.add("load", {}, NOW)
+        first = _lease(tx)
+        assert tx.jobs.hold(first, until=NOW + 3 * _MINUTE)
+        assert tx.jobs.lease(NOW + 2 * _MINUTE, until=NOW + 3 * _MINUTE) is None
+        second = _lease(tx, NOW + 4 * _MINUTE)
+        assert not tx.jobs.hold(first, until=NOW + 9 * _MINUTE)
+        assert second.attempts == 2
+
+
 def test_a_command_leases_only_what_it_made(archive: Archive) -> None:
     with archive.begin() as tx:
         tx.jobs.add("load", {}, NOW)
