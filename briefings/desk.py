@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_LEASE = dt.timedelta(minutes=6)  # longer than the deadlines of reading and attributing together
+_LEASE = dt.timedelta(seconds=60)  # renewed while the job runs: what a killed worker held is soon free
 _ATTEMPTS = 3
 _RETRY = dt.timedelta(minutes=1)
 _MORE = dt.timedelta(seconds=4)  # between the parts of a long text that was sent in several messages
@@ -166,6 +166,7 @@ class Desk:
         job = await asyncio.to_thread(self._lease, only)
         if job is None:
             return None
+        holding = asyncio.create_task(self._hold(job))
         try:
             await self._run(job)
         except OnrecordError as error:
@@ -179,7 +180,23 @@ class Desk:
                 "Something went wrong on our side while reading this; it has been logged."
             )
             await asyncio.to_thread(self._give_up, job, trouble)
+        finally:
+            holding.cancel()
         return await self.job(job.id)
+
+    async def _hold(self, job: Job) -> None:
+        """Renew the lease of a running job, until cancelled."""
+
+        def renew() -> None:
+            with self.archive.begin() as tx:
+                tx.jobs.hold(job, until=self._now() + _LEASE)
+
+        while True:
+            await asyncio.sleep(_LEASE.total_seconds() / 3)
+            try:
+                await asyncio.to_thread(renew)
+            except OnrecordError as error:
+                logger.warning("the lease of job %d was not renewed: %s", job.id, error)
 
     def _lease(self, only: Collection[int] | None) -> Job | None:
         now = self._now()

@@ -59,6 +59,11 @@ class Jobs:
         )
         return self.get([job_id])[0]
 
+    def hold(self, job: Job, *, until: dt.datetime) -> bool:
+        """Whether the job still was this attempt's; its lease lasts until then now."""
+        done = self._connection.execute(jobs.update().where(self._held(job)).values(lease_until=until))
+        return done.rowcount == 1
+
     def finish(self, job: Job, state: JobState, result: dict[str, Any]) -> bool:
         """Whether the job was this attempt's to settle; a worker that lost its lease settles nothing."""
         done = self._connection.execute(
