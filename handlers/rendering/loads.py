@@ -21,7 +21,8 @@ def summary(loaded: Loaded) -> str:
     """A load in one plain line: title, outlet, day, statements."""
     on = day(dt.date.fromisoformat(loaded.published[:10])) if loaded.published else "day unknown"
     told = _values(loaded)
-    return f"{shorten(loaded.title)} — {loaded.outlet or 'outlet unknown'}, {on}: {told['statements']}{told['fresh']}"
+    outlet = loaded.outlet or "outlet unknown"
+    return f"{shorten(loaded.title)} — {outlet}, {on}: {told['statements']}{told['fresh']}"
 
 
 def refused(name: str, reason: str) -> str:
