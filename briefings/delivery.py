@@ -19,6 +19,7 @@ from briefings.digests.digest import Digest, Wish
 from briefings.digests.topics import Corpus
 from briefings.errors import OnrecordError
 from store.archive import Archive, Transaction
+from store.errors import DatabaseUnusable
 from store.records import Delivery, OutboxMessage, Statement, Subscription
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 _LEASE = dt.timedelta(seconds=60)  # what a killed sender held is taken up again after this
 _AT_ONCE = 32
 _LOOK_AGAIN_S = 1.0
+_SETTLE_AGAIN_S = (0.5, 2.0, 5.0)
 _BATCH = 500
 # So many loads before the first new one, what goes with a topic is learned from too: the article that
 # named the event may have been in yesterday's digest.
@@ -277,11 +279,20 @@ class _Round:
         try:
             verdict = await self._sender.send(message)
         except SenderStopped as stopped:
-            again = RetryLater(0, str(stopped))
-            await asyncio.to_thread(_settle, self._archive, message, again, self._now())
+            await self._settle(message, RetryLater(0, str(stopped)))
             raise
-        await asyncio.to_thread(_settle, self._archive, message, verdict, self._now())
+        await self._settle(message, verdict)
         return True
+
+    async def _settle(self, message: OutboxMessage, verdict: Verdict) -> None:
+        """Write down how the try ended; a database that is busy for seconds must not make it doubtful."""
+        for pause_s in _SETTLE_AGAIN_S:
+            try:
+                return await asyncio.to_thread(_settle, self._archive, message, verdict, self._now())
+            except DatabaseUnusable as error:
+                logger.warning("message %s cannot be settled yet: %s", message.key, error)
+                await asyncio.sleep(pause_s)
+        return await asyncio.to_thread(_settle, self._archive, message, verdict, self._now())
 
     async def _turn(self, message: OutboxMessage) -> bool:
         """Whether the message may be sent at once; if not, its lease has been given back."""

@@ -6,10 +6,12 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import pytest
 
+from briefings import delivery
 from briefings.delivery import (
     ChatGone,
     Delivered,
@@ -23,8 +25,9 @@ from briefings.delivery import (
     enqueue_due,
 )
 from briefings.digests.digest import Digest
-from store.archive import Archive
+from store.archive import Archive, Transaction
 from store.database import Database
+from store.errors import DatabaseUnusable
 from store.records import Delivery, OutboxMessage, Subscription
 from tests.store.make import told
 
@@ -338,6 +341,28 @@ async def test_a_sender_that_must_stop_ends_the_round_and_loses_nothing(archive:
     with pytest.raises(SenderStopped, match="token"):
         await deliver(archive, Recorder({"hello": SenderStopped("The token is refused.")}), now=Time())
     assert message(archive, "hello").state is Delivery.WAITING
+
+
+async def test_a_database_that_is_busy_after_the_call_leaves_no_doubt(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with archive.begin() as tx:
+        tx.outbox.add("hello", chat_id=101, html="hello", not_before=MONDAY)
+    whole, busy = Archive.begin, ["once"]
+
+    def begin(self: Archive) -> AbstractContextManager[Transaction]:
+        if sender.sent and busy:
+            busy.clear()
+            raise DatabaseUnusable("The database cannot be used right now: database is locked.")
+        return whole(self)
+
+    sender = Recorder()
+    monkeypatch.setattr(delivery, "_SETTLE_AGAIN_S", (0.01,))
+    monkeypatch.setattr(Archive, "begin", begin)
+    assert await deliver(archive, sender, now=Time()) == 1
+    monkeypatch.undo()
+    assert message(archive, "hello").state is Delivery.SENT
+    assert len(sender.sent) == 1
 
 
 async def test_a_cancelled_round_finishes_calls_begun_and_gives_the_rest_back(archive: Archive) -> None:
