@@ -6,7 +6,6 @@ import contextlib
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -23,6 +22,9 @@ _SETTINGS = {
     "shared_buffers": "16MB",
     "timezone": "America/New_York",  # a zone that is not UTC, so that forgotten zones show
 }
+# The server ends when the guard's standard input does: also when the tests are killed. SIGINT is a fast
+# shutdown, which ends open connections.
+_GUARD = '"$@" & read -r _; kill -INT $!; wait $!'
 
 
 class Missing(Exception):
@@ -93,15 +95,17 @@ def running() -> Iterator[Server]:
         options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [postgres, "-D", data, "-k", folder, *options], cwd=folder, stdout=log, stderr=log, **demoted
+                ["sh", "-c", _GUARD, "sh", postgres, "-D", data, "-k", folder, *options],
+                cwd=folder,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                **demoted,
             )
-        try:
+        with process:  # closes its standard input and waits
             server = Server(folder)
             _wait(server, process, folder / "log")
             yield server
-        finally:
-            process.send_signal(signal.SIGINT)  # "fast shutdown": ends open connections
-            process.wait(30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
