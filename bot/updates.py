@@ -47,6 +47,10 @@ class Stopped(OnrecordError):
     """Telegram will not talk to this bot until a person changes something."""
 
 
+class PutAside(Exception):
+    """Handling an update ended the process again and again."""
+
+
 class Lanes:
     """Work in order within a lane, lanes side by side, so many pieces together at most."""
 
@@ -161,8 +165,14 @@ class Updates:
     async def _catch_up(self) -> None:
         """Hand on what an earlier life left open in the inbox, and forget what is long done."""
         if not self._caught_up:
-            for update in await asyncio.to_thread(self._open):
-                await self._hand_on(update.payload)
+            left = await asyncio.to_thread(self._open)
+            # One of those already begun may be what brought us down: alone, it takes no other with it.
+            for update in left:
+                if update.attempts:
+                    await self._handle(update.payload)
+            for update in left:
+                if not update.attempts:
+                    await self._hand_on(update.payload)
             self._caught_up = True
         now = self._now()
         if self._tidied is None or now - self._tidied > _TIDY:
@@ -185,10 +195,11 @@ class Updates:
         update_id: int = payload["update_id"]
         with logs.about(update_id):
             if await _insist(self._begin, update_id) > _ATTEMPTS:
-                logger.error("put aside after %d attempts", _ATTEMPTS)
+                await _insist(self._finish, update_id)
+                await self._put_aside(payload)
             else:
                 await self._process(payload)
-            await _insist(self._finish, update_id)
+                await _insist(self._finish, update_id)
 
     def _begin(self, update_id: int) -> int:
         with self._archive.begin() as tx:
@@ -200,16 +211,28 @@ class Updates:
 
     async def _process(self, payload: dict[str, Any]) -> None:
         """Have the handlers handle it; what they raise has been told and logged by the error handler."""
-        try:
-            update = Update.de_json(payload, self._application.bot)
-        except Exception:
-            logger.exception("incident %s: this update cannot be understood", secrets.token_hex(4))
+        update = self._understood(payload)
+        if update is None:
             return
         try:
             async with asyncio.timeout(_HANDLING_S):
                 await self._application.process_update(update)
         except TimeoutError as error:
             await self._application.process_error(update, error)
+
+    async def _put_aside(self, payload: dict[str, Any]) -> None:
+        """Tell, and log, that this update is not tried again."""
+        update = self._understood(payload)
+        if update is not None:
+            error = PutAside(f"this update was put aside after {_ATTEMPTS} attempts")
+            await self._application.process_error(update, error)
+
+    def _understood(self, payload: dict[str, Any]) -> Update | None:
+        try:
+            return Update.de_json(payload, self._application.bot)
+        except Exception:
+            logger.exception("incident %s: this update cannot be understood", secrets.token_hex(4))
+            return None
 
 
 class Pause:
