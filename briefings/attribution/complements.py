@@ -1,0 +1,246 @@
+"""Where the content of a verbal cue stands: its clause, object, infinitive, predicate and the like."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from briefings.attribution.cues import Usage, lexicon
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import child, covered, is_second, is_time, is_verb
+
+Tokens = set[int]
+TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
+
+
+def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] | None:
+    """The rule that applies to this usage and the tokens of its content."""
+    frames = usage.frames
+    attempts = (
+        ("addressee", "addressee" in frames, _addressee),
+        ("clause", "clause" in frames, clause),
+        ("aside", "clause" in frames and not usage.mental, _aside),
+        ("predicate", "predicate" in frames, _predicate),
+        ("gerund", "gerund" in frames, _gerund),
+        ("infinitive", "infinitive" in frames, _infinitive),
+    )
+    for rule, allowed, find in attempts:
+        if allowed:
+            tokens = find(parsed, verb)
+            if tokens:
+                return rule, tokens
+    if usage.with_object or "object" in frames:
+        tokens = _object(parsed, verb, usage)
+        if tokens:
+            return "object", tokens
+    if usage.prepositions and not usage.with_object:
+        tokens = _preposition(verb, usage)
+        if tokens:
+            return "preposition", tokens
+    return None
+
+
+def without_tails(tokens: Tokens, top: Token) -> Tokens:
+    """Content without a participle clause that speaks of the same source again (", adding that")."""
+    table = lexicon().verbs
+    for word in top.subtree:
+        if (
+            (
+                word.tag_ == "VBG"
+                and word.dep_ == "advcl"
+                and word.lemma_ in table
+                and word.left_edge.i > 0
+                and word.doc[word.left_edge.i - 1].text == ","
+                and word.left_edge.i > top.i
+            )
+            or _other_voice(word, top)
+            or _but(word, top)
+        ):
+            tokens = tokens - {t.i for t in word.subtree}
+    return tokens
+
+
+def _but(word: Token, top: Token) -> bool:
+    """Whether the writer takes over again: ", but it is" after a clause without "that"."""
+    if (
+        word.dep_ != "conj"
+        or word.head != top
+        or child(top, "mark") is not None
+        or child(word, "nsubj") is None
+    ):
+        return False
+    but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
+    return but is not None and but.nbor(-1).text == ","
+
+
+def _other_voice(word: Token, top: Token) -> bool:
+    """Whether somebody else speaks from here on: ", while others said that"."""
+    if (
+        word.dep_ not in {"advcl", "conj"}
+        or not is_verb(word)
+        or word.lemma_ not in {"say", "tell", "argue", "warn", "claim"}
+    ):
+        return False
+    own, left = child(word, "nsubj"), word.left_edge.i
+    if own is None or child(word, "ccomp") is None or left <= top.i:
+        return False
+    return own.pos_ != "PRON" and (
+        word.doc[left - 1].text in {",", ";"} or word.doc[left].lower_ in {"while", "though", "although"}
+    )
+
+
+def clause(parsed: Parsed, verb: Token) -> Tokens | None:
+    """A finite clause as complement."""
+    clauses = [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp"
+        and not (is_second(c) and c.lemma_ in lexicon().verbs)
+        and not parsed.is_masked(c)
+        and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
+    ]
+    if not clauses:
+        return None
+    tokens: Tokens = set()
+    for clause in clauses:
+        own = without_tails(set(covered(clause)), clause)
+        if clause.i < verb.i and any(c.i > verb.i for c in clauses):
+            continue
+        tokens |= own
+    for kid in verb.rights:
+        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
+            tokens |= set(covered(kid))
+    return tokens
+
+
+def _aside(_: Parsed, verb: Token) -> Tokens | None:
+    """The clause around an aside: "The plan, he said, was ready"."""
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "acl", "relcl"} or verb.head == verb:
+        return None
+    own = child(verb, "nsubj")
+    if own is None or child(verb, "ccomp", "dobj", "mark", "cc") is not None or own.tag_ in {"WP", "WDT"}:
+        return None
+    left, right = verb.left_edge.i, verb.right_edge.i
+    doc = verb.doc
+    while left < right and doc[left].is_punct:
+        left += 1
+    before = doc[left - 1].text if left else ""
+    after = doc[right + 1].text if right + 1 < len(doc) else "."
+    closing = doc[right].text
+    if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
+        return None
+    return set(covered(verb.head, without=verb))
+
+
+def _gerund(_: Parsed, verb: Token) -> Tokens | None:
+    """An -ing clause: "denied taking bribes"."""
+    for kid in verb.rights:
+        if kid.dep_ in {"xcomp", "ccomp", "pcomp"} and kid.tag_ == "VBG":
+            return set(covered(kid))
+    return None
+
+
+def _infinitive(_: Parsed, verb: Token) -> Tokens | None:
+    """To + verb of the same subject: "promised to resign"; not another cue's ("declined to say that")."""
+    kid = child(verb, "xcomp")
+    if kid is None or kid.i < verb.i or not any(c.tag_ == "TO" for c in kid.children):
+        return None
+    if child(kid, "ccomp") is not None and kid.lemma_ in lexicon().verbs:
+        return None
+    return without_tails(set(covered(kid)), kid)
+
+
+def _addressee(_: Parsed, verb: Token) -> Tokens | None:
+    """Somebody and what he is asked to do: "urged the council to act", "called on him to go"."""
+    act = next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"xcomp", "ccomp", "advcl"} and any(k.tag_ == "TO" for k in c.children)
+        ),
+        None,
+    )
+    if act is None:
+        return None
+    who = child(act, "nsubj") or child(verb, "dobj", "dative")
+    if who is None:
+        prep = next(
+            (c for c in verb.rights if c.dep_ in {"prep", "prt"} and c.lower_ in {"on", "upon", "to"}), None
+        )
+        who = child(prep, "pobj") if prep is not None else None
+    if who is None or not verb.i < who.i < act.i:
+        return None
+    return set(covered(who)) | set(covered(act))
+
+
+def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
+    """Something and what it is called; parsers seldom agree on its inside, so all of it is taken."""
+    parts = [c for c in verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "xcomp", "attr", "acomp"}]
+    if not parts or child(verb, "prt") is not None:
+        return None
+    last = max(part.right_edge.i for part in parts)
+    quoted = any(parsed.quoted[i] >= 0 for i in range(verb.i + 1, last + 1))
+    if len(parts) < 2 and not quoted and parts[0].dep_ != "ccomp":
+        return None
+    fronted = child(verb, "dobj")
+    if fronted is not None and fronted.i < verb.i and fronted.tag_ in {"WP", "WDT"}:
+        return None
+    tokens: Tokens = set()
+    for part in parts:
+        tokens |= set(covered(part))
+    return {i for i in tokens if i > verb.i}
+
+
+def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
+    """A noun phrase and what is said of it: "blamed the strike on fuel", "denied involvement"."""
+    thing = next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"dobj", "ccomp"} and c.pos_ not in {"VERB", "AUX"} and not parsed.is_masked(c)
+        ),
+        None,
+    )
+    if (
+        thing is None
+        or is_time(thing)
+        or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}
+    ):
+        return None
+    if _carries_noun(verb, thing):
+        return None
+    tails = usage.prepositions or TAILS
+    tokens = set(covered(thing))
+    tailed = False
+    for kid in verb.rights:
+        if kid.i > thing.i and kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid):
+            tokens |= set(covered(kid))
+            tailed = True
+        elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
+            tokens |= set(covered(kid))
+    if "object" not in usage.frames and not tailed:
+        inner = [c for c in thing.rights if c.dep_ == "prep" and c.lower_ in usage.prepositions]
+        if not inner:
+            return None
+    return without_tails(tokens, verb)
+
+
+def _carries_noun(verb: Token, thing: Token) -> bool:
+    """Whether verb and object are a cue together: "repeated the claim that"."""
+    table = lexicon()
+    if verb.lemma_ not in table.light_verbs or thing.lemma_ not in table.nouns:
+        return False
+    return any(c.dep_ in {"acl", "ccomp", "relcl"} and child(c, "mark") is not None for c in thing.rights)
+
+
+def _preposition(verb: Token, usage: Usage) -> Tokens | None:
+    """What a preposition leads to: "called for calm", "spoke of a betrayal"."""
+    candidates = list(verb.rights)
+    candidates += [c for kid in verb.rights if kid.dep_ in {"prt", "advmod"} for c in kid.children]
+    for prep in candidates:
+        if prep.dep_ != "prep" or prep.lower_ not in usage.prepositions or is_time(prep):
+            continue
+        inner = child(prep, "pobj", "pcomp")
+        if inner is not None and inner.ent_type_ not in {"DATE", "TIME"} and inner.i > prep.i:
+            return set(covered(inner))
+    return None

@@ -1,0 +1,120 @@
+"""The draft that a verbal cue gives once its content is known: stance, denial, confidence."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from briefings.attribution.complements import Tokens
+from briefings.attribution.cues import Usage
+from briefings.attribution.drafts import Draft, source_range, spans
+from briefings.attribution.names import is_thing
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import child, cue_range, is_negated
+from store.records import Stance
+
+CONFIDENCE = {
+    "clause": 0.9,
+    "aside": 0.9,
+    "infinitive": 0.75,
+    "addressee": 0.8,
+    "gerund": 0.7,
+    "predicate": 0.75,
+    "preposition": 0.7,
+    "object": 0.65,
+    "passive": 0.7,
+    "quoted_as": 0.95,
+}
+EVIDENCE = frozenset(
+    [
+        "show",
+        "find",
+        "indicate",
+        "prove",
+        "illustrate",
+        "demonstrate",
+        "reveal",
+        "suggest",
+        "signal",
+        "underscore",
+        "highlight",
+        "mean",
+    ]
+)
+SPEECH_ACTS_WITHHELD = frozenset(
+    [
+        "say",
+        "comment",
+        "respond",
+        "answer",
+        "discuss",
+        "tell",
+        "speak",
+        "elaborate",
+        "identify",
+        "name",
+        "specify",
+        "give",
+        "provide",
+        "confirm",
+        "disclose",
+    ]
+)
+
+
+def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, holder: Token | None) -> Draft:
+    """A draft for this verb; denial of a belief is a stance, denial of a saying means it was not said."""
+    negated = is_negated(verb)
+    stance = usage.stance
+    if negated and usage.mental:
+        negated, stance = False, Stance.DENIES
+    if rule == "infinitive" and verb.lemma_ in {"decline", "refuse"}:
+        act = child(verb, "xcomp")
+        negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
+    cue = cue_range(verb)
+    if holder is not None and holder.i in range(cue[0], cue[1] + 1):
+        cue = verb.i, verb.i
+    return Draft(
+        parsed=parsed,
+        head=verb,
+        cue=cue,
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, tokens),
+        stance=stance,
+        rule=f"verb.{rule}",
+        confidence=_confidence(verb, rule, holder, mental=usage.mental),
+        negated=negated,
+        mental=usage.mental,
+    )
+
+
+def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -> float:
+    """How sure a finding of this rule is: less for what has not happened and for nobody's words."""
+    value = CONFIDENCE[rule] - (0.05 if mental else 0.0)
+    helper = child(verb, "aux")
+    done = verb.dep_ == "xcomp" and verb.head.lemma_ in {
+        "continue",
+        "go",
+        "begin",
+        "start",
+        "proceed",
+        "use",
+        "take",
+        "seek",
+    }
+    if (
+        rule in {"object", "preposition"}
+        and verb.tag_ == "VB"
+        and not done
+        and (helper is None or helper.lower_ != "did")
+    ):
+        value *= 0.7
+    if rule == "passive" and holder is None:
+        value *= 0.6 if verb.dep_ in {"acl", "relcl"} else 0.75
+    if verb.dep_ == "pcomp" and is_negated(verb):
+        value *= 0.6
+    if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):
+        value *= 0.5
+    if holder is None and rule not in {"passive", "clause"}:
+        value *= 0.8
+    return value
