@@ -18,7 +18,7 @@ _NEAREST = 2
 # The weighted share of the asked words that a claim must meet before it is given as an answer.
 _ENOUGH = 0.5
 _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
-_ENOUGH_STRONG = 0.25  # where the kind of saying narrows it
+_ENOUGH_STRONG = 0.2  # where the kind of saying narrows it
 _ENOUGH_NEAR = 0.4  # for what is only offered
 _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 # How far behind the best a claim may be, in score and in words met, to stand beside it.

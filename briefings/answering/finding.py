@@ -14,12 +14,13 @@ from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_called
-from briefings.answering.words import synonyms, words
+from briefings.answering.words import Word, synonyms, words
 from store.archive import Transaction
 from store.lookup import Lookup
 from store.records import Claim, Part, Stance
 
 _CANDIDATES = 60
+_NAMES = 4
 _SYNONYMS = 4  # words whose synonyms are looked for, too
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
@@ -31,7 +32,6 @@ class Finder:
         self, tx: Transaction, lookup: Lookup, sources: Sources, pages: Pages, today: dt.date
     ) -> None:
         self._tx, self._lookup, self._sources, self._pages, self._today = tx, lookup, sources, pages, today
-        self._claims: dict[int, Claim] = {}
         self._ranked: dict[Question, list[Ranked]] = {}
 
     def ranked(self, question: Question) -> list[Ranked]:
@@ -72,20 +72,14 @@ class Finder:
         asked = [word for each in (*question.about, *question.near) for word in words(each)]
         typed = [word.text for word in asked] + ([question.via] if question.via else [])
         searches: list[list[str]] = [typed] if typed else []
-        bodies = [
-            name for word in asked for key in sorted(word.names) if key[0] == "&" for name in names_of(key)
-        ]
-        searches += [[name] for name in bodies]
+        searches += [[name] for word in asked for name in _other_names(word)]
         searches += [other for word in asked if not word.is_general and (other := synonyms(word))][:_SYNONYMS]
         if question.speakers or question.outlet or question.since or question.until or not typed:
             searches.append([])
         hits = {each: None for search in searches for each in self._hits(search, question)}
         if question.stances:
             hits |= dict.fromkeys(self._hits(typed, question, sorted(question.stances)))
-        unread = [each for each in hits if each not in self._claims]
-        self._claims |= {claim.id: claim for claim in self._tx.claims.get(unread)} if unread else {}
-        claims = [self._claims[each] for each in hits if each in self._claims]
-        return [claim for claim in claims if claim.usable and claim.retracted_at is None]
+        return self._pages.claims(list(hits))
 
     def _hits(self, typed: list[str], question: Question, stances: list[Stance] | None = None) -> list[int]:
         hits = self._lookup.find(
@@ -119,6 +113,16 @@ class Finder:
         if article is None or claim.part is Part.TITLE:
             return claim.context
         return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end + _AFTER]
+
+
+def _other_names(word: Word) -> list[str]:
+    """Other names of a body, those that hold no other of its names, the usual ones first."""
+    names = [name for key in sorted(word.names) if key[0] == "&" for name in names_of(key)]
+    telling = [name for name in names if not words(name)[0].is_stop or " " in name]
+    short = [
+        name for name in telling if not any(f" {other} " in f" {name} " for other in telling if other != name)
+    ]
+    return short[:_NAMES]
 
 
 def _is_by(claim: Claim, speakers: Collection[int], via: str | None) -> bool:

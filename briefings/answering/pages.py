@@ -1,19 +1,20 @@
-"""The articles that claims stand in, each read once in a transaction."""
+"""Claims and the articles they stand in, each read once in a transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from store.archive import Transaction
-from store.records import Article
+from store.records import Article, Claim
 
 
 class Pages:
-    """Stored articles as one transaction sees them."""
+    """Stored articles and claims as one transaction sees them."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._read: dict[int, Article | None] = {}
+        self._claims: dict[int, Claim] = {}
 
     def get(self, article_id: int) -> Article | None:
         """The article, None where there is none with this id."""
@@ -25,3 +26,11 @@ class Pages:
         """Those of the articles that there are, by id."""
         found = {each: self.get(each) for each in ids}
         return {each: article for each, article in found.items() if article is not None}
+
+    def claims(self, ids: Sequence[int]) -> list[Claim]:
+        """The claims with these ids that answers may use, in this order."""
+        unread = [each for each in ids if each not in self._claims]
+        if unread:
+            self._claims |= {claim.id: claim for claim in self._tx.claims.get(unread)}
+        found = [self._claims[each] for each in ids if each in self._claims]
+        return [claim for claim in found if claim.usable and claim.retracted_at is None]

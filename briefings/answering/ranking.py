@@ -23,6 +23,8 @@ _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
+_BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
+_PRONOUNS = {"it", "they", "them", "this", "that", "he", "she"}
 _DATED = 0.06
 _FEW = 12  # claims, below which rarity among them means nothing
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
@@ -135,7 +137,12 @@ class Ranking:
             who = f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}"
             fields.append((_SPEAKER, bag(who)))
         article = self._articles.get(claim.article_id)
-        return fields + (_headings(claim, article) if article is not None else [])
+        if article is not None:
+            fields += _headings(claim, article)
+            if _points_back(claim):
+                start = claim.context_span.start
+                fields.append((_BEFORE, bag(article.text[max(start - _REACH, 0) : start])))
+        return fields
 
 
 def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str], bool]) -> list[Term]:
@@ -170,6 +177,12 @@ def day_of(claim: Claim) -> str | None:
     if claim.posted_at:
         return claim.posted_at.date().isoformat()
     return claim.published.on.isoformat() if claim.published else None
+
+
+def _points_back(claim: Claim) -> bool:
+    """Whether the words said begin with a pronoun: what it stands for is in the sentence before."""
+    opening = [word.plain for word in words(claim.content[0])[:3]]
+    return claim.part is Part.TEXT and any(word in _PRONOUNS for word in opening)
 
 
 def _headings(claim: Claim, article: Article) -> list[tuple[float, Bag]]:

@@ -18,6 +18,7 @@ from store.records import Claim, Part, Speaker
 
 _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
+_FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
@@ -50,7 +51,7 @@ class Sources:
         """Whether any stored claim holds the word, spelt so."""
         if word not in self._known:
             hits = self._lookup.find([word], limit=1)
-            claims = self._tx.claims.get([hit.claim_id for hit in hits])
+            claims = self._pages.claims([hit.claim_id for hit in hits])
             asked = frozenset().union(*(each.names for each in words(word)))
             self._known[word] = any(
                 asked & bag(f"{claim.context} {claim.title} {claim.speaker} {claim.role}").names
@@ -136,7 +137,7 @@ class Sources:
                     else []
                 )
         told: dict[int, Told] = {}
-        for claim in self._claims(dict.fromkeys(typed)):
+        for claim in self._claims(list(dict.fromkeys(typed))):
             if len(claim.speaker_ids) == 1:
                 before = told.get(claim.speaker_ids[0], Told("", ""))
                 office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
@@ -150,18 +151,17 @@ class Sources:
             return claim.context
         return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end]
 
-    def _claims(self, typed: Iterable[str]) -> list[Claim]:
-        hits = self._lookup.find(list(typed), limit=_ENOUGH)
-        return self._tx.claims.get([hit.claim_id for hit in hits])
-
-    def _speakers_of(self, typed: Iterable[str]) -> list[int]:
-        return list(dict.fromkeys(each for claim in self._claims(typed) for each in claim.speaker_ids))
+    def _claims(self, *searches: Sequence[str]) -> list[Claim]:
+        hits = [hit for search in searches for hit in self._lookup.find(search, limit=_ENOUGH)]
+        return self._pages.claims(list(dict.fromkeys(hit.claim_id for hit in hits)))
 
     def _government(self, places: frozenset[str]) -> list[Speaker]:
         """Who speaks for these countries: first those called by the country, then its officials."""
         names = [name for place in sorted(places) for name in lexicon.names_of(place)]
-        ids = [hit.speaker_id for name in names for hit in self._lookup.speakers(name)]
-        ids += [each for name in names for each in self._speakers_of(name.split())]
+        ids = [hit.speaker_id for hit in self._lookup.speakers("; ".join(names))]
+        if len(places) <= _FEW_PLACES:
+            claims = self._claims(*(name.split() for name in names))
+            ids += [each for claim in claims for each in claim.speaker_ids]
         ranked = []
         for speaker in self._get(ids).values():
             own, rest = _places(words(speaker.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -41,6 +41,9 @@ class Style(Enum):
     LINK = "link"
 
 
+_TAGS = {Style.BOLD: "b", Style.SOFT: "i", Style.WORDS: "blockquote"}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Some words in one style; `url` with links only."""
@@ -63,14 +66,14 @@ def html(answer: Answer, *, zone: str = "UTC") -> str:
     return _fitting(answer, zone, _html)
 
 
-def _fitting(answer: Answer, zone: str, written: object) -> str:
+def _fitting(answer: Answer, zone: str, written: Callable[[Sequence[Line]], str]) -> str:
     for length, count in _LENGTHS:
         lines = _lines(answer, zone, length, count)
         if max(units(_html(lines)), units(_plain(lines))) <= MESSAGE_LIMIT:
             break
     else:
         lines = _lines(answer, zone, 200, 0)
-    return _plain(lines) if written is _plain else _html(lines)
+    return written(lines)
 
 
 def _plain(lines: Sequence[Line]) -> str:
@@ -78,8 +81,8 @@ def _plain(lines: Sequence[Line]) -> str:
 
 
 def _plain_run(run: Run) -> str:
-    text = cleaned(run.text) if run.style is not Style.PLAIN else run.text
-    return f"{text} ({run.url})" if run.url else text
+    before, text, after = _edged(run)
+    return f"{before}{text}{after} ({run.url})" if run.url else f"{before}{text}{after}"
 
 
 def _html(lines: Sequence[Line]) -> str:
@@ -87,18 +90,19 @@ def _html(lines: Sequence[Line]) -> str:
 
 
 def _html_run(run: Run) -> str:
-    edge = re.match(r"(\s*)(.*?)(\s*)\Z", run.text, re.DOTALL)
-    before, inner, after = edge.groups() if edge else ("", run.text, "")
+    before, inner, after = _edged(run)
     text = f"{before}{escaped(inner)}{after}"
-    if run.style is Style.BOLD:
-        return f"<b>{text}</b>"
-    if run.style is Style.SOFT:
-        return f"<i>{text}</i>"
-    if run.style is Style.WORDS:
-        return f"<blockquote>{text}</blockquote>"
     if run.url:
         return f'<a href="{escaped(run.url)}">{text}</a>'
-    return text
+    tag = _TAGS.get(run.style)
+    return f"<{tag}>{text}</{tag}>" if tag else text
+
+
+def _edged(run: Run) -> tuple[str, str, str]:
+    """The run's text cleaned, and the spaces around it."""
+    before = " " if run.text[:1].isspace() else ""
+    after = " " if run.text[-1:].isspace() and run.text.strip() else ""
+    return before, cleaned(run.text), after
 
 
 # What stands in an answer
@@ -199,10 +203,10 @@ def _verb(claim: Claim) -> str:
 def _provenance(citation: Citation, zone: str) -> Line:
     claim = citation.claim
     facts = [_day(claim, zone)]
-    if claim.via:
-        facts.append(texts.via(cleaned(claim.via)))
-    if claim.caveat:
-        facts.append(texts.caveat(shortened(cleaned(claim.caveat), 200)))
+    if via := cleaned(claim.via or ""):
+        facts.append(texts.via(shortened(via, _NAME)))
+    if caveat := cleaned(claim.caveat or ""):
+        facts.append(texts.caveat(shortened(caveat, 200)))
     line: list[Run] = [Run(" · ".join(filter(None, facts)), Style.SOFT)] if any(facts) else []
     line += [Run(" · " if line else "")]
     line.append(Run(shortened(cleaned(claim.outlet or claim.title), 120), Style.LINK, _link(claim)))

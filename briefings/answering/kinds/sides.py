@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefings.answering.case import Case, by_speaker
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
@@ -47,15 +45,14 @@ def alike(one: Claim, other: Claim) -> float:
 
 def _pair(case: Case) -> Answer:
     """The pair of statements of two speakers that have most in common, then one of each other speaker."""
+    good = case.good(enough=0.0)
     told: list[list[Ranked]] = []
-    seen: set[int] = set()
     for speaker in case.question.speakers:
-        own = replace_speaker(case, speaker.id).good(enough=0.0)
-        own = [each for each in own if each.claim.id not in seen]
+        taken = {each.claim.id for side in told for each in side}
+        own = [each for each in good if speaker.id in each.claim.speaker_ids and each.claim.id not in taken]
         met = [each for each in own if each.covered >= _SOME] if case.asked else own
         if own:
             told.append(met or own)
-            seen |= {each.claim.id for each in own}
     if len(told) < 2:
         return _side_by_side(case, told[0] if told else [])
     first, second = max(
@@ -66,12 +63,6 @@ def _pair(case: Case) -> Answer:
         each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
     ]
     return _side_by_side(case, [first, second, *rest])
-
-
-def replace_speaker(case: Case, speaker_id: int) -> Case:
-    """The case with only this one of its speakers."""
-    only = tuple(speaker for speaker in case.question.speakers if speaker.id == speaker_id)
-    return Case(replace(case.question, speakers=only), case.finder)
 
 
 def _side_by_side(case: Case, good: list[Ranked]) -> Answer:

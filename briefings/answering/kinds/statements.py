@@ -71,4 +71,6 @@ def _by_named(case: Case) -> Answer | None:
     own: list[Ranked] = case.about(about=rest).good()
     if not own:
         return None
-    return case.about(about=rest).answered("words", own, name=name_of(own[0].claim), count=str(len(own)))
+    ids = {each.claim.id for each in own}
+    others = [each for each in case.about(speakers=()).good() if each.claim.id not in ids]
+    return case.answered("words", [*own, *others], name=name_of(own[0].claim), count=str(len(own)))

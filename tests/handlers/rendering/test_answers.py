@@ -182,7 +182,8 @@ def test_every_lead_can_be_put_into_words() -> None:
     }
     for key in texts._LEADS:
         answer = dataclasses.replace(
-            made(claim(), key=key, **values),
+            made(claim()),
+            lead=Lead(key=key, values=values),
             question=Question(text="?", wanted=Wanted.TOPIC, since=dt.date(2024, 3, 1)),
         )
         first = answers.plain(answer).split("\n")[0]
