@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from briefings.errors import Refused
-from briefings.reading import bylines, clean, furniture, header, liveblog, outlets
+from briefings.reading import bylines, clean, furniture, header, liveblog, outlets, wrapping
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row, paragraph_texts
 from store.records import Kind, Passage, ReadArticle, Span
 
-_BULLET = re.compile(r"^(?:[•●▪◦‣·∙*]|[-–—](?= ))\s*(?=\S)")
 # Worth of a line for the run of lines that is the body: fitted by hand on copied pages.
 _WORTH = {
     Line.BUTTON: -0.7,
@@ -95,12 +93,12 @@ def rows_of(text: str) -> list[Row]:
     """The lines of a cleaned text, each with its kind; captions are credits, wrapped lines joined."""
     rows: list[Row] = []
     gap = False
-    for raw in _unwrapped(clean.clean(text)).split("\n"):
+    for raw in wrapping.unwrapped(clean.clean(text)).split("\n"):
         line = " ".join(raw.split())
         if not re.search(r"\w", line):
             gap = gap or not line
             continue
-        match = _BULLET.match(line)
+        match = wrapping.BULLET.match(line)
         bare = line[match.end() :] if match else line
         rows.append(Row(bare, furniture.sort(bare), gap or not rows, match is not None))
         gap = False
@@ -138,32 +136,6 @@ def _worn(rows: list[Row]) -> list[Row]:
         replace(row, kind=Line.BUTTON) if counts[row.text] >= 3 and row.kind is Line.SHORT else row
         for row in rows
     ]
-
-
-def _unwrapped(text: str) -> str:
-    """`text` with each paragraph on one line where it was wrapped at a column."""
-    blocks = re.split(r"\n{2,}", text)
-    several = [block.split("\n") for block in blocks if "\n" in block]
-    inner = [line for lines in several for line in lines[:-1]]
-    if len(inner) < 4 or sum(len(line) for lines in several for line in lines) < 0.5 * len(text):
-        return text
-    wrapped = sum(45 <= len(line) <= 110 and not furniture.ends_sentence(line) for line in inner)
-    if wrapped < 0.6 * len(inner):
-        return text
-    return "\n\n".join(_joined(block) for block in blocks)
-
-
-def _joined(block: str) -> str:
-    lines = block.split("\n")
-    out = lines[0]
-    for previous, line in pairwise(lines):
-        if len(previous) < 40 or _BULLET.match(line.strip()):
-            out += "\n" + line
-        elif previous.endswith("-") and previous[-2:-1].isalpha() and line[:1].islower():
-            out = out[:-1] + line
-        else:
-            out += " " + line
-    return out
 
 
 def _captions(rows: list[Row]) -> list[Row]:
