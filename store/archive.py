@@ -12,9 +12,11 @@ from store.audit import Audit
 from store.claims import Claims
 from store.database import Database
 from store.feeds import Feeds
+from store.hosts import Hosts
 from store.inbox import Inbox
 from store.jobs import Jobs
 from store.outbox import Outbox
+from store.quarantine import Quarantine
 from store.speakers import Speakers
 from store.statements import Statements
 from store.subscriptions import Subscriptions
@@ -30,9 +32,11 @@ class Transaction:
         self.audit = Audit(connection)
         self.claims = Claims(connection)
         self.feeds = Feeds(connection)
+        self.hosts = Hosts(connection)
         self.inbox = Inbox(connection)
         self.jobs = Jobs(connection)
         self.outbox = Outbox(connection)
+        self.quarantine = Quarantine(connection)
         self.speakers = Speakers(connection)
         self.statements = Statements(connection)
         self.subscriptions = Subscriptions(connection)

@@ -1,15 +1,16 @@
-"""The articles shelf: stored revisions of articles and their passages."""
+"""The articles shelf: stored revisions of articles, their passages, and runs of words to find them by."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
 from store.records import Article, Dated, Kind, Passage, ReadArticle, Span
-from store.tables import articles, passages
+from store.tables import articles, passages, shingles
 
 
 def content_hash(title: str, text: str) -> str:
@@ -24,9 +25,15 @@ class Articles:
         self._connection = connection
 
     def add(
-        self, read: ReadArticle, *, fetched_at: dt.datetime, change: int, revises: Article | None = None
+        self,
+        read: ReadArticle,
+        *,
+        fetched_at: dt.datetime,
+        change: int,
+        revises: Article | None = None,
+        copy_of: Article | None = None,
     ) -> Article:
-        """The article as stored; `revises` is the revision that it replaces."""
+        """The article as stored; `revises` is the revision that it replaces, `copy_of` what it repeats."""
         row = {
             "url": read.url,
             "title": read.title,
@@ -45,6 +52,7 @@ class Articles:
             "content_hash": content_hash(read.title, read.text),
             "revision": revises.revision + 1 if revises else 1,
             "revises": revises.id if revises else None,
+            "copy_of": copy_of.id if copy_of else None,
             "change": change,
         }
         made = self._connection.execute(articles.insert().values(row).returning(articles.c.id)).scalar_one()
@@ -81,6 +89,11 @@ class Articles:
         newest = sa.select(sa.func.max(articles.c.id)).where(articles.c.url == url).scalar_subquery()
         return next(self._select(articles.c.id == newest), None)
 
+    def newest_revision(self, article: Article) -> Article:
+        """The revision that nothing replaced yet, of the article that `article` is a revision of."""
+        later = next(self._select(articles.c.revises == article.id), None)
+        return article if later is None else self.newest_revision(later)
+
     def newest(self) -> tuple[int, str] | None:
         """The id and the fingerprint of the article stored last."""
         query = sa.select(articles.c.id, articles.c.content_hash).order_by(articles.c.id.desc()).limit(1)
@@ -92,6 +105,27 @@ class Articles:
         ids = self._connection.execute(sa.select(articles.c.id).order_by(articles.c.id)).scalars().all()
         for start in range(0, len(ids), 100):
             yield from self._select(articles.c.id.in_(ids[start : start + 100]))
+
+    def add_shingles(self, article: Article, sample: Iterable[int]) -> None:
+        """Note runs of words (63-bit numbers) by which articles that tell the same will find this one."""
+        rows = [{"shingle": each, "article_id": article.id} for each in set(sample)]
+        if rows:
+            self._connection.execute(shingles.insert(), rows)
+
+    def sharing(self, sample: Iterable[int], *, least: int, limit: int) -> list[Article]:
+        """At most `limit` articles that share `least` or more of the runs of words, those with most first."""
+        wanted = sorted(set(sample))
+        shared: Counter[int] = Counter()
+        for start in range(0, len(wanted), 500):
+            query = (
+                sa.select(shingles.c.article_id, sa.func.count())
+                .where(shingles.c.shingle.in_(wanted[start : start + 500]))
+                .group_by(shingles.c.article_id)
+            )
+            shared.update({row[0]: row[1] for row in self._connection.execute(query)})
+        best = [each for each, count in shared.most_common(limit) if count >= least]
+        found = {article.id: article for article in self._select(articles.c.id.in_(best))}
+        return [found[each] for each in best]
 
     def count(self) -> int:
         """How many articles are stored, revisions counted each."""
@@ -151,5 +185,6 @@ def _article(row: sa.Row[tuple[object, ...]], parts: Iterable[Passage]) -> Artic
         content_hash=row.content_hash,
         revision=row.revision,
         revises=row.revises,
+        copy_of=row.copy_of,
         change=row.change,
     )

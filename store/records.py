@@ -117,13 +117,17 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ReadArticle):
-    """A stored revision of an article. Its title and text never change, so spans stay true."""
+    """A stored revision of an article. Its title and text never change, so spans stay true.
+
+    `copy_of` is the article of another address or outlet that it mostly repeats.
+    """
 
     id: int
     fetched_at: dt.datetime
     content_hash: str
     revision: int
     revises: int | None
+    copy_of: int | None = None
     change: int
 
 
@@ -363,6 +367,16 @@ class Feed:
     next_poll: dt.datetime
     errors: int
     last_error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """A site's name, what it asks of programs (its robots.txt as text), and when it may be asked next."""
+
+    host: str
+    robots: str | None
+    robots_at: dt.datetime | None
+    next_request: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

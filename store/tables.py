@@ -112,8 +112,17 @@ articles = Table(
     Column("content_hash", String(64), nullable=False, unique=True),
     Column("revision", Integer, nullable=False),
     _to("articles.id", "revises", nullable=True),
+    _to("articles.id", "copy_of", nullable=True),
     Column("change", _Id, nullable=False),
     Index(None, "url"),
+)
+
+# The runs of words by which articles that tell the same are found: a sample of each article's.
+shingles = Table(
+    "shingles",
+    metadata,
+    Column("shingle", _Id, primary_key=True, autoincrement=False),
+    Column("article_id", _Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
 )
 
 passages = Table(
@@ -286,6 +295,25 @@ feed_items = Table(
     metadata,
     Column("url", Text, primary_key=True),
     Column("met_at", Utc, nullable=False),
+)
+
+# What a site asks of programs (its robots.txt, null until it was asked for), and when it may be asked next.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("robots", Text),
+    Column("robots_at", Utc),
+    Column("next_request", Utc),
+)
+
+# What brought the reader down or kept it too long: the same bytes again are refused at once.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("at", Utc, nullable=False),
 )
 
 audit = Table(

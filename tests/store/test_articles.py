@@ -92,3 +92,27 @@ def test_a_fingerprint_tells_words_apart(title: str, text: str, title2: str, tex
     if "\0" not in title + text + title2 + text2:
         same = content_hash(title, text) == content_hash(title2, text2)
         assert same == ((title, text) == (title2, text2))
+
+
+def test_articles_that_share_words_are_found_those_with_most_first(archive: Archive) -> None:
+    with archive.begin() as tx:
+        one, two, three = (keep_article(tx) for _ in range(3))
+        tx.articles.add_shingles(one, [1, 2, 3, 4])
+        tx.articles.add_shingles(two, [3, 4, 4])
+        tx.articles.add_shingles(three, [2**62, 9])
+        assert tx.articles.sharing([1, 2, 3, 4], least=1, limit=5) == [one, two]
+        assert tx.articles.sharing([1, 2, 3, 4], least=3, limit=5) == [one]
+        assert tx.articles.sharing([1, 2, 3, 4], least=1, limit=1) == [one]
+        assert tx.articles.sharing(range(2**62, 2**62 + 1200), least=1, limit=5) == [three]
+        assert tx.articles.sharing([], least=1, limit=5) == []
+
+
+def test_the_newest_revision_is_found_from_any_of_them(archive: Archive) -> None:
+    with archive.begin() as tx:
+        first = keep_article(tx)
+        second = tx.articles.add(read_article(), fetched_at=NOW, change=tx.next_change(), revises=first)
+        third = tx.articles.add(read_article(), fetched_at=NOW, change=tx.next_change(), revises=second)
+        copy = tx.articles.add(read_article(), fetched_at=NOW, change=tx.next_change(), copy_of=third)
+        for each in (first, second, third):
+            assert tx.articles.newest_revision(each) == third
+        assert (copy.copy_of, copy.revision) == (third.id, 1)
