@@ -116,7 +116,8 @@ class Sources:
         typed = " ".join(word.text for word in asked)
         hits = [hit.speaker_id for hit in self._lookup.speakers(typed)]
         named = _judged(telling, self._get(hits).values(), {})
-        if any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in named):
+        by_name = any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in named)
+        if by_name and not _has_power(typed):
             judged = named
         else:
             tail = _tail(asked)

@@ -7,18 +7,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefings.answering import followup, lexicon, periods
+from briefings.answering import followup, periods
 from briefings.answering.frames import Frame, frame
+from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
 from briefings.answering.slips import corrected
 from briefings.answering.sources import Meant, Sources
 from briefings.answering.words import Word, stem, stems_of, words
-from store.records import Speaker, Stance
+from store.records import Speaker
 
 _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,
 )
+# What can be asked about things that are no speakers: "how did the strike end".
+_ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
+_RESPONSIBLE = stem("responsible")
+_MOST_WORDS = 12
 
 
 def understood(text: str, *, sources: Sources, today: dt.date, context: Sequence[str] = ()) -> Question:
@@ -41,22 +46,7 @@ def _question(text: str, sources: Sources, today: dt.date, before: Question | No
 
 
 def _asks(text: str) -> bool:
-    opening = words(text)[0].plain
-    return opening in {
-        "who",
-        "what",
-        "which",
-        "how",
-        "when",
-        "why",
-        "where",
-        "did",
-        "does",
-        "do",
-        "was",
-        "is",
-        "has",
-    }
+    return words(text)[0].plain in listed("grammar", "opening")
 
 
 def _single(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
@@ -65,7 +55,7 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     typed = list(words(rest))
     foreign = _is_foreign(typed)
     if foreign:
-        typed = [word for word in typed if word.plain not in lexicon.listed("foreign", "words")]
+        typed = [word for word in typed if word.plain not in listed("foreign", "words")]
     meant = corrected(typed, sources.knows)
     typed = [replace(word, plain=plain) for word, plain in zip(typed, meant, strict=True)]
     outlet = sources.outlet(typed)
@@ -80,107 +70,103 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
 
 
 def _is_foreign(typed: Sequence[Word]) -> bool:
-    telling = {word.plain for word in typed} & lexicon.listed("foreign", "tell")
-    grammar = lexicon.listed("stop", "grammar") - lexicon.listed("foreign", "words")
+    telling = {word.plain for word in typed} & listed("foreign", "tell")
+    grammar = listed("stop", "grammar") - listed("foreign", "words")
     return bool(telling) and not any(word.plain in grammar for word in typed)
 
 
 def _oldest(typed: Sequence[Word]) -> bool:
-    return any(word.plain in lexicon.listed("grammar", "oldest") for word in typed)
+    return any(word.plain in listed("grammar", "oldest") for word in typed)
 
 
 def _filled(text: str, made: Frame, sources: Sources) -> Question:
     """The question of a frame, with the people in it looked up."""
-    named = sources.named(text)
-    mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in named))
-    topic = [word for word in made.topic if not _idle(word)]
-    who = Meant()
-    subject = [word for word in made.subject if word.plain not in {"else", "also"}]
+    mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in sources.named(text)))
+    subject = _telling(made.subject)
+    wanted = made.wanted
+    who, lost = Meant(), list[Word]()
     if made.sides:
-        who = _sides(made, sources)
-        if who.unknown and who.unknown.islower():
-            lost = words(who.unknown)
-            if all(sources.knows(word.plain) for word in lost):
-                who, topic = Meant(), [*(word for word in lost if not _idle(word)), *topic]
-    elif _is_kind(subject):
-        topic = [*(word for word in subject[1:] if not _idle(word)), *topic]
-        made = replace(made, wanted=Wanted.SPEAKER if made.wanted is Wanted.WHETHER else made.wanted)
-    elif subject and not _all_pronouns(subject):
-        who = sources.meant(subject)
-        if who.unknown and made.wanted in {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}:
-            topic, who = [*(word for word in subject if not _idle(word)), *topic], Meant()
-    elif made.wanted is Wanted.TOPIC:
+        who, lost = _sides(made, sources)
+    elif _is_kind(made.subject):
+        lost = subject
+        wanted = Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
+    elif subject:
+        who = sources.meant(made.subject)
+        if who.unknown and wanted in _ABOUT_THE_WORLD:
+            who, lost = Meant(), subject
+    elif wanted is Wanted.TOPIC:
         who = Meant(speakers=mentioned)
-    speaker_words = _kind(made, sources)
+    topic = [*lost, *_telling(made.topic)]
     return Question(
         text=text,
-        wanted=made.wanted,
+        wanted=wanted,
         stances=made.stances,
-        speakers=who.speakers or speaker_words,
+        speakers=who.speakers or _of_kind(made, sources),
         unknown=(who.unknown,) if who.unknown else (),
         via=who.via,
-        about=tuple(_about(made, topic)),
+        about=tuple(_about(made, topic))[:_MOST_WORDS],
         mentioned=tuple(dict.fromkeys((*who.speakers[:3], *mentioned))),
         responsibility=_responsibility(made, topic),
         saying=made.saying,
         verb=made.verb.plain if made.verb is not None else None,
-        subject=tuple(word.text for word in subject if not _idle(word)),
+        subject=tuple(word.text for word in subject),
     )
 
 
-def _idle(word: Word) -> bool:
-    return word.is_stop and not any(name[0] in "@&%" for name in word.names)
+def _telling(asked: Sequence[Word]) -> list[Word]:
+    """The words that name something."""
+    return [word for word in asked if not word.is_stop or any(name[0] in "@&%" for name in word.names)]
 
 
 def _is_kind(subject: Sequence[Word]) -> bool:
     """Whether anybody of a kind is asked for ("any armed group"), not somebody certain."""
-    return bool(subject) and subject[0].plain in lexicon.listed("grammar", "anybody")
+    return bool(subject) and subject[0].plain in listed("grammar", "anybody")
 
 
-def _all_pronouns(subject: Sequence[Word]) -> bool:
-    return all(word.is_stop and not word.is_named for word in subject) and len(subject) <= 2
-
-
-def _sides(made: Frame, sources: Sources) -> Meant:
+def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
+    """Who is set against whom; words that name nobody known but are known words belong to the topic."""
     found: dict[int, Speaker] = {}
-    unknown = None
+    unknown: list[Word] = []
     for side in made.sides:
-        telling = [word for word in side if not _idle(word) or word.plain in {"and", "or"}]
-        if telling:
-            meant = sources.meant(telling)
-            unknown = unknown or meant.unknown
+        if _telling(side):
+            named = {id(word) for word in _telling(side)}
+            asked = [word for word in side if id(word) in named or word.plain in {"and", "or"}]
+            meant = sources.meant(asked)
+            unknown = unknown or (asked if meant.unknown else [])
             found |= {speaker.id: speaker for speaker in meant.speakers}
-    return Meant(speakers=tuple(found.values()), unknown=unknown if not found else None)
+    if found or not unknown:
+        return Meant(speakers=tuple(found.values())), []
+    if all(word.text.islower() and sources.knows(word.plain) for word in unknown):
+        return Meant(), _telling(unknown)
+    return Meant(unknown=" ".join(word.text for word in unknown)), []
 
 
-def _kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
+def _of_kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
     """The speakers of a kind that is asked for ("which minister"), when the store tells kinds."""
-    telling = [word for word in made.kind if not _idle(word)]
-    if not telling or all(word.plain in lexicon.listed("grammar", "groups") for word in telling):
+    kind = _telling(made.kind)
+    if all(word.plain in listed("grammar", "groups") for word in kind):
         return ()
-    return sources.meant(telling).speakers
+    return sources.meant(kind).speakers
 
 
 def _responsibility(made: Frame, topic: Sequence[Word]) -> bool:
+    """Whether the question is who owns up to a deed."""
     keys = {stem(word.plain) for word in topic}
-    owned = "responsibl" in keys
-    verb = made.verb.plain if made.verb is not None else ""
+    verb = stem(made.verb.plain) if made.verb is not None else ""
     if made.wanted not in {Wanted.SPEAKER, Wanted.WHETHER, Wanted.TOPIC, Wanted.DAY}:
         return False
-    if owned and (Stance.CLAIMS in made.stances or stem(verb) in {"take", "accept", "claim"} or not verb):
-        return made.wanted is not Wanted.TOPIC or "claim" in keys or owned
-    if Stance.CLAIMS in made.stances and keys & stems_of("deeds") and stem(verb) == "claim":
+    if _RESPONSIBLE in keys:
+        return verb in {"", "take", "accept", "claim"}
+    if verb == "claim" and keys & stems_of("deeds"):
         return True
-    return (
-        bool(made.kind)
-        and any(word.plain in lexicon.listed("grammar", "groups") for word in made.kind)
-        and bool(keys & (stems_of("owned") | stems_of("deeds")))
-    )
+    group = any(word.plain in listed("grammar", "groups") for word in made.kind)
+    return group and bool(keys & (stems_of("owned") | stems_of("deeds")))
 
 
 def _about(made: Frame, topic: Sequence[Word]) -> list[str]:
-    kept = [word.text for word in topic if stem(word.plain) != "responsibl"]
-    verb = made.verb
-    if verb is not None and verb.plain in {"name", "label", "call"} and made.wanted is Wanted.WHETHER:
-        kept.append(verb.text)
+    """The words of the topic; "name" and its like are one when the question is whether it was done."""
+    kept = [word.text for word in topic if stem(word.plain) != _RESPONSIBLE]
+    naming = made.verb is not None and made.verb.plain in listed("grammar", "naming")
+    if made.verb is not None and naming and made.wanted is Wanted.WHETHER:
+        kept.append(made.verb.text)
     return kept

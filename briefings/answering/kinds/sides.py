@@ -12,6 +12,8 @@ _ENOUGH = 0.45
 _SOME = 0.3
 _WIDE = 1.5
 _TRIED = 8
+_WORDS = 10
+_MUCH = 0.3
 
 
 def sides(case: Case) -> Answer:
@@ -26,6 +28,8 @@ def sides(case: Case) -> Answer:
         good = [*own[:1], *others[:1], *own[1:], *others[1:]]
     else:
         good = by_speaker(good, within=_WIDE)
+    if good and len({each.claim.speaker_ids for each in good}) == 1:
+        good = [good[0], *_countering(case, good[0].claim), *good[1:]]
     return _side_by_side(case, good)
 
 
@@ -41,6 +45,14 @@ def alike(one: Claim, other: Claim) -> float:
         for each in (one, other)
     )
     return len(first & second) / max(min(len(first), len(second)), 3)
+
+
+def _countering(case: Case, told: Claim) -> list[Ranked]:
+    """What somebody else said in much the same words, if anybody did."""
+    asked = tuple(word.text for word in words(" ".join(told.content)) if not word.is_stop)
+    others = case.about(speakers=(), excluded=told.speaker_ids, about=asked[:_WORDS]).good(enough=_SOME)
+    best = max(others, key=lambda each: alike(told, each.claim), default=None)
+    return [best] if best is not None and alike(told, best.claim) >= _MUCH else []
 
 
 def _pair(case: Case) -> Answer:
