@@ -54,7 +54,7 @@ class Clock:
         return self.now
 
 
-async def unreachable(url: str) -> Fetched:
+async def unreachable(url: str, **_: object) -> Fetched:
     raise Unreachable(f"{url} did not answer.")
 
 

@@ -35,7 +35,7 @@ class Inline:
         return fn(*args)
 
 
-async def no_network(url: str) -> Fetched:
+async def no_network(url: str, **_: object) -> Fetched:
     raise AssertionError(f"nothing may be fetched in a test: {url}")
 
 
