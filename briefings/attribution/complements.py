@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import child, covered, is_second, is_time, is_verb
+from store.records import Stance
 
 Tokens = set[int]
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
@@ -32,6 +33,10 @@ def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] 
         tokens = _object(parsed, verb, usage)
         if tokens:
             return "object", tokens
+    if "object" in frames and usage.stance is Stance.DENIES:
+        tokens = _relative(verb)
+        if tokens:
+            return "relative", tokens
     if usage.prepositions and not usage.with_object:
         tokens = _preposition(verb, usage)
         if tokens:
@@ -52,6 +57,7 @@ def without_tails(tokens: Tokens, top: Token) -> Tokens:
                 and word.doc[word.left_edge.i - 1].text == ","
                 and word.left_edge.i > top.i
             )
+            or _by_saying(word, top)
             or _other_voice(word, top)
             or _but(word, top)
         ):
@@ -70,6 +76,12 @@ def _but(word: Token, top: Token) -> bool:
         return False
     but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
     return but is not None and but.nbor(-1).text == ","
+
+
+def _by_saying(word: Token, top: Token) -> bool:
+    """Whether the same source is told to speak again: "by citing a poll"."""
+    inner = child(word, "pcomp") if word.dep_ == "prep" and word.lower_ == "by" else None
+    return inner is not None and word.i > top.i and inner.lemma_ in lexicon().verbs
 
 
 def _other_voice(word: Token, top: Token) -> bool:
@@ -118,7 +130,9 @@ def _aside(_: Parsed, verb: Token) -> Tokens | None:
     if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "acl", "relcl"} or verb.head == verb:
         return None
     own = child(verb, "nsubj")
-    if own is None or child(verb, "ccomp", "dobj", "mark", "cc") is not None or own.tag_ in {"WP", "WDT"}:
+    if own is None or child(verb, "ccomp", "xcomp", "dobj", "mark", "cc") is not None:
+        return None
+    if own.tag_ in {"WP", "WDT"} or any(c.tag_ == "WRB" for c in verb.lefts):
         return None
     left, right = verb.left_edge.i, verb.right_edge.i
     doc = verb.doc
@@ -178,12 +192,13 @@ def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
     parts = [c for c in verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "xcomp", "attr", "acomp"}]
     if not parts or child(verb, "prt") is not None:
         return None
+    fronted = child(verb, "dobj")
+    if fronted is not None and fronted.i < verb.i and fronted.tag_ in {"WP", "WDT"}:
+        # "what he calls the lie", "which he called a triumph"
+        return {i for part in parts for i in covered(part) if i > verb.i}
     last = max(part.right_edge.i for part in parts)
     quoted = any(parsed.quoted[i] >= 0 for i in range(verb.i + 1, last + 1))
     if len(parts) < 2 and not quoted and parts[0].dep_ != "ccomp":
-        return None
-    fronted = child(verb, "dobj")
-    if fronted is not None and fronted.i < verb.i and fronted.tag_ in {"WP", "WDT"}:
         return None
     tokens: Tokens = set()
     for part in parts:
@@ -207,7 +222,9 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}
     ):
         return None
-    if _carries_noun(verb, thing):
+    if _carries_noun(verb, thing) or any(
+        c.lower_ == "as" and child(c, "pcomp") for c in verb.rights if verb.lemma_ in {"quote", "cite"}
+    ):
         return None
     tails = usage.prepositions or TAILS
     tokens = set(covered(thing))
@@ -223,6 +240,19 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         if not inner:
             return None
     return without_tails(tokens, verb)
+
+
+def _relative(verb: Token) -> Tokens | None:
+    """What a relative clause is about: "allegations that the capital has rejected", "an offer he refused"."""
+    own = child(verb, "nsubj")
+    if verb.dep_ not in {"relcl", "acl"} or own is None or own.tag_ in {"WP", "WDT"} or own.i > verb.i:
+        return None
+    if any(c.dep_ in {"dobj", "ccomp", "xcomp", "prep", "attr", "oprd"} for c in verb.rights):
+        return None
+    opening = verb.left_edge
+    if opening.lower_ not in {"that", "which"} and opening != own.left_edge:
+        return None
+    return {i for i in covered(verb.head, without=verb) if i < opening.i}
 
 
 def _carries_noun(verb: Token, thing: Token) -> bool:

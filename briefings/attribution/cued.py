@@ -21,6 +21,7 @@ CONFIDENCE = {
     "predicate": 0.75,
     "preposition": 0.7,
     "object": 0.65,
+    "relative": 0.6,
     "passive": 0.7,
     "quoted_as": 0.95,
 }

@@ -118,6 +118,12 @@ def _clause(noun: Token, light: Token | None) -> set[int] | None:
     kids = list(noun.rights)
     if light is not None:
         kids += [k for k in light.rights if k.i > noun.i]
+        kids += [k for prep in light.rights if prep.dep_ == "prep" for at in prep.rights for k in at.rights]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        # "her argument is that ..."
+        told = child(noun.head, "ccomp")
+        if told is not None and told.i > noun.head.i and told.left_edge.lower_ == "that":
+            return set(covered(told))
     for kid in kids:
         if kid.dep_ in {"acl", "ccomp", "relcl", "xcomp", "advcl"} and kid.i > noun.i:
             that = child(kid, "mark")
@@ -126,7 +132,7 @@ def _clause(noun: Token, light: Token | None) -> set[int] | None:
             # a relative clause by the parse, but "that" is tagged as a conjunction and another is subject
             if (
                 kid.left_edge.lower_ == "that"
-                and kid.left_edge.tag_ == "IN"
+                and kid.left_edge.tag_ in {"IN", "RB"}
                 and child(kid, "nsubj") is not None
             ):
                 return set(covered(kid)) - {kid.left_edge.i}

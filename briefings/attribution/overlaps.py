@@ -11,7 +11,7 @@ from briefings.attribution.via import cited, is_relay
 from store.records import Span
 
 AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")
-INNER = 0.6
+INNER = 0.5
 """Confidence left to a statement told inside another one: kept, but not used in answers."""
 
 

@@ -23,6 +23,8 @@ ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b")
 STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA"}
 """Names that a tagger takes for words, and names of the same length that it knows."""
 TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
+SAID = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|added|wrote|told|asked|replied)\b")
+"""What goes on with a sentence although the quotation before it ends in a full stop."""
 Range = tuple[int, int]
 """Tokens from the first to the last, both inclusive."""
 
@@ -100,9 +102,16 @@ def _mask(text: str, part: Part, number: int, span: Span, inside: Sequence[Quota
         hidden, words, is_full = cut
         if is_full:
             full.add(index)
-        pieces.append(_plain_names(text[at : hidden.start]))
-        steps.append((length, at, 0))
-        length += hidden.start - at
+        if _is_glued(text, span, quotation):
+            # a parser takes said,"Yes for one word
+            before, mark = quotation.outer.start, hidden.start
+            pieces += [_plain_names(text[at:before]), " " + text[before:mark]]
+            steps += [(length, at, 0), (length + before - at, before, mark - before)]
+            length += mark - at + 1
+        else:
+            pieces.append(_plain_names(text[at : hidden.start]))
+            steps.append((length, at, 0))
+            length += hidden.start - at
         pieces.append(words)
         steps.append((length, hidden.start, hidden.end - hidden.start))
         length += len(words)
@@ -110,6 +119,12 @@ def _mask(text: str, part: Part, number: int, span: Span, inside: Sequence[Quota
     pieces.append(_plain_names(text[at : span.end]))
     steps.append((length, at, 0))
     return Masked(part, number, span, "".join(pieces), tuple(steps), tuple(inside), frozenset(full))
+
+
+def _is_glued(text: str, span: Span, quotation: Quotation) -> bool:
+    """Whether no space stands between a quotation and the comma or colon before it."""
+    start = quotation.outer.start
+    return start > span.start and text[start - 1] in ",:"
 
 
 def _plain_names(words: str) -> str:
@@ -151,8 +166,9 @@ def _is_full(text: str, span: Span, quotation: Quotation, words: str) -> bool:
     opens = not before or before[-1] in '.?!”"’)'
     if not (first.group(1).isupper() or first.group(1).isdigit()) and not introduced:
         # “...and so it went,” he said: small letter, but the sentence opens with it and a comma ends it
-        return opens and words[-1] in ",?!" and len(words.split()) > 3
-    ended = words[-1] in ",.?!—–…-" or text[quotation.outer.end : quotation.outer.end + 1] in {",", "."}
+        return opens and words.rstrip("’'‘")[-1:] in {",", "?", "!"} and len(words.split()) > 3
+    last = words.rstrip("’'‘")[-1:] or words[-1]
+    ended = last in ",.?!—–…-" or text[quotation.outer.end : quotation.outer.end + 1] in {",", "."}
     return bool(ended or introduced or not quotation.closed)
 
 
@@ -165,6 +181,8 @@ def _mark(text: str, span: Span, quotation: Quotation, last: str) -> str:
     if last == ",":
         return ","
     if after[0].islower():
+        return ","
+    if SAID.match(after):
         return ","
     if last in "?!" and (not before or before[-1] in '.?!”"’'):
         return ","

@@ -18,6 +18,8 @@ LABEL = re.compile(r"(?P<who>[A-Z][\w.’'&-]*(?:[ ,][\w.’'&()-]+){0,7}?)(?P<c
 LATE_LABEL = re.compile(
     r"(?P<colon>:|\s[–—-])\s*(?P<who>[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,3}|[a-z]+)\s*$"
 )
+TURNS = frozenset(["Q", "A"])
+"""Labels of question and answer in an interview."""
 SOURCES_OF_HEADLINES = frozenset(
     ["report", "reports", "poll", "survey", "study", "sources", "officials", "police", "experts", "insiders"]
 )
@@ -172,7 +174,7 @@ def _is_label(parsed: Parsed, words: str, end: int) -> bool:
     last = next((t for t in parsed.doc if parsed.ends[t.i] == end), None)
     if last is None or any(is_verb(t) for t in parsed.doc[: last.i + 1]):
         return False
-    if words.isupper() and len(words) > 3:
+    if (words.isupper() and len(words) > 3) or words in TURNS:
         return True
     head = last
     while head.head.i <= last.i and head.head != head:

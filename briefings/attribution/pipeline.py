@@ -12,6 +12,7 @@ from briefings.attribution.drafts import Draft
 from briefings.attribution.figures import Figure, figures
 from briefings.attribution.findings import Findings
 from briefings.attribution.nouns import noun_drafts
+from briefings.attribution.order import ordered_drafts
 from briefings.attribution.overlaps import settled
 from briefings.attribution.paragraphs import Masked, Parsed, masked_paragraphs, parsed
 from briefings.attribution.phrases import phrase_drafts
@@ -64,6 +65,9 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
     readers = {part: Reader() for part in Part}
     for paragraph in paragraphs:
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]
+        ordered = list(ordered_drafts(paragraph, spoken))
+        plain = {draft.head for draft in ordered}
+        spoken = [*(d for d in spoken if d.head not in plain), *ordered]
         made = readers[paragraph.masked.part].read(paragraph, spoken)
         kept = settled([*spoken, *made])
         counted += figures(paragraph, kept)

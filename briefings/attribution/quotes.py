@@ -121,7 +121,8 @@ def _closes(text: str, opened: re.Match[str], mark: re.Match[str], paragraph: Sp
     if _single(mark):
         return False
     if mark.group() in OPENING:
-        return False
+        # an opening mark after a word and before a space is a slip of the pen
+        return after.isspace() and not before.isspace()
     if mark.group() in CLOSING or mark.group() == "''":
         return True
     # a straight mark that plainly opens another quotation is a nested one

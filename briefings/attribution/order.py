@@ -1,0 +1,177 @@
+"""Attributions read from the order of words, where a plain verb of saying is left without content.
+
+A parser loses its way in long sentences, but news puts "..., Ines Bilt said." and "Ines Bilt, who runs
+the dam, said in a letter that ..." always in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from briefings.attribution.cues import lexicon
+from briefings.attribution.drafts import Draft, spans
+from briefings.attribution.names import bare, is_name, words
+from briefings.attribution.paragraphs import Parsed, Range
+from briefings.attribution.syntax import TIME_WORDS, cue_range, is_negated, is_passive, is_verb
+
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+CLAUSAL = FINITE | {"MD"}
+NOMINAL = frozenset(
+    ["DT", "PRP$", "JJ", "JJS", "JJR", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH", "PRP"]
+)
+HEADS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+INSIDE = frozenset(["of", "for", "at", "in", "on", "to"])
+OPENS = NOMINAL | {"EX", "VBG"}
+"""Tags with which a clause may open behind "said"."""
+POINTERS = frozenset(["nothing", "so", "this", "that", "it", *TIME_WORDS])
+PLAIN = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "write",
+        "announce",
+        "note",
+        "explain",
+        "argue",
+        "insist",
+        "warn",
+        "recall",
+        "report",
+        "claim",
+        "state",
+        "declare",
+        "acknowledge",
+        "confirm",
+        "maintain",
+    ]
+)
+"""Verbs that hardly do anything else than carry a clause."""
+LEAD_IN = 14
+"""Most tokens between a verb and the "that" of its clause: "said in a letter to the council that"."""
+CONFIDENCE = 0.7
+Source = tuple[int, int, Token]
+"""First and last token of a source phrase, and the token that names it."""
+
+
+def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts for verbs of saying to which none of `spoken` gives both a source and content."""
+    known = {d.head.i for d in spoken if d.head is not None and d.holder is not None and d.content}
+    for verb in parsed.doc:
+        if verb.lemma_ not in PLAIN or verb.i in known or parsed.quoted[verb.i] >= 0 or not is_finite(verb):
+            continue
+        if is_passive(verb) or is_negated(verb):
+            continue
+        source = source_before(verb)
+        if source is None:
+            continue
+        tokens = _behind(parsed, verb, source) or _ahead(parsed, verb)
+        if not tokens:
+            continue
+        first, last, holder = source
+        yield Draft(
+            parsed=parsed,
+            head=verb,
+            cue=cue_range(verb),
+            holder=holder,
+            source=(first, last),
+            content=spans(parsed, tokens),
+            stance=lexicon().verbs[verb.lemma_][0].stance,
+            rule="order",
+            confidence=CONFIDENCE,
+        )
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb form tells what somebody did: "said", "says", "has said"."""
+    if verb.tag_ in FINITE:
+        return True
+    return verb.tag_ == "VBN" and any(c.lemma_ == "have" for c in verb.lefts if c.dep_ == "aux")
+
+
+def source_before(verb: Token) -> Source | None:
+    """First and last token and head of the phrase right before a verb: a name, a role, both."""
+    doc, start = verb.doc, verb.sent.start
+    at = verb.i - 1
+    while at > start and (doc[at].dep_ in {"aux", "advmod"} or doc[at].tag_ == "RB"):
+        at -= 1
+    if at < start:
+        return None
+    if doc[at].text != ",":
+        found = _phrase(doc, at, start)
+        return (*found, doc[found[1]]) if found is not None else None
+    return _apposed(verb, at, start)
+
+
+def _apposed(verb: Token, comma: int, start: int) -> Source | None:
+    """A source with something between commas behind it: "its secretary, Jory Pell,", "Bilt, who ...,"."""
+    doc = verb.doc
+    before = next((i for i in range(comma - 1, start, -1) if doc[i].text == ","), None)
+    if before is None:
+        return None
+    outer = _phrase(doc, before - 1, start)
+    if outer is None:
+        return None
+    inside = doc[before + 1]
+    inner = _phrase(doc, comma - 1, before + 1)
+    if inner is not None and inner[0] == before + 1 and is_name(doc[inner[1]]):
+        told = {bare(doc[i].text) for i in range(outer[0], outer[1] + 1)}
+        if not told & (words().titles | words().persons):
+            return None
+        return outer[0], inner[1], doc[inner[1]]
+    if inside.tag_ in {"WP", "WDT", "CD", "DT", "VBN", "VBD"} or inner is not None:
+        return outer[0], outer[1], doc[outer[1]]
+    return None
+
+
+def _phrase(doc: Doc, last: int, start: int) -> Range | None:
+    """The noun phrase that ends with a token, as far as its words' tags carry."""
+    if doc[last].tag_ not in HEADS or doc[last].lower_ in TIME_WORDS:
+        return None
+    first = last
+    while first > start:
+        before = doc[first - 1]
+        linked = before.lower_ in INSIDE and first - 1 > start and doc[first - 2].tag_ in HEADS
+        if before.tag_ not in NOMINAL and not linked:
+            break
+        if not linked and doc[first].tag_ in {"DT", "PRP", "PRP$"}:
+            break
+        first -= 1
+    return first, last
+
+
+def _behind(parsed: Parsed, verb: Token, source: Source) -> set[int] | None:
+    """The clause before ", Ines Bilt said"; also behind it, if it goes on there after a comma."""
+    doc, sentence = parsed.doc, verb.sent
+    comma = source[0] - 1
+    if comma <= sentence.start or doc[comma].text != ",":
+        return None
+    rest = doc[verb.i + 1 : sentence.end]
+    if any(t.i in parsed.stands_for for t in (*doc[sentence.start : comma], *rest)):
+        return None
+    whole = any(t.tag_ in CLAUSAL for t in doc[sentence.start : comma])
+    begun = doc[sentence.start].tag_ in {"WRB", "VBN", "IN", "VBG"} and doc[sentence.start].dep_ != "prep"
+    before = set(range(sentence.start, comma))
+    if len(rest) > 1 and rest[0].text == "," and any(is_verb(t) for t in rest):
+        return before | set(range(verb.i + 2, sentence.end)) if begun or not whole else before
+    return before if whole and not begun and not any(is_verb(t) for t in rest) else None
+
+
+def _ahead(parsed: Parsed, verb: Token) -> set[int] | None:
+    """The clause after "Ines Bilt said in a letter that", or right behind "said"."""
+    doc, end = parsed.doc, verb.sent.end
+    if any(t.i in parsed.stands_for for t in doc[verb.i : end]):
+        return None
+    for at in range(verb.i + 1, min(end, verb.i + LEAD_IN)):
+        token = doc[at]
+        if token.lower_ == "that" and token.tag_ == "IN" and at + 1 < end:
+            return set(range(at + 1, end))
+        if is_verb(token) or token.text in {":", ";"}:
+            break
+    first = doc[verb.i + 1] if verb.i + 1 < end else None
+    if verb.lemma_ != "say" or first is None or first.tag_ not in OPENS or first.lower_ in POINTERS:
+        return None
+    finite = any(t.tag_ in CLAUSAL for t in doc[first.i + 1 : end])
+    return set(range(first.i, end)) if finite else None
