@@ -60,15 +60,16 @@ class Database:
         with _told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
-    def migrate(self) -> str:
+    def migrate(self, revision: str = "head") -> str:
         """The schema's revision after bringing it up to date; safe when several processes try at once.
 
+        All of it is one transaction: a process killed on the way leaves the old schema.
         Errors: `SchemaTooNew` when a newer Onrecord made the schema.
         """
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         scripts = ScriptDirectory.from_config(config)
-        with self.begin() as connection:
+        with self._migrating() as connection:
             if not self.is_sqlite:
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             found = MigrationContext.configure(connection).get_current_revision()
@@ -78,15 +79,39 @@ class Database:
                     f"The database has schema {found}, which this version of Onrecord does not know: "
                     "please start the newer version that made it."
                 )
-            head = scripts.get_current_head()
-            if head is None:
-                raise DatabaseUnusable(
-                    "This installation of Onrecord has no migrations: please install it again."
-                )
-            if found != head:
+            if found != scripts.get_current_head():
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        return head
+                command.upgrade(config, revision)
+            reached = MigrationContext.configure(connection).get_current_revision()
+        if reached is None:
+            raise DatabaseUnusable(
+                "This installation of Onrecord has no migrations: please install it again."
+            )
+        return reached
+
+    @contextlib.contextmanager
+    def _migrating(self) -> Iterator[sa.Connection]:
+        """A write transaction in which tables may be made anew.
+
+        SQLite changes a table by copying it, and dropping the old one would break every reference to
+        it: references are not enforced meanwhile, which can only be said outside a transaction, and
+        are checked before the end.
+        """
+        if not self.is_sqlite:
+            with self.begin() as connection:
+                yield connection
+            return
+        with _told(), self.engine.connect() as connection:
+            _pragma(connection, "foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise DatabaseUnusable(
+                            "The database's rows do not fit together: please restore a backup."
+                        )
+            finally:
+                _pragma(connection, "foreign_keys=ON")
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to `path` while others go on working. SQLite only.
@@ -98,10 +123,7 @@ class Database:
         if path.exists():
             raise DatabaseUnusable(f"{path} exists already: please name a new file.")
         with _told(), self.engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is None:
-                raise DatabaseUnusable("The database connection was lost.")
-            raw.cursor().execute("VACUUM INTO ?", (str(path),))
+            _raw(connection).execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
         """Give all connections back."""
@@ -155,10 +177,7 @@ def _check_backup(copy: Path, path: Path) -> None:
         with database.begin() as connection:  # a restored copy is another store: see tables.changes
             connection.execute(sa.text("UPDATE changes SET identity = :new"), {"new": uuid.uuid4().hex})
         with database.engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is None:
-                raise DatabaseUnusable("The database connection was lost.")
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _pragma(connection, "wal_checkpoint(TRUNCATE)")
     finally:
         database.close()
 
@@ -205,6 +224,18 @@ def _prepare_sqlite(raw: Any, _entry: ConnectionPoolEntry) -> None:
         "foreign_keys=ON",
     ):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _raw(connection: sa.Connection) -> Any:
+    """The driver's own connection, for what SQLite refuses inside a transaction."""
+    raw = connection.connection.dbapi_connection
+    if raw is None:
+        raise DatabaseUnusable("The database connection was lost.")
+    return raw
+
+
+def _pragma(connection: sa.Connection, pragma: str) -> None:
+    _raw(connection).execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -37,6 +37,28 @@ class TestMigrate:
     def test_processes_that_start_together_agree(self, empty_database_url: str) -> None:
         assert len(set(workers.together(3, workers.migrate, empty_database_url))) == 1
 
+    def test_rows_of_the_first_schema_come_along(self, empty_database_url: str) -> None:
+        database = Database(empty_database_url)
+        assert database.migrate("0001") == "0001"
+        day = "'2031-05-03 12:00:00+00:00'" if not database.is_sqlite else "'2031-05-03 12:00:00.000000'"
+        with database.begin() as connection:
+            for statement in (
+                "INSERT INTO articles (id, title, text, authors, fetched_at, kind, warnings, content_hash, revision,"
+                f" change) VALUES (1, 'Ferry', 'No boat left.', '[]', {day}, 'article', '[]', 'x', 1, 1)",
+                "INSERT INTO articles (id, title, text, authors, fetched_at, kind, warnings, content_hash, revision,"
+                f" revises, change) VALUES (2, 'Ferry', 'No boat.', '[]', {day}, 'article', '[]', 'y', 2, 1, 2)",
+                'INSERT INTO passages (article_id, position, start, "end") VALUES (2, 0, 0, 8)',
+            ):
+                connection.exec_driver_sql(statement)
+        database.migrate()
+        with Archive(database).read() as tx:
+            kept = tx.articles.get(2)
+        assert kept is not None
+        assert (kept.text, kept.revises, len(kept.passages)) == ("No boat.", 1, 1)
+        with pytest.raises(sa.exc.IntegrityError), database.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM articles WHERE id = 1")
+        database.close()
+
     def test_the_migrated_schema_is_the_one_the_code_knows(self, database: Database) -> None:
         with database.read() as connection:
             assert compare_metadata(MigrationContext.configure(connection), metadata) == []
