@@ -239,6 +239,7 @@ _LEADS = {
     "no_caveat": "No: {words}.",
     "on_this": "What {name} is on record with about this:",
     "two_versions": "Two versions:",
+    "side_by_side": "Side by side, to judge by yourself:",
     "one_version": "Only one version is on record:",
     "figure": "{figure}, according to {name}.",
     "no_figure": "No figure is given; this is on record:",

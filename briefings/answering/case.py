@@ -79,10 +79,17 @@ class Case:
             more=max(len(good) - shown, 0),
         )
 
+    def nearest(self) -> Sequence[Citation]:
+        """What lies nearest to the words asked about, whoever said it and whenever."""
+        if not self.question.about:
+            return ()
+        plain = self.about(speakers=(), via=None, stances=frozenset(), since=None, until=None, outlet=None)
+        return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST])
+
     def unknown(self) -> Answer:
         """Nothing found: nobody in the store bears the name."""
         name = self.question.unknown[0]
-        return self._ended("nothing_by", self._near(), name=name)
+        return self._ended("nothing_by", self.nearest(), name=name)
 
     def nothing(self) -> Answer:
         """Nothing found, with what is missing named in the question's own words."""
@@ -91,8 +98,8 @@ class Case:
         if question.speakers:
             own = self.about(about=(), near=(), stances=frozenset(), responsibility=False).good()
             key = "nothing_by_about" if own and topic else "nothing_by"
-            near = self.finder.cited(own[:_NEAREST])
             name = question.speakers[0].name
+            near = self.finder.cited(own[:_NEAREST]) or self.about(about=(name,)).nearest()
             return self._ended(key, near, name=name, topic=topic, count=str(len(own)))
         values = {"topic": topic, "outlet": question.outlet or question.via or ""}
         if question.wanted is Wanted.REASON and topic:
@@ -106,7 +113,7 @@ class Case:
             key = "nothing_about"
         else:
             key = "nothing_in_period" if question.since or question.until else "nothing"
-        return self._ended(key, self._near(), **values)
+        return self._ended(key, self.nearest(), **values)
 
     def _needed(self) -> float:
         question = self.question
@@ -115,12 +122,6 @@ class Case:
         if question.stances & _STRONG or question.responsibility:
             return _ENOUGH_STRONG
         return _ENOUGH if question.speakers or question.via else _ENOUGH_ALONE
-
-    def _near(self) -> Sequence[Citation]:
-        if not self.question.about:
-            return ()
-        plain = self.about(speakers=(), via=None, stances=frozenset(), since=None, until=None, outlet=None)
-        return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST])
 
     def _ended(self, key: str, near: Sequence[Citation], **values: str) -> Answer:
         return Answer(

@@ -217,7 +217,7 @@ def stance_fit(claim: Claim, question: Question) -> float:
     if question.responsibility:
         score += 0.9 if owns_up(claim) else 0.0
         score -= 0.8 if claim.stance in {Stance.DENIES, Stance.ACCUSES} else 0.0
-    if claim.stance is Stance.QUESTIONS and question.wanted is Wanted.SPEAKER:
+    if claim.stance is Stance.QUESTIONS and question.wanted in {Wanted.SPEAKER, Wanted.WHETHER}:
         score -= 0.0 if Stance.QUESTIONS in question.stances else 0.5
     if question.stances:
         score += 0.6 if stance_met(claim, question.stances) else -0.3

@@ -121,7 +121,7 @@ class Sources:
             judged = named
         else:
             tail = _tail(asked)
-            told = self._told_by_office(telling, of_whom=bool(tail))
+            told = self._told_by_office(telling, of_whom=bool(tail or places))
             judged = _judged(telling, self._get([*hits, *told]).values(), told, tail)
         best = max((score for score, _ in judged), default=0.0)
         return [speaker for score, speaker in judged if score >= best - 0.3]
@@ -284,7 +284,7 @@ def _judged(
         office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
         around = bag(known.context)
         telling_here = [word for word in telling if word not in tail or not word.names & around.names]
-        score = _fit(telling, speaker) or _fit_office(telling_here, _names(speaker), office)
+        score = _fit(telling, speaker) or _fit_office(telling_here, _names(speaker), office, around)
         if score > 0:
             judged.append((score, speaker))
     return sorted(judged, key=lambda each: -each[0])
@@ -306,7 +306,7 @@ def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
     return 0.0
 
 
-def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
+def _fit_office(telling: Sequence[Word], names: Bag, office: str, around: Bag) -> float:
     """How well an office fits: every word by role or name, the office by any of its names."""
     held, told = bag(office), words(office)
     spelt = Bag(held.names, frozenset(word.plain for word in told))
@@ -327,8 +327,8 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str) -> float:
         if word.names & held.names or set(word.plain.split()) <= met or _fits_name(word, names):
             continue
         asked, _ = _places([word])
-        if asked and not places:
-            score -= 0.1 if body else 0.4  # no country is told: it may be this one
+        if asked and not places and (body or word.names & around.names):
+            score -= 0.1 if body else 0.3  # the office tells no country: it may be this one
         elif not asked & places and not _fits_name(word, spelt):
             return 0.0
     return score if telling else 0.0

@@ -16,6 +16,7 @@ from briefings.answering.sources import Meant, Sources
 from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Speaker
 
+_SHORT_IS = re.compile(r"\b(what|who|where|when|how|why)['’]s\b", re.IGNORECASE)
 _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,
@@ -50,6 +51,7 @@ def _asks(text: str) -> bool:
 
 
 def _single(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
+    text = _SHORT_IS.sub(r"\1 is", text)
     period = periods.find(text, today)
     rest = text if period is None else f"{text[: period.start]} {text[period.end :]}"
     typed = list(words(rest))

@@ -139,7 +139,8 @@ def _value(name: str, value: str) -> str:
     if name == "topic":
         return shortened(cleaned(value), _ECHO)
     if name in {"name", "outlet"}:
-        return shortened(cleaned(value), _NAME)
+        name = shortened(cleaned(value), _NAME)
+        return f"the {name[4:]}" if name.startswith("The ") else name
     return shortened(cleaned(value), 300)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefings.answering.case import Case, by_speaker
+from briefings.answering.lexicon import listed
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import words
@@ -74,11 +75,12 @@ def _pair(case: Case) -> Answer:
     rest = [
         each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
     ]
-    return _side_by_side(case, [first, second, *rest])
+    agreed = any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text))
+    return _side_by_side(case, [first, second, *rest], key="side_by_side" if agreed else "two_versions")
 
 
-def _side_by_side(case: Case, good: list[Ranked]) -> Answer:
+def _side_by_side(case: Case, good: list[Ranked], *, key: str = "two_versions") -> Answer:
     if not good:
         return case.nothing()
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
-    return case.answered("two_versions" if two else "one_version", good)
+    return case.answered(key if two else "one_version", good)
