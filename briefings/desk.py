@@ -204,13 +204,16 @@ class Desk:
             job = tx.jobs.lease(now, until=now + _LEASE, only=only)
             if job is not None and job.attempts > _ATTEMPTS:
                 reason = "Reading this brought the reader down several times, so it was put aside."
+                mark = loading.fingerprint(Intake.from_json(job.payload["intake"]))
+                if mark is not None:
+                    tx.quarantine.put(mark, reason, now)
                 self._fail(tx, job, reason)
                 return None
             return job
 
     async def _run(self, job: Job) -> None:
         def settle(tx: Transaction, loaded: Loaded) -> None:
-            if not tx.jobs.finish(job, JobState.DONE, loaded.to_json()):
+            if not tx.jobs.finish(job, JobState.DONE, loaded.to_json(), payload=_spent(job)):
                 raise Refused("Another worker finished this job.")
             tx.audit.note(
                 self._now(), job.payload["actor"], "load", article=loaded.article_id, outcome=loaded.outcome
@@ -240,7 +243,8 @@ class Desk:
             tx.jobs.retry(job, not_before=self._now())
 
     def _fail(self, tx: Transaction, job: Job, reason: str) -> None:
-        if not tx.jobs.finish(job, JobState.FAILED, {"outcome": "refused", "reason": reason}):
+        result = {"outcome": "refused", "reason": reason}
+        if not tx.jobs.finish(job, JobState.FAILED, result, payload=_spent(job)):
             return
         intake = Intake.from_json(job.payload["intake"])
         name = intake.name or intake.url or ""
@@ -442,6 +446,12 @@ class Desk:
     async def follow(self) -> int:
         """The change number that look-up has reached after catching up with the database."""
         return await asyncio.to_thread(self._lookup.refresh)
+
+
+def _spent(job: Job) -> dict[str, Any]:
+    """The payload of a job that ended, without the bytes or words that it was handed."""
+    left = Intake.from_json(job.payload["intake"]).without_content()
+    return {**job.payload, "intake": left.to_json()}
 
 
 def _draw(claims: Sequence[Claim], topic: str) -> Chart | None:

@@ -64,10 +64,18 @@ class Jobs:
         done = self._connection.execute(jobs.update().where(self._held(job)).values(lease_until=until))
         return done.rowcount == 1
 
-    def finish(self, job: Job, state: JobState, result: dict[str, Any]) -> bool:
-        """Whether the job was this attempt's to settle; a worker that lost its lease settles nothing."""
+    def finish(
+        self, job: Job, state: JobState, result: dict[str, Any], *, payload: dict[str, Any] | None = None
+    ) -> bool:
+        """Whether the job was this attempt's to settle; a worker that lost its lease settles nothing.
+
+        `payload` replaces the job's own, for one that is heavy and of no use any more.
+        """
+        left = job.payload if payload is None else payload
         done = self._connection.execute(
-            jobs.update().where(self._held(job)).values(state=state, result=result, lease_until=None)
+            jobs.update()
+            .where(self._held(job))
+            .values(state=state, result=result, payload=left, lease_until=None)
         )
         return done.rowcount == 1
 

@@ -91,7 +91,7 @@ async def house(database_url: str, isolated: Isolated, tmp_path: Path) -> AsyncI
     time = [dt.datetime(2031, 5, 3, 12, 0, tzinfo=dt.UTC)]
     web: dict[str, bytes] = {}
 
-    async def fetch(url: str) -> Fetched:
+    async def fetch(url: str, **_: object) -> Fetched:
         if url not in web:
             raise Unreachable("The page did not answer.")
         return Fetched(url=url, data=web[url], content_type="text/html")

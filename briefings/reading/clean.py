@@ -47,11 +47,11 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, told: str | None = None) -> str:
     """The text of bytes in an unknown encoding; not yet in normal form.
 
-    Order as measured: byte order mark, UTF-8, the quotes of cp1252, then charset-normalizer.
-    Raises `Refused` for bytes that are no text.
+    Order as measured: byte order mark, UTF-8, the encoding `told` with them, the quotes of cp1252,
+    then charset-normalizer. Raises `Refused` for bytes that are no text.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -69,10 +69,23 @@ def decode(data: bytes) -> str:
     right = sum(1 for char in mended if char > "\x7f") - wrong
     if right > 5 * wrong:
         return mended
+    return data.decode(_known(told) or _guessed(data), "replace")
+
+
+def _known(told: str | None) -> str | None:
+    """The name of an encoding for text, None for what is none or was found untrue."""
+    try:
+        found = codecs.lookup(told or "")
+    except (LookupError, ValueError):
+        return None
+    return found.name if found._is_text_encoding and found.name != "utf-8" else None  # noqa: SLF001
+
+
+def _guessed(data: bytes) -> str:
     if _CP1252_MARKS.search(data):
-        return data.decode("cp1252", "replace")
+        return "cp1252"
     best = charset_normalizer.from_bytes(data[:200_000]).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
+    return best.encoding if best else "cp1252"
 
 
 def _wide(data: bytes) -> str:

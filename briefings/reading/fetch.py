@@ -45,6 +45,12 @@ class Fetched:
     last_modified: str | None = None
     not_modified: bool = False
 
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the site told with the bytes."""
+        told = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", self.content_type or "", re.IGNORECASE)
+        return told[1] if told else None
+
 
 async def fetch(
     url: str,

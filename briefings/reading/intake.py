@@ -22,7 +22,7 @@ class Intake:
     """Exactly what a person handed over, and what they told about it.
 
     A link (`url`), a pasted text or page (`text`), or a file's bytes (`data`) with its `name`.
-    `outlet` and `published` are kept as given.
+    `outlet` and `published` are kept as given. `charset` is the encoding that a site told with the bytes.
     """
 
     url: str | None = None
@@ -31,6 +31,7 @@ class Intake:
     name: str | None = None
     outlet: str | None = None
     published: Dated | None = None
+    charset: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A job's payload: only what is given, bytes as base64, the date as ISO."""
@@ -41,6 +42,7 @@ class Intake:
             "name": self.name,
             "outlet": self.outlet,
             "published": self.published.isoformat() if self.published else None,
+            "charset": self.charset,
         }
         return {key: value for key, value in made.items() if value is not None}
 
@@ -55,7 +57,12 @@ class Intake:
             name=payload.get("name"),
             outlet=payload.get("outlet"),
             published=_dated(published) if published else None,
+            charset=payload.get("charset"),
         )
+
+    def without_content(self) -> Intake:
+        """What is left to tell of it once it was read: its name, its address, what the person told."""
+        return replace(self, data=None, text=None)
 
 
 def _dated(iso: str) -> Dated:
@@ -73,7 +80,7 @@ def read(intake: Intake) -> ReadArticle:
     `Refused` with one sentence for what holds no article.
     """
     if intake.data is not None:
-        article = _read_bytes(intake.data, intake.url)
+        article = _read_bytes(intake.data, intake.url, intake.charset)
     elif intake.text is not None:
         article = _read_text(intake.text, intake.url)
     else:
@@ -83,7 +90,7 @@ def read(intake: Intake) -> ReadArticle:
     return _told(article, intake)
 
 
-def _read_bytes(data: bytes, url: str | None) -> ReadArticle:
+def _read_bytes(data: bytes, url: str | None, charset: str | None) -> ReadArticle:
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > MAX_BYTES:
@@ -96,8 +103,8 @@ def _read_bytes(data: bytes, url: str | None) -> ReadArticle:
     if kind is FileKind.HTML:
         if len(data) > _MAX_HTML_BYTES:
             raise Refused(f"The page is too big: at most {_MAX_HTML_BYTES // 1_000_000} MB can be read.")
-        return page.read(data, url)
-    return _read_text(clean.decode(data), url)
+        return page.read(data, url, charset)
+    return _read_text(clean.decode(data, charset), url)
 
 
 def _read_text(text: str, url: str | None) -> ReadArticle:

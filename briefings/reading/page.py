@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import logging
 import re
@@ -30,9 +31,12 @@ _PARTED = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select"})
 
 
-def read(data: bytes, url: str | None) -> ReadArticle:
-    """The article of an HTML page. Raises `Refused` where no article's text stands in it."""
-    tree = parse(data)
+def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticle:
+    """The article of an HTML page; `charset` is the encoding that its site told.
+
+    Raises `Refused` where no article's text stands in it.
+    """
+    tree = parse(data, charset)
     told = metadata.read(tree, url)
     entries = livemarkup.entries(tree, told, plain)
     if entries:
@@ -52,10 +56,10 @@ def read(data: bytes, url: str | None) -> ReadArticle:
     )
 
 
-def parse(data: bytes) -> etree._Element:
+def parse(data: bytes, charset: str | None = None) -> etree._Element:
     """The tree of a page's bytes. Raises `Refused` for what cannot be parsed at all."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(data)).replace("\x00", "")
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(data, charset)).replace("\x00", "")
     try:
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -63,17 +67,11 @@ def parse(data: bytes) -> etree._Element:
     return tree
 
 
-def _decoded(data: bytes) -> str:
-    try:
+def _decoded(data: bytes, charset: str | None) -> str:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", data[:4096], re.IGNORECASE)
-        if match and match[1].lower() not in (b"utf-8", b"utf8"):
-            try:
-                return data.decode(match[1].decode("ascii"), "replace")
-            except LookupError:
-                pass
-        return clean.decode(data)
+    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", data[:4096], re.IGNORECASE)
+    return clean.decode(data, charset or (match[1].decode("ascii", "replace") if match else None))
 
 
 def _described(told: metadata.Metadata) -> ReadArticle:

@@ -13,6 +13,9 @@ _TITLE = 300
 def loaded(loaded: Loaded) -> str:
     """One sentence with the number of statements, then outlet and day as understood, then warnings."""
     lines = [_SENTENCES[loaded.outcome].format(**_values(loaded)), _provenance(loaded)]
+    if loaded.copy_of is not None:
+        title, outlet = map(escaped, (shorten(loaded.copy_of[0]), loaded.copy_of[1] or ""))
+        lines.append(f"Mostly the words of <b>{title}</b>{outlet and f' ({outlet})'}.")
     lines += [f"Note: {escaped(warning)}" for warning in loaded.warnings]
     return "\n".join(lines)
 
@@ -39,6 +42,7 @@ def shorten(name: str, limit: int = _TITLE) -> str:
 _SENTENCES = {
     Outcome.ADDED: "Added <b>{title}</b>: {statements}{fresh}.",
     Outcome.REVISED: "Read <b>{title}</b> again, as it has changed: {statements}{fresh}.",
+    Outcome.COPY: "Added <b>{title}</b>, much of which I had read before: {statements}{fresh}.",
     Outcome.DUPLICATE: "I know <b>{title}</b> already: {statements} in it, so nothing was added.",
 }
 

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from briefings.loading import Loaded, Outcome, keep
+from briefings.errors import Refused
+from briefings.isolation import Crashed
+from briefings.loading import Loaded, Outcome, fingerprint, keep, load
+from briefings.reading.fetch import Fetched
+from briefings.reading.intake import Intake
 from store.archive import Archive
 from store.database import Database
 from store.records import Attributed, FoundSpeaker, Part, Passage, ReadArticle, Span, Stance
@@ -143,3 +147,140 @@ def test_negated_speech_is_no_statement(archive):
 def test_a_result_survives_its_json(archive):
     loaded = put(archive, FIRST, WORDS)
     assert Loaded.from_json(loaded.to_json()) == loaded
+
+
+REPORT = (
+    "Mayor Mara Lind said the harbour bridge will stay closed until Friday. "
+    "Engineers found cracks in two of its piers on Sunday, after a barge had struck one in fog. "
+    "Buses run through the tunnel every ten minutes, and the ferry takes people from the fish market. "
+    "The opposition called for an inquiry, since the bridge was mended only two years ago for nine million. "
+    "A second inspection is due on Thursday, when divers are to look at the foundations under the water."
+)
+MORE = " On Monday the harbour office added that lorries of more than twelve tonnes stay banned till May."
+
+
+def test_a_wire_copy_in_another_outlet_is_linked_and_tells_nothing_new(archive):
+    first = put(archive, REPORT, WORDS, title="Bridge shut until Friday", outlet="Oskel Gazette")
+    text = "(Nordbild) " + REPORT
+    second = put(archive, text, WORDS, title="Oskel bridge closed", outlet="Radio Lesk")
+    assert (second.outcome, second.fresh, second.statements) == (Outcome.COPY, 0, 1)
+    assert second.copy_of == ("Bridge shut until Friday", "Oskel Gazette")
+    with archive.read() as tx:
+        copy = tx.articles.get(second.article_id)
+        assert copy is not None
+        assert copy.copy_of == first.article_id
+        assert {claim.article_id for claim in tx.claims.all()} == {first.article_id, second.article_id}
+        assert tx.statements.count() == 1
+
+
+def test_a_copy_cut_to_a_part_is_recognised(archive):
+    put(archive, REPORT, WORDS, outlet="Oskel Gazette")
+    cut = put(archive, REPORT[: len(REPORT) // 2], WORDS, outlet="Radio Lesk")
+    assert cut.outcome is Outcome.COPY
+
+
+def test_a_statement_without_a_speaker_is_not_new_in_a_copy(archive):
+    words = "Buses run through the tunnel every ten minutes"
+    bare = Attributed(claims=(found_claim(REPORT, words),))
+    keep(archive, read_article(REPORT, outlet="Oskel Gazette"), bare, now=NOW)
+    copy = keep(archive, read_article(REPORT, outlet="Radio Lesk"), bare, now=NOW)
+    assert (copy.outcome, copy.fresh) == (Outcome.COPY, 0)
+
+
+def test_the_same_page_pasted_with_less_of_it_adds_nothing(archive):
+    first = put(archive, REPORT + MORE, WORDS, title="Bridge shut")
+    again = put(archive, REPORT, WORDS, title="Bridge shut")
+    assert (again.outcome, again.article_id, again.statements) == (Outcome.DUPLICATE, first.article_id, 1)
+    with archive.read() as tx:
+        assert tx.articles.count() == 1
+
+
+def test_the_same_page_pasted_with_more_in_it_is_its_next_revision(archive):
+    first = put(archive, REPORT, WORDS, title="Bridge shut")
+    second = put(archive, REPORT + MORE, WORDS, title="Bridge shut, lorries banned")
+    third = put(
+        archive, REPORT + MORE + " Rain fell.", WORDS, title="Bridge shut, lorries banned", outlet=None
+    )
+    assert [second.outcome, third.outcome] == [Outcome.REVISED, Outcome.REVISED]
+    with archive.read() as tx:
+        newest = tx.articles.get(third.article_id)
+        assert newest is not None
+        assert (newest.revises, newest.revision) == (second.article_id, 3)
+        [claim] = tx.claims.all()
+    assert claim.article_id == first.article_id
+
+
+def test_a_changed_figure_is_never_taken_for_the_same(archive):
+    put(archive, REPORT, WORDS, title="Bridge shut")
+    text = REPORT.replace("nine million", "ten million")
+    assert put(archive, text, WORDS, title="Bridge shut").outcome is Outcome.REVISED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Mara Lind said the harbour bridge will stay closed until Friday. She was at the market.",
+        (
+            "The council of Lesk voted on Tuesday for a new school by the lake, with room for ninety, "
+            "and asked the builders to begin before the snow. " + MORE
+        ),
+    ],
+)
+def test_a_quotation_or_a_sentence_in_common_is_no_copy(archive, text):
+    put(archive, REPORT + MORE, WORDS, outlet="Oskel Gazette")
+    said_in_it = text.split(". ", maxsplit=1)[0]
+    assert put(archive, text, said_in_it, outlet="Radio Lesk").outcome is Outcome.ADDED
+
+
+def test_a_live_blog_read_again_stores_only_what_is_new(archive):
+    url = "https://gazette.example/live"
+    first = put(archive, REPORT, WORDS, url=url)
+    longer = MORE.strip() + "\n\n" + REPORT
+    claims = (
+        found_claim(longer, WORDS, speakers=("Mara Lind",)),
+        found_claim(longer, "lorries of more than twelve tonnes stay banned till May", same_as=2),
+    )
+    again = keep(archive, read_article(longer, url=url), Attributed(claims=claims, speakers=(LIND,)), now=NOW)
+    assert (again.outcome, again.statements, again.fresh) == (Outcome.REVISED, 2, 1)
+    with archive.read() as tx:
+        assert [
+            len(list(tx.claims.all(article_id=each))) for each in (first.article_id, again.article_id)
+        ] == [1, 1]
+    same = keep(archive, read_article(longer, url=url), Attributed(claims=claims), now=NOW)
+    assert same.outcome in (Outcome.REVISED, Outcome.DUPLICATE)
+    assert same.fresh == 0
+
+
+class Poison:
+    """A worker that dies of whatever it is given."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+
+    async def run(self, *_: object, **__: object) -> object:
+        self.runs += 1
+        raise Crashed("Reading this needed more than a reader may use, so it was stopped.")
+
+
+async def test_what_brought_the_reader_down_is_not_tried_again(archive):
+    isolated = Poison()
+
+    async def fetch(url: str, **_: object) -> Fetched:
+        return Fetched(url=url, data=b"<html>poison</html>")
+
+    for intake in (Intake(data=b"<html>poison</html>"), Intake(url="https://gazette.example/a")):
+        with pytest.raises(Refused, match="more than a reader may use"):
+            await load(
+                intake,
+                archive=archive,
+                isolated=isolated,  # type: ignore[arg-type]
+                fetch=fetch,
+                now=lambda: NOW,
+                settle=lambda *_: None,
+            )
+    assert isolated.runs == 1
+
+
+def test_the_mark_of_an_intake_is_that_of_its_words():
+    assert fingerprint(Intake(text="é")) == fingerprint(Intake(data="é".encode(), name="a.txt"))
+    assert fingerprint(Intake(url="https://gazette.example/a")) is None
