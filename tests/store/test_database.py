@@ -40,16 +40,31 @@ class TestMigrate:
     def test_rows_of_the_first_schema_come_along(self, empty_database_url: str) -> None:
         database = Database(empty_database_url)
         assert database.migrate("0001") == "0001"
-        day = "'2031-05-03 12:00:00+00:00'" if not database.is_sqlite else "'2031-05-03 12:00:00.000000'"
         with database.begin() as connection:
-            for statement in (
-                "INSERT INTO articles (id, title, text, authors, fetched_at, kind, warnings, content_hash, revision,"
-                f" change) VALUES (1, 'Ferry', 'No boat left.', '[]', {day}, 'article', '[]', 'x', 1, 1)",
-                "INSERT INTO articles (id, title, text, authors, fetched_at, kind, warnings, content_hash, revision,"
-                f" revises, change) VALUES (2, 'Ferry', 'No boat.', '[]', {day}, 'article', '[]', 'y', 2, 1, 2)",
-                'INSERT INTO passages (article_id, position, start, "end") VALUES (2, 0, 0, 8)',
-            ):
-                connection.exec_driver_sql(statement)
+            then = sa.MetaData()
+            then.reflect(connection)
+            common = {"title": "Ferry", "authors": [], "warnings": [], "kind": "article"}
+            first = {
+                "id": 1,
+                "text": "None left.",
+                "content_hash": "x",
+                "revision": 1,
+                "revises": None,
+                "change": 1,
+            }
+            second = {
+                "id": 2,
+                "text": "No boat.",
+                "content_hash": "y",
+                "revision": 2,
+                "revises": 1,
+                "change": 2,
+            }
+            for row in (first, second):
+                connection.execute(then.tables["articles"].insert().values(fetched_at=NOW, **common, **row))
+            connection.execute(
+                then.tables["passages"].insert().values(article_id=2, position=0, start=0, end=8)
+            )
         database.migrate()
         with Archive(database).read() as tx:
             kept = tx.articles.get(2)
