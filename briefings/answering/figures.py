@@ -19,6 +19,7 @@ _UNIT = r"(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)"
 _IN_WORDS = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
 _NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|{_IN_WORDS}"
 _FIGURE = re.compile(rf"(?<![\w.,:/-])(?:{_ABOUT})?(?:{_NUMBER})(?!-?year|[\w/:])", re.IGNORECASE)
+_OF_WHICH = re.compile(rf"(?:{_NUMBER}) of (?:the |its |their )?\Z", re.IGNORECASE)
 _AGE = re.compile(r"[A-Z]\w+, \Z")
 
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
@@ -37,7 +38,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def figures(text: str) -> list[re.Match[str]]:
-    """The figures of a text in order; days, times and ages left out."""
+    """The figures of a text in order; days, times, ages and wholes ("of the 41") left out."""
     taken = [match.span() for match in _DATE.finditer(text)]
     return [
         match
@@ -45,6 +46,7 @@ def figures(text: str) -> list[re.Match[str]]:
         if not any(start < match.end() and match.start() < end for start, end in taken)
         and not _YEAR.fullmatch(match.group().strip())
         and not _AGE.search(text[: match.start()])
+        and not _OF_WHICH.search(text[: match.start()])
     ]
 
 

@@ -126,6 +126,10 @@ def _who(words: Sequence[Word]) -> Frame:
         return _clause(words, 2, Wanted.WORDS)  # whom did X accuse
     while at < len(words) and words[at].plain in _AUX | {"else", "first", "all", "exactly", "actually"}:
         at += 1
+    passive = at < len(words) and words[at - 1].plain in _BE and words[at].plain.endswith("ed")
+    if passive and (stance := stance_of(words, at)) is not None:
+        # "who is accused": whom it is said of stands in the words, not before them
+        return Frame(Wanted.TOPIC, topic=tuple(words[at + 1 :]), stances=frozenset({stance}), verb=words[at])
     if at < len(words) and (stance := stance_of(words, at)) is not None:
         vague = stem(words[at].plain) in _TALK and stance is not Stance.ANNOUNCES
         return Frame(

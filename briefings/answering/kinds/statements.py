@@ -52,7 +52,7 @@ def topic(case: Case) -> Answer:
         own = _by_named(case)
         if own is not None:
             return own
-    good = case.about(speakers=()).good()
+    good = case.preferred(case.about(speakers=()).good())
     if not good:
         return case.nothing()
     key = "on_record"

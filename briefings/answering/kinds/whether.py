@@ -59,11 +59,21 @@ def _is_asked(case: Case, each: Ranked) -> bool:
     after = {word.plain for word in words(case.question.text)} & listed("grammar", "after_saying")
     same_wh = bool(after & {word.plain for word in told})
     verb = stem(case.question.verb or "")
-    same_verb = not after and verb in {stem(word.plain) for word in told}
+    same_verb = not after and verb in {stem(word.plain) for word in told} and _has_no_other_object(case, each)
     near = case.nearby(each.claim)
     return (
         (same_wh and near >= 0.3) or (same_verb and near >= _MOST) or each.said >= 0.6 or each.covered >= 0.75
     )
+
+
+def _has_no_other_object(case: Case, each: Ranked) -> bool:
+    """Whether what was not said is what is asked about, or only a pronoun ("did not name them")."""
+    verb = stem(case.question.verb or "")
+    told = [
+        word for word in words(" ".join(each.claim.content)) if not word.is_stop and verb not in word.parts
+    ]
+    met = [word for word in told if any(match(term.word, bag(word.text)) for term in case.asked)]
+    return 2 * len(met) >= len(told)
 
 
 def _world(case: Case) -> Answer:

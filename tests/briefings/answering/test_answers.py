@@ -42,6 +42,7 @@ ANSWERED = [
     ("tosk vs rell", "two_versions", "Harl Tosk", "searched the lorry"),
     ("was the lorry searched at the north gate?", "two_versions", None, "searched the lorry"),
     ("how did Katria react to the accusation?", "words", "Katria", "any role"),
+    ("who is accused of arming the group?", "on_record", "Lidia Sorn", "Katria"),
     ("fares", "on_record", "Harl Tosk", "double"),
     ("Brenn bridge", "words", "Ada Brenn", "reopen"),
     ("What did Brenn say on Monday?", "words", "Ada Brenn", "reopen"),

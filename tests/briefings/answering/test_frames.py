@@ -14,6 +14,7 @@ FRAMES = [
     ("Who said the bridge is safe?", Wanted.SPEAKER, "", "the bridge is safe", set()),
     ("who has denied the report", Wanted.SPEAKER, "", "the report", {Stance.DENIES}),
     ("Who is accusing the mayor of lying?", Wanted.SPEAKER, "", "the mayor of lying", {Stance.ACCUSES}),
+    ("who is accused of lying", Wanted.TOPIC, "", "of lying", {Stance.ACCUSES}),
     ("Which minister says the dam will hold?", Wanted.SPEAKER, "", "the dam will hold", set()),
     ("According to whom did the dam break?", Wanted.SPEAKER, "", "did the dam break", set()),
     ("What did the mayor say about the dam?", Wanted.WORDS, "the mayor", "about the dam", set()),

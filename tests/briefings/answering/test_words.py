@@ -85,6 +85,7 @@ def test_words_stand_where_they_say(text: str) -> None:
         ("at 06.40 on Quay 7", ["7"]),
         ("20,000 crowns, 3.5 per cent, $60 billion", ["20,000", "3.5 per cent", "$60 billion"]),
         ("twenty-one in 1999", ["twenty-one"]),
+        ("22 of the 41 wounded, Lind, 27, and a 61-year-old man", ["22"]),
     ],
 )
 def test_figures_are_told_from_days(text: str, found: list[str]) -> None:
