@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import html.parser
+import operator
 import sys
 from collections import deque
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -55,7 +56,7 @@ async def chat(settings: Settings, *, admin: bool, samples: bool) -> None:
                 break
             reply = await room.reply(line)
             if talks:
-                screen.print(Padding(telegram_text(reply), (0, 2, 1, 2)))
+                screen.print(_shown(reply, screen))
             else:
                 screen.file.write(telegram_text(reply).plain + "\n\n")
 
@@ -166,35 +167,54 @@ def _welcome(samples: bool, admin: bool) -> Text:
 
 def telegram_text(markup: str) -> Text:
     """Telegram's HTML as it looks in a chat, for a terminal: quotes get a bar, links their text."""
+    return Text("\n").join(_lines_of(markup, width=None))
+
+
+def _shown(markup: str, screen: Console) -> RenderableType:
+    """The same, wrapped so that a quote keeps its bar on every line."""
+    lines = Text("\n").join(_lines_of(markup, width=screen.width - 4))
+    return Padding(lines, (0, 2, 1, 2))
+
+
+def _lines_of(markup: str, width: int | None) -> list[Text]:
     reader = _Markup()
     reader.feed(markup)
     reader.close()
-    return reader.text
+    bar = Text("▎ ", "dim")
+    lines: list[Text] = []
+    for quoted, text in filter(operator.itemgetter(1), reader.blocks):
+        for line in text.split("\n", allow_blank=True):
+            room = width and width - len(bar) * quoted
+            wrapped = line.wrap(Console(), room) if room and line else [line]
+            lines += [bar + part if quoted else part for part in wrapped]
+    return lines
 
 
 class _Markup(html.parser.HTMLParser):
+    """Cuts Telegram's HTML into blocks: (whether quoted, styled text). A quote takes lines of its own."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.text = Text()
+        self.blocks: list[tuple[bool, Text]] = [(False, Text())]
         self._open: list[str] = []
-        self._quoted = False  # a quotation just ended: what follows begins a line of its own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        link = dict(attrs).get("href")
-        self._open.append(f"{_STYLES[tag]} link {link}" if tag == "a" and link else _STYLES.get(tag, tag))
         if tag == "blockquote":
-            self.text.append("▎ ", "dim")
+            if self.blocks[-1][1].plain.endswith("\n"):
+                self.blocks[-1][1].right_crop()
+            self.blocks.append((True, Text()))
+            return
+        link = dict(attrs).get("href")
+        self._open.append(f"{_STYLES[tag]} link {link}" if tag == "a" and link else _STYLES.get(tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if self._open:
+        if tag == "blockquote":
+            self.blocks.append((False, Text()))
+        elif self._open:
             self._open.pop()
-        self._quoted = tag == "blockquote"
 
     def handle_data(self, data: str) -> None:
-        if self._quoted and not data.startswith("\n"):
-            self.text.append("\n")
-        self._quoted = False
-        style = " ".join(each for each in self._open if each != "blockquote")
-        if "blockquote" in self._open:
-            data = data.replace("\n", "\n▎ ")
-        self.text.append(data, style or None)
+        quoted, text = self.blocks[-1]
+        if not text and not quoted and len(self.blocks) > 1:
+            data = data.removeprefix("\n")
+        text.append(data, " ".join(each for each in self._open if each) or None)

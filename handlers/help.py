@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from telegram import BotCommand, Message
+from telegram.constants import ChatType
 
 from handlers import rights, texts
 from handlers.context import Context
@@ -23,9 +24,13 @@ FOR_OWNERS = (*_EVERYWHERE, BotCommand("load", "Read an article: link, text or f
 
 
 async def start(message: Message, context: Context) -> None:
-    """/start: a greeting; digests that were suspended go on."""
+    """/start: a greeting; digests that were suspended go on. A bot without owners says how to become one."""
     await context.front.desk.revive(message.chat_id)
-    await say(message, texts.START)
+    person = message.from_user
+    if context.front.owners or person is None or message.chat.type != ChatType.PRIVATE:
+        await say(message, texts.START)
+    else:
+        await say(message, texts.START + texts.no_owner(person.id))
 
 
 async def help_(message: Message, context: Context) -> None:

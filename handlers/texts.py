@@ -18,6 +18,13 @@ START = (
     "/subscribe 08:00 brings you a digest every morning; /help shows everything I can do."
 )
 
+
+def no_owner(person: int) -> str:
+    """How to become the owner of a bot that has none."""
+    how = f"Your id is <code>{person}</code>: put it into ADMIN_IDS and start me again."
+    return f"\n\nI have no owner yet. {how}"
+
+
 HELP = (
     "<b>Ask</b>\n"
     "Just write your question; in a group, begin with /ask or reply to one of my messages.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +101,12 @@ def tell(archive: Archive, sentence: str, content: str, speaker: str = "Mara Lin
     keep(archive, read_article(sentence, **fields), attributed, now=NOW)
 
 
-def settings_of(database_url: str, folder: Path) -> Settings:
-    """Settings of a bot whose owner is `OWNER`."""
+def settings_of(database_url: str, folder: Path, owners: Collection[int] = (OWNER,)) -> Settings:
+    """Settings of a bot with these owners."""
     return Settings(
         token=TOKEN,
         api_base_url="http://telegram.test",
-        admin_ids=frozenset({OWNER}),
+        admin_ids=frozenset(owners),
         database_url=database_url,
         data_dir=folder,
         timezone="Europe/Kyiv",
@@ -117,7 +117,9 @@ def settings_of(database_url: str, folder: Path) -> Settings:
 
 
 @contextlib.asynccontextmanager
-async def opened(archive: Archive, wire: Wire, folder: Path) -> AsyncIterator[Bot]:
+async def opened(
+    archive: Archive, wire: Wire, folder: Path, owners: Collection[int] = (OWNER,)
+) -> AsyncIterator[Bot]:
     """The bot over this archive, at this end of the wire."""
     lookup = Lookup(archive, folder / "index")
     desk = Desk(
@@ -128,7 +130,7 @@ async def opened(archive: Archive, wire: Wire, folder: Path) -> AsyncIterator[Bo
         words=SpokenWords(),
         now=lambda: NOW,
     )
-    settings = settings_of(archive.database.url, folder)
+    settings = settings_of(archive.database.url, folder, owners)
     telegram = application.build(settings, desk, request=wire, polling=wire)
     await telegram.initialize()
     wire.calls.clear()

@@ -10,7 +10,7 @@ from telegram.error import NetworkError
 
 from briefings.errors import OnrecordError
 from handlers import saying, texts
-from tests.handlers.people import ANN, GROUP, OWNER
+from tests.handlers.people import ANN, GROUP, OWNER, opened
 from tests.handlers.wire import BOT, DATE
 
 PERSON = {"id": ANN, "is_bot": False, "first_name": "Ann"}
@@ -41,6 +41,13 @@ async def test_blocking_suspends_and_coming_back_revives(bot):
     assert await suspended(bot) == [True]
     await membership(bot, "kicked", "member")
     assert await suspended(bot) == [False]
+
+
+async def test_a_bot_without_owners_tells_how_to_become_one(archive, wire, tmp_path):
+    async with opened(archive, wire, tmp_path, owners=()) as bot:
+        [greeting] = await bot.write("/start")
+    assert str(ANN) in greeting
+    assert "ADMIN_IDS" in greeting
 
 
 async def test_start_revives_too(bot):
