@@ -206,7 +206,9 @@ def _provenance(citation: Citation, zone: str) -> Line:
     facts = [_day(claim, zone)]
     if via := cleaned(claim.via or ""):
         facts.append(texts.via(shortened(via, _NAME)))
-    if caveat := cleaned(claim.caveat or ""):
+    # A reservation made in one telling of the statement holds for all of them.
+    caveats = (cleaned(each.caveat or "") for each in (claim, *citation.also))
+    if caveat := next(filter(None, caveats), ""):
         facts.append(texts.caveat(shortened(caveat, 200)))
     line: list[Run] = [Run(" · ".join(filter(None, facts)), Style.SOFT)] if any(facts) else []
     line += [Run(" · " if line else "")]

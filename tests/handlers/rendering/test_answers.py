@@ -121,6 +121,11 @@ def test_other_outlets_are_named_once() -> None:
     assert "also in Tide" in answers.plain(answer)
 
 
+def test_a_caveat_of_another_telling_is_shown() -> None:
+    citation = Citation(claim=claim(), also=(claim(caveat="offering no proof"),))
+    assert "offering no proof" in answers.plain(dataclasses.replace(made(), citations=(citation,)))
+
+
 def test_what_lies_near_is_labelled() -> None:
     answer = dataclasses.replace(
         made(key="nothing_by", name="Ilves"),
