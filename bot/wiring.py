@@ -12,7 +12,7 @@ from briefings.desk import Desk
 from briefings.digests.digest import Digest
 from briefings.isolation import Isolated
 from briefings.loading import Loaded
-from briefings.reading.fetch import fetch
+from briefings.manners import Guest
 from handlers.rendering import digests, loads
 from store.archive import Archive
 from store.database import Database
@@ -71,7 +71,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
                 archive=archive,
                 lookup=lookup,
                 isolated=isolated,
-                fetch=fetch,
+                fetch=Guest(archive, now),
                 words=SpokenWords(),
                 now=now,
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
+import hashlib
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from briefings.answering.answer import Answer, answer
 from briefings.delivery import Sender
 from briefings.digests import compose, due
 from briefings.digests.digest import Digest, Wish
-from briefings.errors import OnrecordError, Refused, Unreachable
+from briefings.errors import OnrecordError, Refused, TooSoon, Unreachable
 from briefings.isolation import Isolated
 from briefings.loading import Fetch, Loaded
 from briefings.reading import feed
@@ -40,6 +41,7 @@ _RETRY = dt.timedelta(minutes=1)
 _MORE = dt.timedelta(seconds=4)  # between the parts of a long text that was sent in several messages
 _POLL = dt.timedelta(minutes=15)
 _DRAW_S = 30.0
+_PARSE_S = 30.0
 _POLL_MAX = dt.timedelta(hours=12)
 _CHARTED = 2_000  # claims that one picture counts at most
 _LOAD = "load"
@@ -232,7 +234,9 @@ class Desk:
 
     def _give_up(self, job: Job, error: OnrecordError) -> None:
         with self.archive.begin() as tx:
-            if isinstance(error, Unreachable) and job.attempts < _ATTEMPTS:
+            if isinstance(error, TooSoon):
+                tx.jobs.retry(job, not_before=error.until, counted=False)
+            elif isinstance(error, Unreachable) and job.attempts < _ATTEMPTS:
                 tx.jobs.retry(job, not_before=self._now() + _RETRY * job.attempts)
             else:
                 self._fail(tx, job, str(error))
@@ -269,6 +273,12 @@ class Desk:
         """Whether the feed is new; what stands in it is read from the next poll on."""
         return await asyncio.to_thread(self._with_feeds, lambda feeds: feeds.add(url, self._now()))
 
+    async def add_feeds(self, opml: bytes) -> tuple[int, int]:
+        """How many of the feeds of an OPML list are new, and how many it names. Errors: `Refused`."""
+        urls = await self._isolated.run(feed.opml, opml, timeout_s=_PARSE_S)
+        added = [await self.add_feed(url) for url in urls]
+        return sum(added), len(urls)
+
     async def remove_feed(self, url: str) -> bool:
         """Whether the feed was followed; articles that came by it stay."""
         return await asyncio.to_thread(self._with_feeds, lambda feeds: feeds.remove(url))
@@ -298,25 +308,31 @@ class Desk:
         for each in await asyncio.to_thread(take):
             try:
                 made += await self._poll(each)
+            except TooSoon as error:
+                await asyncio.to_thread(self._postpone, each, error.until)
             except OnrecordError as error:
                 await asyncio.to_thread(self._poll_failed, each, str(error))
         return made
 
     async def _poll(self, followed: Feed) -> int:
-        page = await self._fetch(followed.url)
-        items = await self._isolated.run(feed.parse, page.data, timeout_s=30)
+        page = await self._fetch(followed.url, etag=followed.etag, last_modified=followed.modified)
+        body_hash = followed.body_hash if page.not_modified else hashlib.sha256(page.data).hexdigest()
+        if body_hash == followed.body_hash:
+            read = feed.ReadFeed(None, ())
+        else:
+            read = await self._isolated.run(feed.parse, page.data, page.url, timeout_s=_PARSE_S)
 
         def keep() -> int:
             with self.archive.begin() as tx:
                 tx.feeds.polled(
                     followed,
                     next_poll=self._now() + _POLL,
-                    title=None,
-                    etag=page.etag,
-                    modified=page.last_modified,
-                    body_hash=None,
+                    title=read.title,
+                    etag=page.etag or (followed.etag if page.not_modified else None),
+                    modified=page.last_modified or (followed.modified if page.not_modified else None),
+                    body_hash=body_hash,
                 )
-                fresh = [item for item in items if tx.feeds.meet(item.url, self._now())]
+                fresh = [item for item in read.items if tx.feeds.meet(item.url, self._now())]
                 for item in fresh:
                     intake = Intake(url=item.url, published=item.published)
                     tx.jobs.add(
@@ -325,6 +341,10 @@ class Desk:
                 return len(fresh)
 
         return await asyncio.to_thread(keep)
+
+    def _postpone(self, followed: Feed, until: dt.datetime) -> None:
+        with self.archive.begin() as tx:
+            tx.feeds.postpone(followed, until)
 
     def _poll_failed(self, followed: Feed, reason: str) -> None:
         pause = min(_POLL * 2 ** (followed.errors + 1), _POLL_MAX)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from store.errors import OnrecordError
 
-__all__ = ["OnrecordError", "Refused", "Unreachable"]
+__all__ = ["OnrecordError", "Refused", "TooSoon", "Unreachable"]
 
 
 class Refused(OnrecordError):
@@ -13,3 +15,11 @@ class Refused(OnrecordError):
 
 class Unreachable(OnrecordError):
     """What was asked for could not be fetched now; trying again later may help."""
+
+
+class TooSoon(Unreachable):
+    """A site asks for a pause: it may be asked again from `until` on."""
+
+    def __init__(self, sentence: str, *, until: dt.datetime) -> None:
+        super().__init__(sentence)
+        self.until = until

@@ -62,6 +62,10 @@ class Feeds:
             )
         )
 
+    def postpone(self, feed: Feed, until: dt.datetime) -> None:
+        """Note that the feed is not to be asked for before `until`; that is nobody's failure."""
+        self._connection.execute(feeds.update().where(feeds.c.id == feed.id).values(next_poll=until))
+
     def failed(self, feed: Feed, *, next_poll: dt.datetime, error: str) -> None:
         """Note a poll that failed."""
         self._connection.execute(

@@ -87,12 +87,13 @@ class Jobs:
         )
         return done.rowcount == 1
 
-    def retry(self, job: Job, *, not_before: dt.datetime) -> bool:
-        """Whether the job was this attempt's to put back into the queue."""
+    def retry(self, job: Job, *, not_before: dt.datetime, counted: bool = True) -> bool:
+        """Whether the job was this attempt's to put back; one that is not `counted` was no real attempt."""
+        attempts = jobs.c.attempts if counted else jobs.c.attempts - 1
         done = self._connection.execute(
             jobs.update()
             .where(self._held(job))
-            .values(state=JobState.QUEUED, not_before=not_before, lease_until=None)
+            .values(state=JobState.QUEUED, not_before=not_before, attempts=attempts, lease_until=None)
         )
         return done.rowcount == 1
 

@@ -250,17 +250,28 @@ def feeds() -> None:
 
 
 @feeds.command("add")
-@click.argument("url")
-def add_feed(url: str) -> None:
-    """Follow the feed at URL (RSS, Atom or JSON)."""
-    if not url.startswith(("http://", "https://")):
-        raise OnrecordError("A feed's address begins with http:// or https://.")
+@click.argument("source", metavar="URL|FILE.opml")
+def add_feed(source: str) -> None:
+    """Follow the feed at URL (RSS, Atom or JSON), or every feed that an OPML file names."""
+    if source.startswith(("http://", "https://")):
+        click.echo(
+            "Followed from now on." if asyncio.run(_add_feed(source)) else "That feed is followed already."
+        )
+    elif Path(source).is_file():
+        added, named = asyncio.run(_add_feeds(Path(source).read_bytes()))
+        click.echo(f"{added} followed from now on, {named - added} followed already.")
+    else:
+        raise OnrecordError("A feed is an address that begins with http:// or https://, or an OPML file.")
 
-    async def run() -> bool:
-        async with open_desk(load_settings()) as desk:
-            return await desk.add_feed(url)
 
-    click.echo("Followed from now on." if asyncio.run(run()) else "That feed is followed already.")
+async def _add_feed(url: str) -> bool:
+    async with open_desk(load_settings()) as desk:
+        return await desk.add_feed(url)
+
+
+async def _add_feeds(opml: bytes) -> tuple[int, int]:
+    async with open_desk(load_settings()) as desk:
+        return await desk.add_feeds(opml)
 
 
 @feeds.command("list")

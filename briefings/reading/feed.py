@@ -1,4 +1,4 @@
-"""Reads feeds: RSS, Atom and JSON Feed."""
+"""Reads feeds (RSS, Atom and JSON Feed) and lists of feeds (OPML)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+from lxml import etree
 
 from briefings.errors import Refused
 from briefings.reading import clean, dates
@@ -32,8 +33,16 @@ class FeedItem:
     published: Dated | None = None
 
 
-def parse(data: bytes, url: str | None = None) -> tuple[FeedItem, ...]:
-    """The articles that the feed in `data` lists, in its own order.
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """A feed as read: what it calls itself, and the articles it lists, in its own order."""
+
+    title: str | None
+    items: tuple[FeedItem, ...]
+
+
+def parse(data: bytes, url: str | None = None) -> ReadFeed:
+    """The feed in `data`, with the articles it lists.
 
     `url` is where the feed came from, for addresses told in part. At most 500 items, each address
     once. Raises `Refused` for what is no feed, and for XML that declares a document type or
@@ -42,23 +51,51 @@ def parse(data: bytes, url: str | None = None) -> tuple[FeedItem, ...]:
     if len(data) > _MAX_BYTES:
         raise Refused("This feed is too big.")
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = _json_feed(data) if start.startswith(b"{") else _xml_feed(data)
+    title, found = _json_feed(data) if start.startswith(b"{") else _xml_feed(data)
     items: dict[str, FeedItem] = {}
     for item in found:
         address = urljoin(url or "", item.url)
         if address.startswith(("http://", "https://")) and len(items) < _MAX_ITEMS:
             items.setdefault(address, FeedItem(address, item.title, item.published))
-    return tuple(items.values())
+    return ReadFeed(title or None, tuple(items.values()))
 
 
-def _xml_feed(data: bytes) -> Iterator[FeedItem]:
+def opml(data: bytes) -> tuple[str, ...]:
+    """The addresses of the feeds that an OPML list names, each once, in its order.
+
+    Raises `Refused` for what is no such list, or is not safe to read.
+    """
+    if len(data) > _MAX_BYTES:
+        raise Refused("This list of feeds is too big.")
+    _check_declarations(data)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        tree = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused("This is not a list of feeds.") from error
+    if tree is None or etree.QName(tree).localname.lower() != "opml":
+        raise Refused("This is not a list of feeds.")
+    told = [
+        value.strip()
+        for outline in tree.iter("outline")
+        for name, value in outline.attrib.items()
+        if name.lower() == "xmlurl"
+    ]
+    return tuple(dict.fromkeys(url for url in told if url.startswith(("http://", "https://"))))
+
+
+def _check_declarations(data: bytes) -> None:
     # UTF-16 would hide the words from the search, so they are looked for without its zero bytes.
     if _DECLARES.search(data.replace(b"\x00", b"")):
         raise Refused("This feed declares a document type or entities, which is not safe to read.")
+
+
+def _xml_feed(data: bytes) -> tuple[str, Iterator[FeedItem]]:
+    _check_declarations(data)
     parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
         raise Refused("This is not a feed.")
-    return map(_xml_item, parsed.entries)
+    return _plain(parsed.feed.get("title")), map(_xml_item, parsed.entries)
 
 
 def _xml_item(entry: Any) -> FeedItem:
@@ -74,7 +111,7 @@ def _xml_item(entry: Any) -> FeedItem:
     return FeedItem(link.strip(), _plain(entry.get("title")), told)
 
 
-def _json_feed(data: bytes) -> Iterator[FeedItem]:
+def _json_feed(data: bytes) -> tuple[str, Iterator[FeedItem]]:
     """A JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
     try:
         told = json.loads(data)
@@ -87,7 +124,7 @@ def _json_feed(data: bytes) -> Iterator[FeedItem]:
     ):
         raise Refused("This is not a feed.")
     rows = [row for row in told["items"] if isinstance(row, dict)]
-    return map(_json_item, rows)
+    return _plain(told.get("title")), map(_json_item, rows)
 
 
 def _json_item(row: dict[str, Any]) -> FeedItem:

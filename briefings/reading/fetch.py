@@ -7,6 +7,7 @@ import functools
 import re
 import ssl
 import zlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -58,11 +59,13 @@ async def fetch(
     etag: str | None = None,
     last_modified: str | None = None,
     limits: Limits = Limits(),
+    before: Callable[[str], Awaitable[None]] | None = None,
     opened: frozenset[tuple[str, int]] = frozenset(),
 ) -> Fetched:
     """The resource at `url`, after at most 5 redirects, each checked as the first address is.
 
-    `etag` and `last_modified` of an earlier answer make the request conditional. `opened` lets
+    `etag` and `last_modified` of an earlier answer make the request conditional. `before` is awaited
+    with each address before it is asked for, and may raise; that time counts as well. `opened` lets
     (address, port) pairs through that are not public, for tests. Raises `Refused` for what trying
     again would not help (a wrong or inner address, too big, not there, not allowed), `Unreachable`
     otherwise.
@@ -78,6 +81,8 @@ async def fetch(
         async with asyncio.timeout(limits.total_s), _pool(opened, limits) as pool:
             target = _checked(url)
             for _ in range(_MAX_REDIRECTS + 1):
+                if before is not None:
+                    await before(str(target))
                 answer = await _one(pool, target, headers, limits)
                 if isinstance(answer, Fetched):
                     return answer

@@ -13,6 +13,7 @@ from briefings.errors import Refused
 _MAX_UNPACKED_BYTES = 60_000_000
 _MAX_PAGES = 300
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p|h1)\b", re.IGNORECASE)
+_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "This is an old or password-protected Office file; save it as .docx or PDF first."),
@@ -46,6 +47,8 @@ def sniff(data: bytes) -> FileKind:
         if head.startswith(magic):
             raise Refused(sentence)
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _OPML.search(start[:1000]):
+        raise Refused("This is a list of feeds; `onrecord feeds add` follows what it names.")
     if _FEED.search(start[:1000]) and not re.search(rb"(?i)<html\b", start[:1000]):
         raise Refused("This is a feed, a list of articles, not an article; add it as a feed.")
     if start.startswith(b"<") and _HTML.search(start):

@@ -13,7 +13,7 @@ import pytest
 
 from briefings import desk as desks
 from briefings.desk import Desk
-from briefings.errors import Unreachable
+from briefings.errors import Refused, TooSoon, Unreachable
 from briefings.reading.fetch import Fetched
 from briefings.reading.intake import Intake
 from store.archive import Archive
@@ -140,3 +140,44 @@ async def test_what_cannot_be_fetched_is_tried_thrice_then_told_once(desk, clock
     assert (told.chat_id, told.reply_to) == (5, 7)
     assert "did not answer" in told.html
     assert notes == ["load refused"]
+
+
+async def test_a_job_that_came_too_soon_waits_without_losing_an_attempt(desk, clock, monkeypatch):
+    until = clock.now + dt.timedelta(minutes=2)
+
+    async def paused(*_: Any, **__: Any) -> Fetched:
+        raise TooSoon("The site asks for a pause.", until=until)
+
+    monkeypatch.setattr(desk, "_fetch", paused)
+    job = await desk.submit(Intake(url="https://gazette.example/a"), actor="test")
+    await desk.work()
+    waiting = await desk.job(job.id)
+    assert (waiting.state, waiting.not_before, waiting.attempts) == (JobState.QUEUED, until, 0)
+    assert await desk.work() is None
+
+
+async def test_a_job_that_ended_lets_go_of_what_it_was_handed(desk):
+    job = await desk.submit(Intake(data=b"%PDF-1.7 broken", name="a.pdf"), actor="test")
+    desk._isolated.run = refusing
+    await desk.work()
+    ended = await desk.job(job.id)
+    assert ended.state is JobState.FAILED
+    assert ended.payload["intake"] == {"name": "a.pdf"}
+
+
+async def refusing(*_: Any, **__: Any) -> Any:
+    raise Refused("This PDF is damaged.")
+
+
+async def test_what_brought_the_whole_process_down_thrice_is_put_aside(desk, clock):
+    intake = Intake(text="poison")
+    job = await desk.submit(intake, actor="test")
+    for _ in range(3):  # a worker that dies settles nothing
+        with desk.archive.begin() as tx:
+            assert tx.jobs.lease(clock.now, until=clock.now) is not None
+        clock.now += dt.timedelta(minutes=1)
+    assert await desk.work() is None
+    assert (await desk.job(job.id)).state is JobState.FAILED
+    again = await desk.submit(intake, actor="test")
+    await desk.work()
+    assert "several times" in (await desk.job(again.id)).result["reason"]

@@ -24,7 +24,9 @@ ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Lesk Courier</title>
 
 
 def test_rss_items_have_address_title_and_moment() -> None:
-    first, second = feed.parse(RSS, "https://lesk.example/feed")
+    read = feed.parse(RSS, "https://lesk.example/feed")
+    first, second = read.items
+    assert read.title == "Lesk Courier"
     assert first.url == "https://lesk.example/1"
     assert first.title == "Ferries & fires: what we know"
     assert first.published is not None
@@ -33,7 +35,7 @@ def test_rss_items_have_address_title_and_moment() -> None:
 
 
 def test_atom_items_are_read() -> None:
-    (item,) = feed.parse(ATOM)
+    (item,) = feed.parse(ATOM).items
     assert item.url == "https://lesk.example/1"
     assert item.published is not None
     assert item.published.isoformat() == "2031-03-11T16:40:00+00:00"
@@ -51,7 +53,7 @@ def test_json_feed_items_are_read() -> None:
             }
         ],
     }
-    (item,) = feed.parse(json.dumps(told).encode())
+    (item,) = feed.parse(json.dumps(told).encode()).items
     assert (item.url, item.title) == ("https://lesk.example/1", "Ferries stop")
     assert item.published is not None
     assert item.published.isoformat() == "2031-03-11"
@@ -84,7 +86,36 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_feed_or_refused(data: bytes) -> None:
     try:
-        items = feed.parse(data)
+        items = feed.parse(data).items
     except Refused:
         return
     assert all(item.url.startswith("http") for item in items)
+
+
+OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="News"><outline type="rss" text="Courier" xmlUrl="https://lesk.example/rss"/>
+<outline text="Post" xmlURL=" https://post.example/feed.json "/></outline>
+<outline text="Courier again" xmlUrl="https://lesk.example/rss"/>
+<outline text="A page" htmlUrl="https://lesk.example/"/><outline text="Odd" xmlUrl="file:///etc/passwd"/>
+</body></opml>"""
+
+
+def test_an_opml_list_names_each_feed_once() -> None:
+    assert feed.opml(OPML) == ("https://lesk.example/rss", "https://post.example/feed.json")
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", RSS, LAUGHS, b"<opml" + b" " * 6_000_000])
+def test_what_is_no_list_of_feeds_is_refused_soon(data: bytes) -> None:
+    started = time.monotonic()
+    with pytest.raises(Refused):
+        feed.opml(data)
+    assert time.monotonic() - started < 2
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_list_of_feeds_or_refused(data: bytes) -> None:
+    for given_bytes in (data, b"<opml>" + data):
+        try:
+            assert isinstance(feed.opml(given_bytes), tuple)
+        except Refused:
+            continue
