@@ -6,27 +6,31 @@ Pure: the same statements and wish always make the same digest.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from briefings.digests.digest import Digest, Group, Item, Section, Wish
-from briefings.digests.order import ordered
+from briefings.digests.order import threads
 from briefings.digests.repeats import repeats
 from briefings.digests.topics import Corpus
-from briefings.digests.words import folded
+from briefings.digests.words import folded, stems
 from store.records import Claim, Part, QuoteType, Stance, Statement
 
 # A digest asked for by its day looks back this far for what was said shortly before.
 CONTEXT = dt.timedelta(days=2)
 
-# About ten messages: more than anybody reads. What weighs least is counted, not shown.
-_MOST_ITEMS = 100
+# What is shown at once is one message, or two; what is folded away one or two more; the rest is counted.
+_SHOWN = {Section.NEW: 25, Section.EARLIER: 8}
+_FOLDED = {Section.NEW: 25, Section.EARLIER: 8}
 
 _QUOTED = {QuoteType.DIRECT: 2, QuoteType.MIXED: 2, QuoteType.INDIRECT: 1, QuoteType.NONE: 0}
 _WORDS_ENOUGH = 30
 _TOLD_OFTEN = 4
+# After so many statements of one speaker the others come first.
+_IN_A_ROW = {Section.NEW: 2, Section.EARLIER: 1}
+_SPARE = frozenset({"of", "the", "and", "for", "de", "al", "van", "von", "in"})
 
 
 def compose(
@@ -49,14 +53,12 @@ def compose(
     if wish.topics and corpus is None:
         corpus = Corpus(claim for item in items for claim in item.claims)
     weighed = sorted(_wanted(items, wish, corpus), key=_weight)
-    kept = weighed[:_MOST_ITEMS]
-    return Digest(
-        day=day,
-        zone=zone,
-        groups=_groups(kept, wish.topics, day),
-        until=until,
-        left_out=len(weighed) - len(kept),
-    )
+    filed: defaultdict[Section, list[_Wanted]] = defaultdict(list)
+    for each in weighed:
+        filed[_section(each.item, day)].append(each)
+    groups = [group for section in Section for group in _groups(section, filed[section], wish.topics)]
+    kept = sum(len(group.items) for group in groups)
+    return Digest(day=day, zone=zone, groups=tuple(groups), until=until, left_out=len(weighed) - kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +164,11 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 def _goodness(claim: Claim) -> tuple[object, ...]:
     """How well a claim shows its statement: body before headline, direct and complete words, caveat."""
-    words = sum(len(part.split()) for part in claim.content)
     return (
         claim.part is Part.TEXT,
         bool(claim.speakers),
         _QUOTED[claim.quote_type],
-        min(words, _WORDS_ENOUGH) // 6,
+        _length(claim),
         claim.caveat is not None,
         claim.confidence,
         -claim.id,
@@ -178,20 +179,62 @@ def _goodness(claim: Claim) -> tuple[object, ...]:
 
 
 def _weight(wanted: _Wanted) -> tuple[object, ...]:
-    """What sorts the weightiest first: wholly on topic, followed, told by many and often, new."""
+    """What sorts the weightiest first: wholly on topic, followed, full of words, told by many, new."""
     item = wanted.item
     day = _day(item)
     told = item.claim.posted_at or (item.claim.published and item.claim.published.at)
     return (
-        bool(wanted.topic) and wanted.strength < 1,
-        not wanted.followed,
+        *_asked(wanted),
+        -_fullness(item.claim),
         -len(item.outlets),
         item.claim.part is Part.TITLE,
+        not _is_named(item.claim),
         -min(len(item.claims), _TOLD_OFTEN),
         -day.toordinal() if day else 0,
+        *_loudness(item.claim),
         -told.timestamp() if told else 0.0,
         item.statement.id,
     )
+
+
+def _asked(wanted: _Wanted) -> tuple[bool, bool]:
+    """What comes before all else: wholly on topic, then by a followed speaker."""
+    return bool(wanted.topic) and wanted.strength < 1, not wanted.followed
+
+
+def _fullness(claim: Claim) -> int:
+    """2 for words that say something, less for "denied that" and the like, or if nobody says it."""
+    if not claim.speakers and claim.quote_type is not QuoteType.NONE:
+        return 0
+    return 2 if claim.quote_type is QuoteType.DIRECT else min(len(stems(" ".join(claim.content))), 2)
+
+
+def _loudness(claim: Claim) -> tuple[bool, int]:
+    """What puts a speaker's own words before the writer's, and many before few."""
+    return claim.quote_type is not QuoteType.DIRECT, -_length(claim)
+
+
+def _length(claim: Claim) -> int:
+    words = sum(len(part.split()) for part in claim.content)
+    return min(words, _WORDS_ENOUGH) // 6
+
+
+def _is_named(claim: Claim) -> bool:
+    """Whether somebody with a name speaks: "Mara Lind", not "two officials"."""
+    words = [word for name in claim.speakers for word in name.split() if word not in _SPARE]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _turns(weighed: Sequence[_Wanted], *, in_a_row: int) -> list[_Wanted]:
+    """The same order, but nobody has more statements `in_a_row` before the others had their turn."""
+    spoken: Counter[tuple[int, ...]] = Counter()
+    turns = []
+    for each in weighed:
+        speaker = each.item.claim.speaker_ids
+        turns.append((*_asked(each), spoken[speaker] // in_a_row))
+        spoken[speaker] += 1
+    order = sorted(range(len(weighed)), key=lambda place: (turns[place], place))
+    return [weighed[place] for place in order]
 
 
 def _day(item: Item) -> dt.date | None:
@@ -201,16 +244,22 @@ def _day(item: Item) -> dt.date | None:
     return dt.date.fromisoformat((item.said_on + "-01-01")[:10])
 
 
-def _groups(kept: Sequence[_Wanted], topics: Sequence[str], day: dt.date) -> tuple[Group, ...]:
-    """New statements topic by topic, then what was said before, each in an order that reads well."""
-    filed: defaultdict[tuple[Section, str | None], list[Item]] = defaultdict(list)
-    for each in kept:
-        filed_under = _day(each.item)
-        earlier = filed_under is not None and filed_under < day
-        filed[Section.EARLIER if earlier else Section.NEW, each.topic].append(each.item)
-    places = [(section, topic) for section in Section for topic in (*dict.fromkeys(topics), None)]
-    return tuple(
-        Group(section=section, topic=topic, items=tuple(ordered(filed[section, topic])))
-        for section, topic in places
-        if (section, topic) in filed
-    )
+def _section(item: Item, day: dt.date) -> Section:
+    filed_under = _day(item)
+    return Section.EARLIER if filed_under is not None and filed_under < day else Section.NEW
+
+
+def _groups(section: Section, weighed: Sequence[_Wanted], topics: Sequence[str]) -> Iterator[Group]:
+    """The section topic by topic: what is shown in an order that reads well, then what is folded away."""
+    weighed = _turns(weighed, in_a_row=_IN_A_ROW[section])
+    shown = _SHOWN[section]
+    last = shown + _FOLDED[section]
+    for topic in (*dict.fromkeys(topics), None):
+        here = [(place, each.item) for place, each in enumerate(weighed[:last]) if each.topic == topic]
+        if here:
+            yield Group(
+                section=section,
+                topic=topic,
+                threads=threads([item for place, item in here if place < shown]),
+                more=tuple(item for place, item in here if place >= shown),
+            )

@@ -47,11 +47,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Items that stand together under one heading: `topic` is None for the digest's own order."""
+    """Items that stand together under one heading: `topic` is None for the digest's own order.
+
+    A thread is what one speaker said and, beside it, what others set against it. `more` are items of
+    less weight, folded away until the reader asks for them.
+    """
 
     section: Section
     topic: str | None
-    items: tuple[Item, ...]
+    threads: tuple[tuple[Item, ...], ...] = ()
+    more: tuple[Item, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the group, the folded ones last."""
+        return (*(item for thread in self.threads for item in thread), *self.more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,7 @@ class Digest:
     """One composed briefing for a local day; no groups when nothing is new.
 
     `until` is the change number up to which statements were considered. `left_out` counts statements
-    of least weight that a very long digest does not show.
+    of least weight that a very long digest does not show at all.
     """
 
     day: dt.date

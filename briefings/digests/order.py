@@ -12,24 +12,36 @@ _AGAINST = {Stance.DENIES, Stance.QUESTIONS}
 _CHARGES = {Stance.ACCUSES, Stance.CLAIMS, Stance.QUESTIONS}
 
 
-def ordered(items: Sequence[Item]) -> list[Item]:
+def threads(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     """The same items, the weightiest first as given, each followed by what answers it.
 
-    An accusation stands beside its denial, and what one speaker said is not torn apart.
+    An accusation stands beside its denial, what one speaker said is not torn apart, and threads of one
+    story follow each other.
     """
     left = list(items)
-    placed: list[Item] = []
+    made: list[tuple[Item, ...]] = []
     while left:
-        thread = [left.pop(0)]
-        said = [each for each in left if _speaker(each) and _speaker(each) == _speaker(thread[0])]
-        thread += said
-        answers = [
-            each for each in left if each not in said and any(_answers(each, other) for other in thread)
+        told = _story(made[-1][0]) if made else None
+        head = next((each for each in left if _story(each) == told), left[0])
+        said = [
+            each for each in left if each is head or (_speaker(each) and _speaker(each) == _speaker(head))
         ]
-        thread += answers
-        left = [each for each in left if each not in thread]
-        placed += thread
-    return placed
+        answers = [each for each in left if each not in said and any(_answers(each, other) for other in said)]
+        placed = [*said, *_by_speaker(answers)]
+        left = [each for each in left if each not in placed]
+        made.append(tuple(placed))
+    return tuple(made)
+
+
+def _story(item: Item) -> tuple[object, ...]:
+    """The article, or the entry of a live blog, that tells the item."""
+    return item.claim.article_id, item.claim.posted_at
+
+
+def _by_speaker(items: Sequence[Item]) -> list[Item]:
+    """The items, those of one speaker together, speakers in the order of their first."""
+    speakers = list(dict.fromkeys(map(_speaker, items)))
+    return sorted(items, key=lambda each: speakers.index(_speaker(each)))
 
 
 def _speaker(item: Item) -> tuple[int, ...]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefings.digests.words import folded
-from store.records import Claim, Statement
+from briefings.digests.words import folded, stems
+from store.records import Claim, QuoteType, Stance, Statement
 
 _ENOUGH_WORDS = 4
 _SHARED = 0.85
 _NEGATIONS = frozenset(
     {"no", "not", "never", "nor", "cannot", "cant", "didnt", "doesnt", "dont", "isnt", "wont"}
+)
+# A denial of having had to do with something, in whatever words.
+_NO_PART = re.compile(
+    r"\b(?:(?:any|no) (?:\w+ )?(?:part|role|hand|link|involvement|connection|responsibility)"
+    r"|involve(?:d|ment)|(?:any|no)thing to do with|responsible)\b",
+    re.IGNORECASE,
+)
+_NO_PART_WORDS = frozenset(
+    stems("anything nothing part role hand link involvement involved connection responsibility responsible")
 )
 
 
@@ -32,7 +42,9 @@ def repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
     """The statements in the order given, those that repeat an earlier one with it.
 
     One repeats another if the same speaker, or in one article a body and its spokesperson, says
-    nearly all the words of the shorter one. Another figure, or a "not" in only one, tells them apart.
+    nearly all the words of the shorter one, and if the same quotation is put down to two. Another
+    figure, or a "not" in only one, tells them apart. One speaker's denials in one article of
+    having had any part in the same thing are one, whatever the words.
     """
     groups: list[_Group] = []
     near: defaultdict[tuple[str, object], list[_Group]] = defaultdict(list)
@@ -52,16 +64,37 @@ def repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
 
 
 def _places(claim: Claim) -> list[tuple[str, object]]:
-    """Where a repeat may be: with the same speakers, or in the same article."""
-    return [("speakers", claim.speaker_ids), ("article", claim.article_id)]
+    """Where a repeat may be: with the same speakers, in the same article, or in the same quotation."""
+    places: list[tuple[str, object]] = [("speakers", claim.speaker_ids), ("article", claim.article_id)]
+    if claim.quote_type is QuoteType.DIRECT:
+        places.append(("words", folded(" ".join(claim.content))[:_ENOUGH_WORDS]))
+    return places
 
 
 def _same(told: Iterable[tuple[Claim, frozenset[str]]], group: _Group) -> bool:
     return any(
-        _alike(words, known) and _one_voice(claim, other)
+        (_alike(words, known) and (_one_voice(claim, other) or _one_quotation(claim, other)))
+        or _one_denial(claim, other)
         for claim, words in told
         for other, known in group.told
     )
+
+
+def _one_quotation(one: Claim, other: Claim) -> bool:
+    return one.quote_type is other.quote_type is QuoteType.DIRECT
+
+
+def _one_denial(one: Claim, other: Claim) -> bool:
+    """Whether both deny having had to do with the same thing; one may leave open with what."""
+    if (one.article_id, one.speaker_ids) != (other.article_id, other.speaker_ids):
+        return False
+    about = []
+    for claim in (one, other):
+        told = " ".join(claim.content)
+        if claim.stance is not Stance.DENIES or not _NO_PART.search(told):
+            return False
+        about.append(set(stems(told)) - _NO_PART_WORDS)
+    return about[0] <= about[1] or about[1] <= about[0]
 
 
 def _one_voice(one: Claim, other: Claim) -> bool:

@@ -158,10 +158,41 @@ def test_topics_and_followed_speakers_add_up() -> None:
 def test_a_digest_nobody_would_read_to_its_end_tells_what_it_leaves_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(composing, "_MOST_ITEMS", 3)
+    monkeypatch.setattr(composing, "_SHOWN", {Section.NEW: 2, Section.EARLIER: 0})
+    monkeypatch.setattr(composing, "_FOLDED", {Section.NEW: 1, Section.EARLIER: 0})
     digest = composed(*(said(f"ferry number {n} sails", f"Captain {n}") for n in range(5)))
-    assert len(items(digest)) == 3
+    (group,) = digest.groups
+    assert (len(group.threads), len(group.more), len(items(digest))) == (2, 1, 3)
     assert digest.left_out == 2
+
+
+def test_who_says_much_does_not_crowd_out_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composing, "_SHOWN", {Section.NEW: 3, Section.EARLIER: 0})
+    loud = [said(f"the ferry number {n} sails to Oskel on Friday", "Ida Holm") for n in range(5)]
+    digest = composed(*loud, said("the quay is closed", "Tor Brandt"))
+    shown = [item.claim.speaker for thread in digest.groups[0].threads for item in thread]
+    assert shown == ["Ida Holm", "Ida Holm", "Tor Brandt"]
+
+
+def test_words_that_say_nothing_by_themselves_weigh_least() -> None:
+    digest = composed(
+        said("that", "Ida Holm", stance=Stance.DENIES),
+        said("the ferry never sails on Sundays", None, speaker_surface=None),
+        said("the quay is closed for the winter", "Tor Brandt"),
+    )
+    assert words(digest)[0] == "the quay is closed for the winter"
+
+
+def test_a_quotation_put_down_to_two_and_denials_of_the_same_are_one_each() -> None:
+    quoted = {"quote_type": QuoteType.DIRECT}
+    digest = composed(
+        said("Grief is no weapon for anybody", "two leaders", **quoted),
+        said("Grief is no weapon for anybody", "Ida Holm", outlet="B", **quoted),
+        said("any involvement", "Norland", stance=Stance.DENIES, article_id=7),
+        said("any part in the sinking", "Norland", stance=Stance.DENIES, article_id=7),
+        said("any part in the theft", "Norland", stance=Stance.DENIES, article_id=8),
+    )
+    assert sorted(len(item.claims) for item in items(digest)) == [1, 2, 2]
 
 
 def test_the_day_first_told_is_a_local_one() -> None:
