@@ -84,4 +84,5 @@ def _proven(made: Answer, proof: Proof) -> Answer:
         citations=citations,
         nearest=kept(made.nearest),
         more=made.more if whole else 0,
+        rest=made.rest if whole else (),
     )

@@ -77,6 +77,7 @@ class Case:
             lead=Lead(key=key, values=values),
             citations=tuple(self.finder.cited(good[:shown])),
             more=max(len(good) - shown, 0),
+            rest=tuple(each.claim.id for each in good[shown:]),
         )
 
     def nearest(self) -> Sequence[Citation]:

@@ -36,7 +36,12 @@ def composed(question: Question, finder: Finder) -> Answer:
         return made
     if made.outcome is not Outcome.ANSWERED:
         return second
-    return replace(made, citations=_in_turn(made.citations, second.citations), more=made.more + second.more)
+    return replace(
+        made,
+        citations=_in_turn(made.citations, second.citations),
+        more=made.more + second.more,
+        rest=tuple(dict.fromkeys((*made.rest, *second.rest))),
+    )
 
 
 def _single(question: Question, finder: Finder) -> Answer:

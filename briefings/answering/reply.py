@@ -44,7 +44,7 @@ class Answer:
     """What is replied: a first line, the statements that answer best first, and what lies near.
 
     `nearest` is offered, clearly labelled, where nothing was found. `more` counts statements that
-    would answer too and are not shown.
+    would answer too and are not shown, `rest` are their claims' ids, best first.
     """
 
     question: Question
@@ -53,3 +53,4 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     more: int = 0
+    rest: tuple[int, ...] = ()
