@@ -18,7 +18,7 @@ from typing import Any
 
 from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.repeats import Wording, same_statement
-from briefings.reading import likeness
+from briefings.reading import likeness, notes
 from store.archive import Archive, Transaction
 from store.names import fold
 from store.records import Article, Attributed, Claim, FoundClaim, FoundSpeaker, Part, ReadArticle
@@ -26,6 +26,7 @@ from store.records import Article, Attributed, Claim, FoundClaim, FoundSpeaker, 
 # A speaker's claims that a new one is compared with: enough for weeks of the most talkative.
 _COMPARED = 400
 _CANDIDATES = 12  # articles that share most words with a new one: their texts are compared
+_TOLD_ELSEWHERE = (notes.NO_OUTLET, notes.NO_DAY)  # `Loaded` tells it by what it leaves empty
 _LEAST_SHARED = 3  # sampled runs of words that make a candidate
 
 
@@ -179,7 +180,7 @@ def _loaded(
         statements=statements,
         fresh=fresh,
         copy_of=(copied.title, copied.outlet) if copied else None,
-        warnings=article.warnings,
+        warnings=tuple(note for note in article.warnings if note not in _TOLD_ELSEWHERE),
     )
 
 

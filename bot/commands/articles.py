@@ -8,7 +8,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -24,6 +24,7 @@ from briefings.errors import OnrecordError, Refused
 from briefings.isolation import Isolated
 from briefings.loading import Loaded, Outcome
 from briefings.reading import intake as reading
+from briefings.reading import packed
 from briefings.reading.intake import Intake
 from handlers.rendering import loads
 from store.records import Dated, JobState, ReadArticle
@@ -66,21 +67,36 @@ def _sources(given: Sequence[str]) -> Iterator[tuple[str, Intake | str]]:
 
 def _files(path: Path) -> Iterator[tuple[str, Intake | str]]:
     if path.is_dir():
-        for each in sorted(path.rglob("*")):
-            if each.is_file() and not each.name.startswith("."):
-                yield from _files(each)
+        for each in _inside(path):
+            yield from _files(each)
         return
     try:
-        yield str(path), Intake(data=path.read_bytes(), name=path.name)
+        if packed.is_folder(path):
+            for name, data in packed.files(path):
+                inner = PurePosixPath(name).name
+                yield (
+                    f"{path}/{name}",
+                    str(data) if isinstance(data, Refused) else Intake(data=data, name=inner),
+                )
+        elif path.stat().st_size > reading.MAX_BYTES:
+            yield str(path), f"it is too big: at most {reading.MAX_BYTES // 1_000_000} MB can be read"
+        else:
+            yield str(path), Intake(data=path.read_bytes(), name=path.name)
     except OSError as error:
         yield str(path), f"it cannot be opened: {error.strerror}"
 
 
+def _inside(folder: Path) -> list[Path]:
+    """The files in a folder and below it that are not hidden, in order."""
+    return [each for each in sorted(folder.rglob("*")) if each.is_file() and not each.name.startswith(".")]
+
+
 def _count(given: Sequence[str]) -> int:
-    return sum(
-        sum(1 for each in Path(source).rglob("*") if each.is_file()) if Path(source).is_dir() else 1
-        for source in given
-    )
+    counted = 0
+    for path in map(Path, given):
+        for each in _inside(path) if path.is_dir() else [path]:
+            counted += len(packed.names(each)) if packed.is_folder(each) else 1
+    return counted
 
 
 @click.command(epilog="Example: onrecord load story.html notes/ https://example.org/live")
@@ -91,7 +107,8 @@ def _count(given: Sequence[str]) -> int:
 def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as_json: bool) -> None:
     """Read articles and keep what they say was said.
 
-    A SOURCE is a file (.txt .html .pdf .docx), a folder of them, a link, or - for standard input.
+    A SOURCE is a file (.txt .html .mhtml .pdf .docx), a folder or .zip of them, a link, or - for
+    standard input.
     What is known already adds nothing. Exit status 1 when something was refused; the rest is loaded.
     """
     console = Console(stderr=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefings.errors import Refused
-from briefings.reading import bylines, clean, furniture, header, liveblog, outlets, wrapping
+from briefings.reading import bylines, clean, furniture, header, liveblog, notes, outlets, wrapping
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row, paragraph_texts
 from store.records import Kind, Passage, ReadArticle, Span
@@ -76,9 +76,12 @@ def read(text: str) -> ReadArticle:
     if not text:
         text, title = title, _first_words(title)
         passages = (Passage(span=Span(0, len(text))),)
+    whole = "\n".join(row.text for row in rows)
+    paid = _is_paged(rows) and notes.is_short(text) and notes.asks_for_money(whole)
     return ReadArticle(
         title=title,
         text=text,
+        warnings=(notes.PAID,) if paid else (),
         outlet=outlet,
         outlet_basis=basis,
         authors=authors,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from briefings.errors import Refused
+from briefings.reading import mail
 
 _MAX_UNPACKED_BYTES = 60_000_000
 _MAX_PAGES = 300
@@ -33,6 +34,7 @@ class FileKind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
+    MAIL = "mail"
     TEXT = "text"
 
 
@@ -51,6 +53,8 @@ def sniff(data: bytes) -> FileKind:
         raise Refused("This is a list of feeds; `onrecord feeds add` follows what it names.")
     if _FEED.search(start[:1000]) and not re.search(rb"(?i)<html\b", start[:1000]):
         raise Refused("This is a feed, a list of articles, not an article; add it as a feed.")
+    if mail.is_mail(data):
+        return FileKind.MAIL
     if start.startswith(b"<") and _HTML.search(start):
         return FileKind.HTML
     return FileKind.TEXT
@@ -74,19 +78,21 @@ def _packed(data: bytes) -> FileKind:
 
 
 def docx_text(data: bytes) -> str:
-    """The paragraphs of a Word document, then the rows of its tables, an empty line between."""
+    """The paragraphs and table rows of a Word document in their order, an empty line between."""
     import docx  # noqa: PLC0415 - slow to load and seldom needed
     from docx.opc.exceptions import OpcError  # noqa: PLC0415
+    from docx.table import Table  # noqa: PLC0415
 
     try:
         document = docx.Document(io.BytesIO(data))
         lines: list[str] = []
-        for paragraph in document.paragraphs:
-            style = paragraph.style.name if paragraph.style else None
-            mark = "• " if (style or "").startswith("List") else ""
-            lines.append(mark + paragraph.text if paragraph.text.strip() else "")
-        for table in document.tables:
-            lines += [" | ".join(cell.text.strip() for cell in row.cells) for row in table.rows]
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                lines += [" | ".join(cell.text.strip() for cell in row.cells) for row in block.rows]
+                continue
+            style = block.style.name if block.style else None
+            bullet = "• " if (style or "").startswith("List") else ""
+            lines.append(bullet + block.text if block.text.strip() else "")
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
         raise Refused("This Word document is damaged.") from error
     return "\n\n".join(lines)

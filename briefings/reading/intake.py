@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefings.errors import Refused
-from briefings.reading import clean, dump, files, language, page
+from briefings.reading import clean, dump, files, language, mail, notes, page
 from briefings.reading.files import FileKind
 from store.records import Dated, ReadArticle
 
@@ -100,11 +100,25 @@ def _read_bytes(data: bytes, url: str | None, charset: str | None) -> ReadArticl
         return _read_plain(files.pdf_text(data))
     if kind is FileKind.DOCX:
         return _read_plain(files.docx_text(data))
+    if kind is FileKind.MAIL:
+        return _read_mail(data, url)
     if kind is FileKind.HTML:
-        if len(data) > _MAX_HTML_BYTES:
-            raise Refused(f"The page is too big: at most {_MAX_HTML_BYTES // 1_000_000} MB can be read.")
-        return page.read(data, url, charset)
+        return _read_page(data, url, charset)
     return _read_text(clean.decode(data, charset), url)
+
+
+def _read_page(data: bytes, url: str | None, charset: str | None) -> ReadArticle:
+    if len(data) > _MAX_HTML_BYTES:
+        raise Refused(f"The page is too big: at most {_MAX_HTML_BYTES // 1_000_000} MB can be read.")
+    return page.read(data, url, charset)
+
+
+def _read_mail(data: bytes, url: str | None) -> ReadArticle:
+    part = mail.article_part(data)
+    if part.is_html:
+        return _read_page(part.data, url or part.url, part.charset)
+    text = clean.decode(part.data, part.charset)
+    return _read_plain(f"{part.subject}\n\n{text}" if part.subject else text)
 
 
 def _read_text(text: str, url: str | None) -> ReadArticle:
@@ -128,8 +142,9 @@ def _told(article: ReadArticle, intake: Intake) -> ReadArticle:
         article = replace(article, outlet=clean.line(intake.outlet), outlet_basis="given")
     if intake.published:
         article = replace(article, published=intake.published)
-    return replace(
+    article = replace(
         article,
         url=article.url or intake.url,
-        language=article.language or language.of(f"{article.title}\n{article.text}"),
+        language=language.settled(article.language, f"{article.title}\n{article.text}"),
     )
+    return replace(article, warnings=notes.of(article))

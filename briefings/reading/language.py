@@ -6,6 +6,7 @@ import py3langid
 
 _ENOUGH = 40  # characters; a shorter text names no language with any certainty
 _LOOKED_AT = 4000
+_CERTAIN = 500  # characters from which on words outweigh what a page says of them: pages often are mistaken
 
 
 def of(text: str) -> str | None:
@@ -14,3 +15,10 @@ def of(text: str) -> str | None:
         return None
     code: str = py3langid.classify(text[:_LOOKED_AT])[0]
     return code
+
+
+def settled(told: str | None, text: str) -> str | None:
+    """The code of a text's language, given what its page says it is."""
+    if told is not None and len(text) < _CERTAIN:
+        return told
+    return of(text) or told

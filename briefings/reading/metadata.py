@@ -75,6 +75,7 @@ class Metadata:
     language: str | None = None
     url: str | None = None
     description: str | None = None
+    paid: bool = False
     nodes: tuple[Node, ...] = ()
 
 
@@ -97,6 +98,7 @@ def read(tree: etree._Element, url: str | None) -> Metadata:
         updated=_moment(_first(node, "dateModified")) or _meta_moment(metas, _UPDATED_META),
         language=_language(tree, node, metas),
         url=canonical,
+        paid=_paid(node, metas),
         description=metas.get("og:description") or metas.get("description"),
         nodes=tuple(nodes),
     )
@@ -220,6 +222,13 @@ def _metas(tree: etree._Element) -> dict[str, str]:
 
 def _moment(text: str | None) -> Dated | None:
     return dates.absolute(text[:200]) if text else None
+
+
+def _paid(node: Node, metas: dict[str, str]) -> bool:
+    """Whether the page says that its article is not free."""
+    free = text_of(node.get("isAccessibleForFree")) if "isAccessibleForFree" in node else None
+    denied = node.get("isAccessibleForFree") is False or (free or "").lower() == "false"
+    return denied or metas.get("article:content_tier") in ("locked", "metered")
 
 
 def _meta_moment(metas: dict[str, str], names: Iterable[str]) -> Dated | None:

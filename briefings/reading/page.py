@@ -13,7 +13,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from briefings.errors import Refused
-from briefings.reading import clean, dump, furniture, liveblog, livemarkup, metadata
+from briefings.reading import clean, dump, furniture, liveblog, livemarkup, metadata, notes
 from store.records import Kind, Passage, ReadArticle, Span
 
 # It warns of every page it finds nothing in, which is told to the person anyway.
@@ -38,6 +38,7 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
     """
     tree = parse(data, charset)
     told = metadata.read(tree, url)
+    _drop_hidden(tree)
     entries = livemarkup.entries(tree, told, plain)
     if entries:
         text, passages = liveblog.lay_out((), entries)
@@ -48,8 +49,11 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
     text = "\n\n".join(blocks)
     if len(text.split()) < _LEAST_WORDS:
         return _as_dump(tree, told)
+    described = _described(told)
+    if notes.is_short(text) and (told.paid or notes.asks_for_money(plain(tree))):
+        described = replace(described, warnings=(notes.PAID,))
     return replace(
-        _described(told),
+        described,
         title=told.title or blocks[0][:120],
         text=text,
         passages=(Passage(span=Span(0, len(text))),),
@@ -65,6 +69,14 @@ def parse(data: bytes, charset: str | None = None) -> etree._Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused("This page is empty or cannot be parsed.") from error
     return tree
+
+
+def _drop_hidden(tree: etree._Element) -> None:
+    """Takes out what a browser does not show: the extractor does not ask."""
+    for element in tree.xpath("//body//*[@hidden or @style]"):
+        style = "".join((element.get("style") or "").lower().split())
+        if element.get("hidden") is not None or "display:none" in style:
+            element.drop_tree()
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
@@ -156,6 +168,7 @@ def _as_dump(tree: etree._Element, told: metadata.Metadata) -> ReadArticle:
         updated=known.updated or found.updated,
         language=known.language,
         url=known.url,
+        warnings=(notes.PAID,) if told.paid and notes.is_short(found.text) else found.warnings,
     )
 
 

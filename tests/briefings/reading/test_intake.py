@@ -182,3 +182,32 @@ def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
     except Refused:
         return
     assert article.text
+
+
+def test_tables_of_a_word_file_stand_where_they_stood() -> None:
+    document = docx.Document()
+    document.add_paragraph("Ferries stop after fire on the Halden")
+    document.add_paragraph(pages.PARAGRAPHS[0])
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ("Ship", "Years in service", "Halden", "Twenty-one years so far"),
+        strict=True,
+    ):
+        cell.text = words
+    document.add_paragraph(pages.PARAGRAPHS[1])
+    out = io.BytesIO()
+    document.save(out)
+    text = read(Intake(data=out.getvalue())).text
+    assert (
+        text.index("after a fire") < text.index("Halden | Twenty-one years so far") < text.index("Nobody was")
+    )
+
+
+def test_the_encoding_that_a_site_tells_is_used() -> None:
+    page = pages.article("").replace("Ferry traffic", "Паром: ferry traffic").encode("cp1251")
+    assert (
+        "Паром: ferry" in read(Intake(data=page, url="https://lesk.example/a", charset="windows-1251")).text
+    )
+    for charset in ("utf-8", "nonsense", "hex", ""):
+        assert "ferry traffic" in read(Intake(data=page, charset=charset)).text

@@ -156,3 +156,14 @@ def test_a_pages_plain_text_is_what_a_reader_sees() -> None:
         b"<ul><li>one</li><li>two</li></ul>end</body>"
     )
     assert reader.plain(tree).split() == ["Ferries", "stop", "after", "\u2022", "one", "\u2022", "two", "end"]
+
+
+def test_what_a_browser_hides_is_not_read() -> None:
+    hidden = "".join(
+        f"<p {how}>The harbour office has never said these {count} words to anybody at the quay.</p>"
+        for count, how in enumerate(
+            ("hidden", "style='DISPLAY : none'", "style='color:red;display:none'"), 11
+        )
+    )
+    article = read(Intake(data=pages.article("", body_top=hidden).encode()))
+    assert article.text == "\n\n".join(pages.PARAGRAPHS)
