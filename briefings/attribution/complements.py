@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child, covered, is_second, is_time, is_verb
+from briefings.attribution.syntax import VEHICLES, child, covered, is_second, is_time, is_verb
 from store.records import Stance
 
 Tokens = set[int]
@@ -58,6 +58,7 @@ def without_tails(tokens: Tokens, top: Token) -> Tokens:
                 and word.left_edge.i > top.i
             )
             or _by_saying(word, top)
+            or _who_says(word, top)
             or _other_voice(word, top)
             or _but(word, top)
         ):
@@ -76,6 +77,15 @@ def _but(word: Token, top: Token) -> bool:
         return False
     but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
     return but is not None and but.nbor(-1).text == ","
+
+
+def _who_says(word: Token, top: Token) -> bool:
+    """Whether a person told of goes on to speak: ", who joked that"."""
+    if word.dep_ != "relcl" or word.left_edge.lower_ != "who" or word.i < top.i:
+        return False
+    usages = lexicon().verbs.get(word.lemma_, ())
+    speaks = any("quote" in u.frames and not u.mental for u in usages)
+    return speaks and word.left_edge.nbor(-1).text == "," and child(word, "ccomp") is not None
 
 
 def _by_saying(word: Token, top: Token) -> bool:
@@ -108,21 +118,39 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         if c.dep_ == "ccomp"
         and not (is_second(c) and c.lemma_ in lexicon().verbs)
         and not parsed.is_masked(c)
+        and not _beyond_object(verb, c)
         and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
     ]
     if not clauses:
         return None
     tokens: Tokens = set()
-    for clause in clauses:
-        own = without_tails(set(covered(clause)), clause)
-        if clause.i < verb.i and any(c.i > verb.i for c in clauses):
+    for told in clauses:
+        own = without_tails(set(covered(told)), told)
+        if told.i < verb.i and any(c.i > verb.i for c in clauses):
             continue
+        opening = told.left_edge
+        if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
+            own -= {opening.i}
         tokens |= own
     for kid in verb.rights:
         mark = child(kid, "mark") if kid.dep_ == "advcl" else None
         if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
             tokens |= set(covered(kid))
     return tokens
+
+
+def _beyond_object(verb: Token, told: Token) -> bool:
+    """Whether a clause without "that" stands far behind an object that is the content itself."""
+    thing = child(verb, "dobj")
+    if thing is not None and _deed(verb, thing) is not None and told.i > thing.i:
+        return True
+    if thing is None or not verb.i < thing.i < told.i or told.left_edge.i <= thing.right_edge.i:
+        return not (thing is None or not verb.i < thing.i < told.left_edge.i) and any(
+            t.dep_ == "relcl" and t.i < told.left_edge.i for t in thing.subtree
+        )
+    usages = lexicon().verbs.get(verb.lemma_, ())
+    objects = any("object" in u.frames and "clause" in u.frames for u in usages)
+    return objects and child(told, "mark") is None and any(t.dep_ == "relcl" for t in thing.subtree)
 
 
 def _aside(_: Parsed, verb: Token) -> Tokens | None:
@@ -149,7 +177,8 @@ def _aside(_: Parsed, verb: Token) -> Tokens | None:
 def _gerund(_: Parsed, verb: Token) -> Tokens | None:
     """An -ing clause: "denied taking bribes"."""
     for kid in verb.rights:
-        if kid.dep_ in {"xcomp", "ccomp", "pcomp"} and kid.tag_ == "VBG":
+        having = kid.tag_ == "VBN" and any(c.lower_ == "having" for c in kid.lefts)
+        if kid.dep_ in {"xcomp", "ccomp", "pcomp"} and (kid.tag_ == "VBG" or having):
             return set(covered(kid))
     return None
 
@@ -174,6 +203,12 @@ def _addressee(_: Parsed, verb: Token) -> Tokens | None:
         ),
         None,
     )
+    asked = child(verb, "dobj")
+    if act is None and asked is not None:
+        # "asked captains waiting offshore to keep away"
+        inner = (k for c in asked.rights if c.dep_ == "acl" for k in c.rights if k.dep_ == "advcl")
+        if any(c.tag_ == "TO" for k in inner for c in k.lefts):
+            return set(covered(asked))
     if act is None:
         return None
     who = child(act, "nsubj") or child(verb, "dobj", "dative")
@@ -219,6 +254,7 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     if (
         thing is None
         or is_time(thing)
+        or (verb.lemma_ in {"cite", "quote"} and thing.lemma_ in VEHICLES)
         or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}
     ):
         return None
@@ -226,8 +262,11 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         c.lower_ == "as" and child(c, "pcomp") for c in verb.rights if verb.lemma_ in {"quote", "cite"}
     ):
         return None
+    deed = _deed(verb, thing)
+    if deed is not None:
+        return without_tails(_own_part(deed), verb)
     tails = usage.prepositions or TAILS
-    tokens = set(covered(thing))
+    tokens = _own_part(thing)
     tailed = False
     for kid in verb.rights:
         if kid.i > thing.i and kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid):
@@ -235,11 +274,32 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
             tailed = True
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
             tokens |= set(covered(kid))
+    if usage.figure and not any(parsed.doc[i].like_num for i in tokens if i > thing.i):
+        return None
     if "object" not in usage.frames and not tailed:
         inner = [c for c in thing.rights if c.dep_ == "prep" and c.lower_ in usage.prepositions]
         if not inner:
             return None
     return without_tails(tokens, verb)
+
+
+def _deed(verb: Token, thing: Token) -> Token | None:
+    """What somebody says to have done: "claimed responsibility for the fire"."""
+    if verb.lemma_ != "claim" or thing.lemma_ != "responsibility":
+        return None
+    lead = next((c for c in (*thing.rights, *verb.rights) if c.dep_ == "prep" and c.lower_ == "for"), None)
+    return child(lead, "pobj", "pcomp") if lead is not None else None
+
+
+def _own_part(thing: Token) -> Tokens:
+    """A noun phrase without another source's words in it: "responsibility and repeated denials by ..."."""
+    tokens = set(covered(thing))
+    nouns = lexicon().nouns
+    for other in thing.subtree:
+        told = other.dep_ == "conj" and other.i > thing.i and other.lemma_ in nouns
+        if told and other.i + 1 < len(other.doc) and other.nbor(1).lower_ == "by":
+            return {i for i in tokens if i < other.left_edge.i}
+    return tokens
 
 
 def _relative(verb: Token) -> Tokens | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import NAME_TAGS, Named, Sort, bare, described, may_be_person, words
+from briefings.attribution.names import LEADING, NAME_TAGS, Named, Sort, bare, described, may_be_person, words
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, antecedent
+from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child
 from store.records import FoundSpeaker
 
 HE = frozenset(["he", "him", "his", "himself"])
@@ -62,6 +63,7 @@ class Cast:
         self._actors: list[tuple[Place, Source]] = []
         self._all: list[tuple[Place, Source]] = []
         self._said: list[tuple[Place, Source]] = []
+        self._joint: tuple[int, list[Source]] = 0, []
         for (number, token), named in found:
             source = self.find(named)
             if source is None:
@@ -173,6 +175,9 @@ class Cast:
             return []
         number = self._number[id(draft.parsed)]
         found: list[Source] = []
+        joint = self._together(number, draft.holder)
+        if joint:
+            return joint
         for holder in _joined(antecedent(draft.holder)):
             source = self._one(draft.parsed, number, holder)
             if source is not None and source not in found:
@@ -182,7 +187,18 @@ class Cast:
                     bisect_left(self._actors, (number, holder.i), key=lambda m: m[0]),
                     ((number, holder.i), source),
                 )
+        if len(found) > 1:
+            self._joint = number, found
         return found
+
+    def _together(self, number: int, holder: Token) -> list[Source]:
+        """Who "they" or "the two leaders" are when several have just spoken as one."""
+        spoke, sources = self._joint
+        if not sources or number - spoke > FAR // 2:
+            return []
+        counted = any(c.lower_ in {"two", "both"} for c in holder.lefts) and len(sources) == 2
+        alone = holder.lower_ in {"both", "pair", "duo"} and len(sources) == 2
+        return sources if counted or alone or (holder.lower_ == "they" and spoke == number) else []
 
     def names_of(self, parsed: Parsed, holder: Token) -> list[str]:
         """The canonical names that a phrase means, without making it a speaker."""
@@ -197,6 +213,9 @@ class Cast:
             return self._pronoun(parsed, number, holder)
         if not any(c.isalnum() for c in holder.text):
             return None
+        writer = self._writer(parsed, number, holder)
+        if writer is not None:
+            return writer
         named = described(parsed, holder)
         known = None
         if named.sort is Sort.ROLE:
@@ -206,10 +225,22 @@ class Cast:
             and holder.left_edge.lower_ == "the"
             and holder.i - holder.left_edge.i == 1
         ):
-            known = self._before(number, holder, _is_body)
+            known = self._before(number, holder, _like(lower))
         if known is not None:
             return known
         return self._known(named)
+
+    def _writer(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
+        """Whose words a document holds: "the ministry's update", "the statement" after its author spoke."""
+        if holder.lemma_.lower() not in VEHICLES:
+            return None
+        owner = child(holder, "poss")
+        if owner is not None:
+            return self._one(parsed, number, owner)
+        if holder.left_edge.lower_ != "the" or holder.i - holder.left_edge.i > 1:
+            return None
+        said = [s for place, s in self._said if number - 1 <= place[0] and place < (number, holder.i)]
+        return said[-1] if said else None
 
     def _known(self, named: Named) -> Source | None:
         """The source of this name, made if the article has not had it before."""
@@ -256,6 +287,9 @@ class Cast:
                 continue
             own = _last_subject(self._paragraphs[n], holder.sent.start if n == number else None)
             if own is not None:
+                writer = self._writer(self._paragraphs[n], n, own)
+                if writer is not None:
+                    return writer
                 named = described(self._paragraphs[n], own)
                 if named.sort is Sort.BODY:
                     return self.find(named) or self._add(named)
@@ -288,13 +322,13 @@ class Cast:
         if any(c.lower_ in {"a", "an", "one", "another", "some"} for c in holder.lefts):
             return None
         noun = bare(holder.text)
+        kind = _kind(holder)
 
         def fits(source: Source) -> bool:
-            return (
-                source.sort is Sort.PERSON
-                and source.role is not None
-                and noun in source.role.lower().replace("-", " ").split()
-            )
+            if source.sort is not Sort.PERSON or source.role is None:
+                return False
+            role = set(source.role.lower().replace("-", " ").split())
+            return noun in role and (not kind or len(role) == 1 or bool(kind & role))
 
         before = self._before(number, holder, fits)
         if before is not None:
@@ -305,11 +339,18 @@ class Cast:
                 break
             if fits(source):
                 return source
-        return None
+        told = set(LEADING.sub("", parsed_words(holder)).lower().split())
+        alone = [s for s in self._sources if fits(s) and told <= set((s.role or "").lower().split())]
+        return alone[0] if len(alone) == 1 and len(told) > 1 else None
 
     def speakers(self, used: set[int]) -> tuple[FoundSpeaker, ...]:
         """The sources with these ids as records, in the order in which the article first has them."""
         return tuple(source.speaker() for source in self._sources if id(source) in used)
+
+
+def _and(token: Token) -> bool:
+    """Whether "and" hangs on a token."""
+    return any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
 
 
 def _last_subject(parsed: Parsed, before: int | None) -> Token | None:
@@ -321,6 +362,35 @@ def _last_subject(parsed: Parsed, before: int | None) -> Token | None:
     return own if own is not None and own.tag_ in {"NN", "NNP"} and parsed.quoted[own.i] < 0 else None
 
 
+def _kind(holder: Token) -> set[str]:
+    """Which minister, of what: the words before a role that a person's told role must share one of."""
+    words_before = [t for t in holder.lefts if t.dep_ in {"amod", "compound", "nmod"}]
+    words_before += [t for t in holder.lefts if t.dep_ == "poss" and t.tag_ in NAME_TAGS]
+    return {t.lower_ for t in words_before if t.is_alpha}
+
+
+def parsed_words(holder: Token) -> str:
+    """A noun with the words before it that belong to it."""
+    return str(holder.doc[holder.left_edge.i : holder.i + 1].text)
+
+
+def _like(noun: str) -> Callable[[Source], bool]:
+    """Whether a source may be what a general noun means: a newspaper, a company, a group by its name."""
+    lists = words()
+    relays = lexicon().relay_parts
+
+    def fits(source: Source) -> bool:
+        parts = source.name.split()
+        last = parts[-1].lower()
+        if not _is_body(source) or not source.name[:1].isupper():
+            return False
+        if noun in relays:
+            return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
+        return last == noun or last not in lists.evidence | lists.bodies
+
+    return fits
+
+
 def _is_body(source: Source) -> bool:
     """Whether a source is no person."""
     return source.sort is Sort.BODY
@@ -328,7 +398,11 @@ def _is_body(source: Source) -> bool:
 
 def _joined(holder: Token) -> list[Token]:
     """The heads of a source phrase that names several: "Ines Bilt and Karl Oster"."""
-    found = [holder]
+    # of two names with their roles a parser may hang the first on the second
+    first = next(
+        (c for c in holder.lefts if c.dep_ in {"nmod", "compound"} and c.tag_ in NAME_TAGS and _and(c)), None
+    )
+    found = [holder] if first is None else [first, holder]
     at = holder
     for _ in range(8):
         after = next((c for c in at.rights if c.dep_ == "conj"), None)

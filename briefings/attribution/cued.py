@@ -41,6 +41,10 @@ EVIDENCE = frozenset(
         "mean",
     ]
 )
+EMPTY = frozenset(
+    ["it", "that", "this", "them", "him", "her", "those", "these", "what", "which", "who", "so"]
+)
+"""Words that are no proposition by themselves: "she denied it"."""
 SPEECH_ACTS_WITHHELD = frozenset(
     [
         "say",
@@ -74,16 +78,18 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     cue = cue_range(verb)
     if holder is not None and holder.i in range(cue[0], cue[1] + 1):
         cue = verb.i, verb.i
+    content = spans(parsed, tokens)
+    empty = len(tokens) == 1 and parsed.doc[min(tokens)].lower_ in EMPTY
     return Draft(
         parsed=parsed,
         head=verb,
         cue=cue,
         holder=holder,
         source=source_range(holder),
-        content=spans(parsed, tokens),
+        content=content,
         stance=stance,
         rule=f"verb.{rule}",
-        confidence=_confidence(verb, rule, holder, mental=usage.mental),
+        confidence=_confidence(verb, rule, holder, mental=usage.mental) * (0.6 if empty else 1.0),
         negated=negated,
         mental=usage.mental,
     )
@@ -112,6 +118,8 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= 0.7
     if rule == "passive" and holder is None:
         value *= 0.6 if verb.dep_ in {"acl", "relcl"} else 0.75
+    if rule == "passive" and holder is None and child(verb, "ccomp", "xcomp", "oprd") is None:
+        value *= 0.7
     if verb.dep_ == "pcomp" and is_negated(verb):
         value *= 0.6
     if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):

@@ -16,7 +16,8 @@ from store.records import Stance
 class Usage:
     """One way a cue is used: the stance it gives and the frames in which its content may stand.
 
-    `prepositions` lead to the content; `with_object` says that a noun phrase may stand before them.
+    `prepositions` lead to the content; `with_object` says that a noun phrase may stand before them;
+    `figure` that they must lead to a number.
     """
 
     stance: Stance
@@ -25,6 +26,7 @@ class Usage:
     with_object: bool = False
     mental: bool = False
     light_only: bool = False
+    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def _table(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Usage, ...]]
             with_object=bool(entry.get("object")),
             mental=bool(entry.get("mental")),
             light_only=bool(entry.get("light")),
+            figure=bool(entry.get("figure")),
         )
         for lemma in dict.fromkeys(entry["lemmas"].split()):
             table[lemma] = (*table.get(lemma, ()), usage)

@@ -193,8 +193,24 @@ def _quote_type(draft: Draft) -> QuoteType:
     if draft.rule.startswith("quote."):
         return QuoteType.DIRECT
     found = quote_type(draft.parsed, draft.content)
-    responsibility = draft.rule == "verb.passive" and draft.head is not None and draft.head.lemma_ == "claim"
+    responsibility = (
+        draft.head is not None
+        and draft.head.lemma_ == "claim"
+        and (
+            draft.rule == "verb.passive"
+            or (child(draft.head, "dobj", "nsubj") is not None and _is_deed(draft))
+        )
+    )
     return QuoteType.NONE if responsibility and found is QuoteType.INDIRECT else found
+
+
+def _is_deed(draft: Draft) -> bool:
+    """Whether the content is a deed somebody took responsibility for."""
+    verb = draft.head
+    thing = child(verb, "dobj") if verb is not None else None
+    if thing is None or thing.lemma_ != "responsibility":
+        return False
+    return draft.content[0].start > draft.parsed.starts[thing.i]
 
 
 def _without_caveat(draft: Draft) -> None:

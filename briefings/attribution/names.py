@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import antecedent, child
+from briefings.attribution.syntax import antecedent, child, left_of
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
 LINKS = frozenset(
@@ -39,6 +39,8 @@ LINKS = frozenset(
 )
 LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
+JOINS = frozenset(["and", "&", "'", "’", "'s", "’s"])
+"""What may stand inside a body's name."""
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
 NO_PERSON = frozenset(["GPE", "LOC", "NORP", "ORG"])
 MAX_ROLE = 12
@@ -67,6 +69,7 @@ class Words:
     evidence: frozenset[str]
     bodies: frozenset[str]
     nameless: frozenset[str]
+    countries: Mapping[str, str]
     capitals: Mapping[str, tuple[str, ...]]
 
 
@@ -75,7 +78,8 @@ def words() -> Words:
     """The word lists that ship with the package, read once."""
     data = tomllib.loads(files("briefings.attribution").joinpath("names.toml").read_text(encoding="utf-8"))
     lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
-    return Words(**lists, capitals={k: tuple(v) for k, v in data["capitals"].items()})
+    countries = {short: name for name, shorts in data["countries"].items() for short in shorts}
+    return Words(**lists, countries=countries, capitals={k: tuple(v) for k, v in data["capitals"].items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,9 @@ def is_name(token: Token) -> bool:
     first = token.text[:1]
     if not first.isalnum():
         return False
-    return token.tag_ in NAME_TAGS or (token.ent_type_ in {"PERSON", "ORG", "GPE"} and first.isupper())
+    if token.tag_ in NAME_TAGS:
+        return True
+    return token.tag_ != "DT" and token.ent_type_ in {"PERSON", "ORG", "GPE"} and first.isupper()
 
 
 def run_to(parsed: Parsed, last: Token) -> Range:
@@ -150,7 +156,7 @@ def described(parsed: Parsed, holder: Token) -> Named:
         return _proper(parsed, holder)
     lists = words()
     human = bare(holder.text) in lists.titles | lists.persons
-    role = cut(parsed, (holder.left_edge.i, _end(holder)))
+    role = cut(parsed, (left_of(holder), _end(holder)))
     apposed = _apposed(holder, human=human)
     if apposed is not None:
         inner = _proper(parsed, apposed)
@@ -159,7 +165,8 @@ def described(parsed: Parsed, holder: Token) -> Named:
     proper = next(
         (c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None
     )
-    if bare(holder.text) in lists.generic and proper is not None and proper.i >= holder.i - 2:
+    told = holder.left_edge.lower_ not in {"a", "an", "another"}
+    if told and bare(holder.text) in lists.generic and proper is not None and proper.i >= holder.i - 2:
         first, last = run_to(parsed, proper)
         return Named(parsed.words((first, last)), None, Sort.BODY)
     if holder.tag_ == "NNS" or holder.lower_ in lists.plurals:
@@ -193,6 +200,9 @@ def _end(holder: Token) -> int:
             right = max(right, stop - 1)
         elif kid.dep_ != "case":
             break
+    doc = holder.doc
+    if right + 2 < len(doc) and doc[right + 1].text == "-" and not doc[right + 1].whitespace_:
+        right += 2  # "secretary-general"
     while right > holder.i and holder.doc[right].is_punct:
         right -= 1
     return right if right - holder.i <= MAX_ROLE else holder.i
@@ -213,7 +223,10 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         alone = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
         return Named(alone, alone, Sort.ROLE, _gender(alone))
     start = peeled + 1 if peeled >= 0 else first
-    name = parsed.words((start, last)).strip("'’\"“”‘ ")
+    end = last
+    if peeled < 0 and holder.ent_type_ != "PERSON":
+        start, end = _whole_name(parsed, start, last)
+    name = parsed.words((start, end)).strip("'’\"“”‘ ")
     role = _role_before(parsed, min(holder.left_edge.i, first), start)
     gender = _gender(role)
     if role is not None and bare(role) in HONORIFICS:
@@ -226,12 +239,35 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         role = role or told
         gender = gender or _gender(told)
         person = bare(apposed.text) in human or (person and gender is not None)
+    name = lists.countries.get(name, name)
     return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender)
+
+
+def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
+    """The name of a body with what belongs to it: "Dock and Harbour Workers' Union", "Sons of the Shoal"."""
+    doc = parsed.doc
+    lists = words()
+    if bare(doc[last].text) in lists.bodies | lists.generic | lists.evidence:
+        at = first
+        while at > 1 and (is_name(doc[at - 1]) or doc[at - 1].lower_ in JOINS) and doc[at - 1].tag_ != "DT":
+            at -= 1
+        # only a name that begins right behind its article may hold an "and"
+        if at > 0 and doc[at - 1].tag_ == "DT" and is_name(doc[at]):
+            first = at
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is None or after.lower_ != "of" or not doc[last].text[:1].isupper():
+        return first, last
+    inner = child(after, "pobj")
+    if inner is None or not is_name(inner) or doc[last].ent_type_ == "GPE":
+        return first, last
+    between = doc[last + 2 : inner.i]
+    return (first, inner.i) if all(is_name(t) or t.lower_ == "the" for t in between) else (first, last)
 
 
 def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
     """The words between `left` and a name if they are a role: "Kharv deputy mayor"."""
     doc = parsed.doc
+    left = max((i + 1 for i in range(left, start) if doc[i].dep_ == "cc"), default=left)
     if start <= left or any(doc[i].is_punct and doc[i].text not in INSIDE_ROLE for i in range(left, start)):
         return None
     role = cut(parsed, (left, start - 1))

@@ -44,6 +44,8 @@ def _noun(parsed: Parsed, noun: Token, usage: Usage, words: Lexicon) -> Draft | 
         return None
     holder, used = _owner(noun, light)
     clause = _clause(noun, light)
+    if clause is None and used is not None:
+        clause = _that_behind(used)
     tokens = clause if clause is not None else _led(noun, light, used)
     if tokens is None or (holder is None and clause is None):
         return None
@@ -105,7 +107,9 @@ def _owner(noun: Token, light: Token | None) -> tuple[Token | None, Token | None
 
 def _after(noun: Token, leads: set[str], kinds: set[str]) -> tuple[Token | None, Token | None]:
     """What one of these prepositions leads to after a noun, and the preposition."""
-    for prep in noun.rights:
+    # of two nouns with "and" a parser may give the "by" to the first
+    right = [noun.nbor(1)] if noun.dep_ == "conj" and noun.i + 1 < len(noun.doc) else []
+    for prep in (*noun.rights, *right):
         if prep.dep_ in kinds and prep.lower_ in leads:
             who = child(prep, "pobj")
             if who is not None and not is_time(who):
@@ -118,12 +122,15 @@ def _clause(noun: Token, light: Token | None) -> set[int] | None:
     kids = list(noun.rights)
     if light is not None:
         kids += [k for k in light.rights if k.i > noun.i]
-        kids += [k for prep in light.rights if prep.dep_ == "prep" for at in prep.rights for k in at.rights]
+        carried = [at for prep in light.rights if prep.dep_ == "prep" for at in prep.rights]
+        kids += [k for at in carried if at.lemma_ not in lexicon().nouns for k in at.rights]
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         # "her argument is that ..."
         told = child(noun.head, "ccomp")
         if told is not None and told.i > noun.head.i and told.left_edge.lower_ == "that":
             return set(covered(told))
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        kids += [k for k in noun.head.rights if k.dep_ == "acl" and k.i > noun.right_edge.i]
     for kid in kids:
         if kid.dep_ in {"acl", "ccomp", "relcl", "xcomp", "advcl"} and kid.i > noun.i:
             that = child(kid, "mark")
@@ -139,6 +146,16 @@ def _clause(noun: Token, light: Token | None) -> set[int] | None:
             if kid.dep_ == "acl" and kid.head == noun and any(c.tag_ == "TO" for c in kid.children):
                 return set(covered(kid))
     return None
+
+
+def _that_behind(prep: Token) -> set[int] | None:
+    """The clause right behind "by Ines Bilt", wherever the parser has tied it."""
+    who = child(prep, "pobj")
+    at = who.i + 1 if who is not None else 0
+    doc = prep.doc
+    if not 0 < at < len(doc) or doc[at].lower_ != "that" or doc[at].dep_ != "mark":
+        return None
+    return set(covered(doc[at].head)) if doc[at].head.i > at else None
 
 
 def _led(noun: Token, light: Token | None, used: Token | None) -> set[int] | None:

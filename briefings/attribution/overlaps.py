@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
+from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, source_range
 from briefings.attribution.names import is_thing
 from briefings.attribution.syntax import SUBJECTS, child
@@ -11,6 +14,8 @@ from briefings.attribution.via import cited, is_relay
 from store.records import Span
 
 AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")
+UNSURE = 0.4
+"""Confidence below which a finding takes nothing from those inside it."""
 INNER = 0.5
 """Confidence left to a statement told inside another one: kept, but not used in answers."""
 
@@ -36,6 +41,7 @@ def settled(drafts: list[Draft]) -> list[Draft]:
         if not any(_twins(draft, other) for other in kept):
             kept.append(draft)
     _part(kept)
+    _rejected(kept)
     gone: set[int] = set()
     for draft in kept:
         _credit(draft, kept, gone)
@@ -73,15 +79,42 @@ def _part(drafts: list[Draft]) -> None:
                     draft.content[-1] = Span(last.start, last.start + len(words))
 
 
+def _rejected(drafts: list[Draft]) -> None:
+    """Give a relative clause the statement it speaks of: "claimed a role, claims that others rejected"."""
+    for draft in drafts:
+        if draft.rule != "verb.relative" or draft.head is None:
+            continue
+        noun = draft.head.head
+        place = draft.parsed.starts[noun.left_edge.i]
+        if noun.lemma_ not in lexicon().nouns or noun.left_edge.i == 0 or noun.left_edge.nbor(-1).text != ",":
+            continue
+        for other in drafts:
+            last = other.content[-1]
+            if other is not draft and last.start < place < last.end and other.confidence > draft.confidence:
+                words = draft.parsed.source[last.start : place].rstrip(" ,;–—")
+                other.content[-1] = Span(last.start, last.start + len(words))
+                draft.content = list(other.content)
+                break
+        else:
+            before = [
+                d for d in drafts if d.cue is not None and d.content[-1].end <= place and d is not draft
+            ]
+            spoken = [d for d in before if d.parsed.doc[d.cue[0] if d.cue else 0].sent == noun.sent]
+            if spoken:
+                draft.content = list(max(spoken, key=lambda d: d.content[-1].end).content)
+
+
 def _shares_source(inner: Draft, outer: Draft) -> bool:
     """Whether a parser tied the speaker's second verb into the first one's clause; then set it free.
 
     In "said the bridge was rotten and warned that ..." no bridge warns: the speaker does.
     """
     verb = inner.head
-    if verb is None or verb.dep_ != "conj" or outer.holder is None or not outer.rule.startswith("verb."):
+    if verb is None or verb.dep_ != "conj" or outer.holder is None:
         return False
-    if inner.holder is None or not is_thing(inner.holder) or child(verb, *SUBJECTS) is not None:
+    if not outer.rule.startswith(("verb.", "noun.")) or inner.holder is None:
+        return False
+    if child(verb, *SUBJECTS) is not None or not (is_thing(inner.holder) or _disagrees(verb, inner.holder)):
         return False
     cut = inner.parsed.starts[(inner.cue or (verb.i, verb.i))[0]]
     text = outer.parsed.source
@@ -98,9 +131,18 @@ def _shares_source(inner: Draft, outer: Draft) -> bool:
     return True
 
 
+def _disagrees(verb: Token, holder: Token) -> bool:
+    """Whether a verb in the plural is given a subject in the singular: "the front ... and have denied"."""
+    finite = next((c for c in verb.lefts if c.dep_ == "aux"), verb)
+    plural = finite.tag_ == "VBP" and finite.lower_ not in {"am", "'m"}
+    return plural and holder.tag_ in {"NN", "NNP"} and not any(c.dep_ == "conj" for c in holder.rights)
+
+
 def _twins(weaker: Draft, other: Draft) -> bool:
     """Whether two drafts say the same: one cue, or nearly the same content."""
     shared = _shared(weaker.content, other.content)
+    if "verb.relative" in {weaker.rule, other.rule} and weaker.content == other.content:
+        return False
     if weaker.head is not None and weaker.head == other.head:
         return shared > 0
     if _told_by(weaker, other) or _told_by(other, weaker):
@@ -122,7 +164,9 @@ def _around(draft: Draft, others: list[Draft]) -> Draft | None:
         return None
     place = draft.parsed.starts[draft.head.i]
     for other in others:
-        if other is not draft and any(s.start <= place < s.end for s in other.content):
+        if other is draft or other.confidence < UNSURE:
+            continue
+        if any(s.start <= place < s.end for s in other.content):
             if _holds(draft, other):
                 continue
             return other
@@ -144,14 +188,25 @@ def _credit(draft: Draft, others: list[Draft], gone: set[int]) -> None:
     if draft.head is None or draft.holder is None or not is_relay(draft.parsed, draft.holder):
         return
     source = cited(draft.head)
-    if source is None:
+    if source is None or any(_relays(draft, other) for other in others if _around(other, [draft]) is draft):
         return
     draft.via, draft.holder, draft.source = draft.holder, source, source_range(source)
     gone.update(id(d) for d in others if d.head is not None and d.head == source.head)
 
 
+def _told_of(outer: Draft, inner: Draft) -> bool:
+    """Whether somebody is the authority for another's whole statement: "he denied it, according to her"."""
+    if outer.rule != "according_to" or inner.head is None or outer.head is None:
+        return False
+    return inner.head == outer.head.head and inner.rule.startswith(("verb.", "quote."))
+
+
 def _relays(outer: Draft, inner: Draft) -> bool:
     """Whether the outer finding is an agency passing on the inner one."""
-    if outer.holder is None or inner.holder is None or not is_relay(outer.parsed, outer.holder):
+    if outer.holder is None or inner.holder is None:
         return False
+    if not is_relay(outer.parsed, outer.holder) and not _told_of(outer, inner):
+        return False
+    if _told_of(outer, inner):
+        return True
     return not inner.mental and _size(inner.content) >= 0.5 * _size(outer.content)

@@ -25,6 +25,10 @@ STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA"}
 TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
 SAID = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|added|wrote|told|asked|replied)\b")
 """What goes on with a sentence although the quotation before it ends in a full stop."""
+AFTER_TITLE = re.compile(
+    r"\s+[–—|-]\s+(?:as it happened|live(?: updates)?|video|latest|in pictures)\s*$", re.IGNORECASE
+)
+"""What outlets put behind a headline without belonging to it."""
 Range = tuple[int, int]
 """Tokens from the first to the last, both inclusive."""
 
@@ -81,7 +85,8 @@ class Parsed:
 
 def masked_paragraphs(text: str, part: Part) -> list[Masked]:
     """The paragraphs of one part of an article, ready for the parser."""
-    spans = paragraphs(text)
+    tail = AFTER_TITLE.search(text) if part is Part.TITLE else None
+    spans = paragraphs(text[: tail.start()] if tail is not None else text)
     by_paragraph: dict[int, list[Quotation]] = {}
     starts = [s.start for s in spans]
     for quotation in quotations(text, spans):

@@ -137,7 +137,7 @@ def _cued(parsed: Parsed, cue: Token, span: Span) -> Draft:
         holder=holder,
         source=source_range(holder),
         content=[span],
-        stance=usage.stance if usage else Stance.STATES,
+        stance=usage.stance if usage and via is None else Stance.STATES,
         rule="quote.cued",
         confidence=0.95 if usage else 0.75,
         negated=is_negated(cue) if is_verb(cue) else False,

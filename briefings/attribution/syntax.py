@@ -27,6 +27,9 @@ VEHICLES = frozenset(
         "op-ed",
         "article",
         "speech",
+        "update",
+        "communique",
+        "reply",
     ]
 )
 """Things in which somebody says something: "released a statement saying" is said by who released it."""
@@ -92,9 +95,15 @@ def subject(verb: Token) -> Token | None:
 
 def stranded_subject(verb: Token) -> Token | None:
     """The noun right before a finite verb that the parse gives no subject: "the fire and officials say"."""
-    if verb.dep_ not in {"conj", "ccomp"} or verb.tag_ not in {"VBD", "VBP", "VBZ"} or verb.i == 0:
+    if verb.i == 0 or (verb.dep_ not in {"conj", "ccomp"} and verb.tag_ != "VBG"):
+        return None
+    if verb.tag_ not in {"VBD", "VBP", "VBZ", "VBG"}:
         return None
     before: Token = verb.nbor(-1)
+    if verb.tag_ == "VBG":
+        # "despite Red Dawn claiming", "with the mayor saying"
+        told = before.dep_ == "pobj" and before.head.lower_ in {"despite", "with", "without", "amid"}
+        return before if told else None
     nominal = before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}
     return before if nominal and child(verb, *SUBJECTS) is None else None
 
@@ -178,9 +187,19 @@ def cue_range(verb: Token) -> Range:
     return start, end
 
 
+def left_of(token: Token) -> int:
+    """The first token of a noun phrase; of a subject that a parser tied to "the fire and", its own first."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is not None and stranded_subject(after) == token:
+        joint = [t.i for t in token.doc[token.left_edge.i : token.i] if t.dep_ == "cc"]
+        if joint:
+            return joint[-1] + 1
+    return token.left_edge.i
+
+
 def phrase(token: Token) -> Range:
     """A noun phrase with appositions and prepositional parts, without relative clauses."""
-    left, right = token.left_edge.i, token.i
+    left, right = left_of(token), token.i
     for kid in token.rights:
         if kid.dep_ in {"relcl", "advcl", "acl", "parataxis", "ccomp", "dep"}:
             break

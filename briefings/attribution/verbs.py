@@ -12,7 +12,7 @@ from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.passives import passive, quoted_as
-from briefings.attribution.syntax import is_passive, is_verb, nearest_subject, subject
+from briefings.attribution.syntax import child, is_passive, is_verb, nearest_subject, subject
 
 
 def verb_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -40,12 +40,24 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
             holder = subject(verb)
             if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
                 holder = nearest_subject(verb)
+            if _is_asked(verb):
+                return None
             if (holder is not None and holder.dep_ == "expl") or (
                 holder is not None and _dummy(verb, holder)
             ):
                 return None
             return cued(parsed, verb, usage, rule, tokens, holder)
     return None
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether somebody is asked, told by a participle alone: "Asked whether he would go"."""
+    if verb.lemma_ not in {"ask", "press", "quiz", "question"} or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    if child(verb, "nsubj", "nsubjpass", "aux") is not None or verb.dep_ == "conj":
+        return False
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    return before is None or before.text == "," or before.lower_ in {"when", "if", "after", "later"}
 
 
 def _dummy(verb: Token, holder: Token) -> bool:
