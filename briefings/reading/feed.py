@@ -14,8 +14,9 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree
 
+from briefings import dates
 from briefings.errors import Refused
-from briefings.reading import clean, dates
+from briefings.reading import clean
 from store.records import Dated
 
 _MAX_ITEMS = 500

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
-from briefings.reading import dates
+from briefings import dates
 
 
 class Line(StrEnum):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefings.reading import dates, furniture
+from briefings import dates
+from briefings.reading import furniture
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row
 from store.records import Dated

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.reading import bylines, dates, furniture
+from briefings import dates
+from briefings.reading import bylines, furniture
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row, paragraph_texts
 from store.records import Dated, Passage, Span

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from briefings.reading import clean, dates, dump, furniture, liveblog, metadata
+from briefings import dates
+from briefings.reading import clean, dump, furniture, liveblog, metadata
 from briefings.reading.furniture import Line
 from briefings.reading.liveblog import Entry
 from briefings.reading.rows import paragraph_texts

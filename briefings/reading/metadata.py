@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from briefings.reading import clean, dates
+from briefings import dates
+from briefings.reading import clean
 from briefings.reading.bylines import split_names
 from briefings.reading.furniture import folded
 from store.records import Dated

@@ -190,7 +190,7 @@ def _zone(name: str | None) -> dt.tzinfo | None:
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1, "a couple of": 2}
 _COUNT = r"(?P<count>\d{1,3}|a couple of|an?|" + "|".join(_COUNTED) + r")"
-_UNIT = r"(?P<unit>minute|min|hour|hr|day|week|fortnight|month|year)s?"
+_UNIT = r"(?P<unit>minute|min|hour|hr|day|week|fortnight|month|year|decade)s?"
 _AGO = re.compile(
     rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|earlier|before|back)\b|\b(?P<short>\d+)(?P<letter>[mhd])\s+ago\b"
 )
@@ -199,6 +199,8 @@ _NEAR = re.compile(
     r"\b(?P<which>last|past|previous|this|next|coming)\s+"
     rf"(?P<what>week|month|year|weekend|night|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter)\b"
 )
+_OF_WEEK = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\s+(?:of\s+)?(?P<which>last|this|next)\s+week\b")
+_WEEKEND = re.compile(r"\b(?:at|over|during|on) the weekend\b")
 _SIMPLE = (
     (re.compile(r"\bthe day before yesterday\b"), -2),
     (re.compile(r"\bthe day after tomorrow\b"), 2),
@@ -207,7 +209,8 @@ _SIMPLE = (
     (re.compile(
         r"\b(?:today|tonight|now|just now|this (?:morning|afternoon|evening)|earlier in the day)\b"), 0),
 )  # fmt: skip
-_BARE_WEEKDAY = re.compile(rf"\b(?:(?P<early>early|earlier|late|on)\s+)?(?P<weekday>{_WEEKDAY})\b")
+# Short names are words of their own ("she sat in the sun"), so they need a mark behind them.
+_BARE_WEEKDAY = re.compile(rf"\b(?P<weekday>(?:{'|'.join(_WEEKDAYS)}|tues|thurs)|{_WEEKDAY}(?=[.,]))(?=\W|$)")
 _DAY_OF_MONTH = re.compile(
     rf"\b(?:{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH})|(?P<month2>{_MONTH})\.?\s+(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)\b(?!\s*\d)"
 )
@@ -271,7 +274,7 @@ def _shifted(anchor: dt.date, count: int, unit: str) -> str | None:
     if unit == "month":
         months = anchor.year * 12 + anchor.month - 1 + count
         return f"{months // 12:04d}-{months % 12 + 1:02d}" if months > 0 else None
-    return f"{anchor.year + count:04d}"
+    return f"{anchor.year + count * (10 if unit == 'decade' else 1):04d}"
 
 
 def _week(anchor: dt.date, weeks: int) -> str:
@@ -281,6 +284,13 @@ def _week(anchor: dt.date, weeks: int) -> str:
 
 
 def _near(low: str, anchor: dt.date) -> str | None:
+    of_week = _OF_WEEK.search(low)
+    if of_week is not None:
+        monday = anchor - dt.timedelta(anchor.weekday())
+        weeks = {"last": -1, "this": 0, "next": 1}[of_week["which"]]
+        return (monday + dt.timedelta(7 * weeks + _number(of_week["weekday"]))).isoformat()
+    if _WEEKEND.search(low):
+        return f"{_latest(5, anchor):%Y-%m}"
     match = _NEAR.search(low)
     if match is None:
         return None
@@ -306,7 +316,7 @@ def _near(low: str, anchor: dt.date) -> str | None:
 
 
 def _weekday(word: str, anchor: dt.date, which: str | None = None) -> dt.date:
-    wanted = next(n for n, name in enumerate(_WEEKDAYS) if name.startswith(word[:3]))
+    wanted = _number(word)
     back = (anchor.weekday() - wanted) % 7
     if which in ("last", "past", "previous"):
         return anchor - dt.timedelta(back or 7)
@@ -314,7 +324,16 @@ def _weekday(word: str, anchor: dt.date, which: str | None = None) -> dt.date:
         return anchor + dt.timedelta((wanted - anchor.weekday()) % 7 or 7)
     if which == "this":
         return anchor + dt.timedelta(wanted - anchor.weekday())
-    return anchor - dt.timedelta(back)
+    return _latest(wanted, anchor)
+
+
+def _number(weekday: str) -> int:
+    return next(n for n, name in enumerate(_WEEKDAYS) if name.startswith(weekday[:3]))
+
+
+def _latest(weekday: int, anchor: dt.date) -> dt.date:
+    """The latest such day of the week, the anchor's own day included."""
+    return anchor - dt.timedelta((anchor.weekday() - weekday) % 7)
 
 
 def _named(low: str, anchor: dt.date) -> str | None:
