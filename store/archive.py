@@ -9,12 +9,15 @@ import sqlalchemy as sa
 
 from store.articles import Articles
 from store.audit import Audit
+from store.chats import Chats
 from store.claims import Claims
 from store.database import Database
 from store.feeds import Feeds
+from store.flags import Flags
 from store.hosts import Hosts
 from store.inbox import Inbox
 from store.jobs import Jobs
+from store.keyboards import Keyboards
 from store.outbox import Outbox
 from store.quarantine import Quarantine
 from store.speakers import Speakers
@@ -30,11 +33,14 @@ class Transaction:
         self._connection = connection
         self.articles = Articles(connection)
         self.audit = Audit(connection)
+        self.chats = Chats(connection)
         self.claims = Claims(connection)
         self.feeds = Feeds(connection)
+        self.flags = Flags(connection)
         self.hosts = Hosts(connection)
         self.inbox = Inbox(connection)
         self.jobs = Jobs(connection)
+        self.keyboards = Keyboards(connection)
         self.outbox = Outbox(connection)
         self.quarantine = Quarantine(connection)
         self.speakers = Speakers(connection)

@@ -388,3 +388,32 @@ class AuditEntry:
     actor: str
     action: str
     details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyboard:
+    """The buttons under one message: whose they are, what they may do, what they are about, until when.
+
+    A button carries the token and one of `actions`; everything else is looked up here, so that a forged
+    button can do nothing that was not offered to this person in this chat.
+    """
+
+    token: str
+    chat_id: int
+    user_id: int
+    actions: frozenset[str]
+    about: dict[str, Any]
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Somebody holds a statement to be wrong. `verdict` is what an owner made of it: kept or retracted."""
+
+    id: int
+    statement_id: int
+    user_id: int
+    reason: str | None
+    raised_at: dt.datetime
+    settled_at: dt.datetime | None
+    verdict: str | None

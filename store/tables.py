@@ -325,3 +325,35 @@ audit = Table(
     Column("action", String(64), nullable=False),
     Column("details", JSON, nullable=False),
 )
+
+# What the buttons under one message do. The token is all that Telegram carries of it.
+keyboards = Table(
+    "keyboards",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False, index=True),
+    Column("actions", JSON, nullable=False),
+    Column("about", JSON, nullable=False),
+    Column("expires_at", Utc, nullable=False, index=True),
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    _id(),
+    _to("statements.id", "statement_id"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("reason", Text),
+    Column("raised_at", Utc, nullable=False),
+    Column("settled_at", Utc),
+    Column("verdict", String(16)),
+    UniqueConstraint("statement_id", "user_id"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("zone", String(64), nullable=False),
+)

@@ -120,7 +120,10 @@ def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
     script.write_text(PARENT)
     root = str(Path(__file__).parents[2])
     with subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
     ) as parent:
         assert parent.stdout is not None
         worker = int(parent.stdout.readline())
