@@ -129,6 +129,8 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         if told.i < verb.i and any(c.i > verb.i for c in clauses):
             continue
         opening = told.left_edge
+        if opening.lower_ == "only" and opening.nbor(1).lower_ == "that":
+            own -= {opening.i, opening.i + 1}
         if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
             own -= {opening.i}
         tokens |= own
@@ -187,6 +189,9 @@ def _infinitive(_: Parsed, verb: Token) -> Tokens | None:
     """To + verb of the same subject: "promised to resign"; not another cue's ("declined to say that")."""
     kid = child(verb, "xcomp")
     if kid is None or kid.i < verb.i or not any(c.tag_ == "TO" for c in kid.children):
+        return None
+    thing = child(verb, "dobj")
+    if thing is not None and verb.i < thing.i < kid.i:
         return None
     if child(kid, "ccomp") is not None and kid.lemma_ in lexicon().verbs:
         return None
@@ -262,9 +267,9 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         c.lower_ == "as" and child(c, "pcomp") for c in verb.rights if verb.lemma_ in {"quote", "cite"}
     ):
         return None
-    deed = _deed(verb, thing)
-    if deed is not None:
-        return without_tails(_own_part(deed), verb)
+    if verb.lemma_ == "claim" and thing.lemma_ == "responsibility":
+        deed = _deed(verb, thing)
+        return without_tails(_own_part(deed), verb) if deed is not None else {thing.i}
     tails = usage.prepositions or TAILS
     tokens = _own_part(thing)
     tailed = False

@@ -222,10 +222,13 @@ class Cast:
             known = self._by_role(number, holder)
         elif (
             lower in words().generic
+            and not any(c.dep_ in {"relcl", "acl", "prep"} for c in holder.rights)
             and holder.left_edge.lower_ == "the"
             and holder.i - holder.left_edge.i == 1
         ):
             known = self._before(number, holder, _like(lower))
+        if known is None and holder.left_edge.lower_ == "the" and holder.i == holder.left_edge.i + 1:
+            known = self._before(number, holder, _called(lower)) if not list(holder.rights) else None
         if known is not None:
             return known
         return self._known(named)
@@ -372,6 +375,16 @@ def _kind(holder: Token) -> set[str]:
 def parsed_words(holder: Token) -> str:
     """A noun with the words before it that belong to it."""
     return str(holder.doc[holder.left_edge.i : holder.i + 1].text)
+
+
+def _called(noun: str) -> Callable[[Source], bool]:
+    """Whether a source's name ends with a noun: "the union" is the Dock Workers' Union."""
+
+    def fits(source: Source) -> bool:
+        parts = source.name.lower().split()
+        return source.sort in {Sort.BODY, Sort.ROLE} and len(parts) > 1 and parts[-1] == noun
+
+    return fits
 
 
 def _like(noun: str) -> Callable[[Source], bool]:

@@ -118,7 +118,8 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= 0.7
     if rule == "passive" and holder is None:
         value *= 0.6 if verb.dep_ in {"acl", "relcl"} else 0.75
-    if rule == "passive" and holder is None and child(verb, "ccomp", "xcomp", "oprd") is None:
+    inquiry = verb.lemma_ in {"ask", "question", "press"}
+    if rule == "passive" and holder is None and (inquiry or child(verb, "ccomp", "xcomp", "oprd") is None):
         value *= 0.7
     if verb.dep_ == "pcomp" and is_negated(verb):
         value *= 0.6

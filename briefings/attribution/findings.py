@@ -82,7 +82,7 @@ class Findings:
             negated=draft.negated,
             quote_type=_quote_type(draft),
             target=self._target(draft),
-            via=relay_name(parsed, relay) if relay is not None else None,
+            via=self._relay(parsed, relay) if relay is not None else None,
             caveat=self._caveat(draft, context) if text else None,
             said_on=self._said_on(draft, sources),
             same_as=0,
@@ -95,6 +95,12 @@ class Findings:
         if draft.follows is not None:
             return self._sources.get(id(draft.follows), [])
         return self._cast.resolve(draft)
+
+    def _relay(self, parsed: Parsed, relay: Token) -> str:
+        """A relay's name; of "the newspaper" the name that it was given before."""
+        if relay.tag_ == "NN" and relay.i == relay.left_edge.i + 1 and relay.left_edge.lower_ == "the":
+            return "; ".join(self._cast.names_of(parsed, relay)) or relay_name(parsed, relay)
+        return relay_name(parsed, relay)
 
     def _target(self, draft: Draft) -> str | None:
         """Who is accused, asked or addressed."""
@@ -210,7 +216,7 @@ def _is_deed(draft: Draft) -> bool:
     thing = child(verb, "dobj") if verb is not None else None
     if thing is None or thing.lemma_ != "responsibility":
         return False
-    return draft.content[0].start > draft.parsed.starts[thing.i]
+    return draft.content[0].start >= draft.parsed.starts[thing.i]
 
 
 def _without_caveat(draft: Draft) -> None:

@@ -39,6 +39,8 @@ LINKS = frozenset(
 )
 LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
+AGENT = ("er", "or", "ist", "man", "ian", "woman")
+"""Endings of nouns for people: "a crane operator"."""
 JOINS = frozenset(["and", "&", "'", "’", "'s", "’s"])
 """What may stand inside a body's name."""
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
@@ -233,12 +235,14 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         role = None
     apposed = child(holder, "appos")
     human = lists.titles | lists.persons
-    person = role is not None or gender is not None or holder.ent_type_ == "PERSON"
+    article = any(c.lower_ == "the" for c in holder.lefts) and first == last
+    person = role is not None or gender is not None or (holder.ent_type_ == "PERSON" and not article)
     if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
         told = cut(parsed, (apposed.left_edge.i, _end(apposed)))
         role = role or told
         gender = gender or _gender(told)
-        person = bare(apposed.text) in human or (person and gender is not None)
+        acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
+        person = bare(apposed.text) in human or acts or (person and gender is not None)
     name = lists.countries.get(name, name)
     return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender)
 

@@ -169,7 +169,7 @@ def _led(noun: Token, light: Token | None, used: Token | None) -> set[int] | Non
         if prep.head != noun and prep.lower_ in {"at", "in", "to", "with"}:
             continue
         inner = child(prep, "pobj", "pcomp")
-        if inner is not None:
+        if inner is not None and inner.lower_ != "own":
             return set(covered(inner))
     return None
 

@@ -58,7 +58,7 @@ Source = tuple[int, int, Token]
 
 def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for verbs of saying to which none of `spoken` gives both a source and content."""
-    known = {d.head.i for d in spoken if d.head is not None and d.holder is not None and d.content}
+    known = {d.head.i for d in spoken if d.head is not None and d.holder is not None and not _late(d)}
     for verb in parsed.doc:
         if verb.lemma_ not in PLAIN or verb.i in known or parsed.quoted[verb.i] >= 0 or not is_finite(verb):
             continue
@@ -82,6 +82,19 @@ def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
             rule="order",
             confidence=CONFIDENCE,
         )
+
+
+def _late(draft: Draft) -> bool:
+    """Whether a clause's beginning is missing: "that it came and had gone" of which "had gone" was found."""
+    verb, doc = draft.head, draft.parsed.doc
+    if verb is None or draft.rule != "verb.clause" or not draft.content:
+        return False
+    for token in doc[verb.i + 1 : verb.i + LEAD_IN]:
+        if token.lower_ == "that" and token.tag_ == "IN" and token.i + 4 < len(doc):
+            return draft.content[0].start > draft.parsed.starts[token.i + 4]
+        if is_verb(token) or token.text in {":", ";", ","}:
+            break
+    return False
 
 
 def is_finite(verb: Token) -> bool:

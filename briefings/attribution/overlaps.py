@@ -207,6 +207,7 @@ def _relays(outer: Draft, inner: Draft) -> bool:
         return False
     if not is_relay(outer.parsed, outer.holder) and not _told_of(outer, inner):
         return False
-    if _told_of(outer, inner):
-        return True
+    whole = inner.head is not None and outer.head is not None and inner.head.head == outer.head
+    if _told_of(outer, inner) or (whole and inner.head is not None and inner.head.dep_ == "ccomp"):
+        return not inner.mental
     return not inner.mental and _size(inner.content) >= 0.5 * _size(outer.content)

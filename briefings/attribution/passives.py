@@ -29,8 +29,8 @@ def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
     usage = fitting[0] if fitting else usages[0]
     topic = _passive_topic(verb)
     told = child(verb, "ccomp")
-    if verb.lemma_ == "find" and told is None:
-        return None  # a verdict, not a saying
+    if verb.lemma_ in {"find", "quote", "cite"} and told is None:
+        return None  # a verdict; a relay
     tokens: Tokens = set()
     if told is not None and not parsed.is_masked(told):
         tokens = set(covered(told))

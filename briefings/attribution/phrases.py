@@ -66,7 +66,17 @@ def _according(parsed: Parsed, token: Token) -> Draft | None:
         stance=Stance.STATES,
         rule="according_to",
         confidence=0.92,
+        via=_quoted_by(holder),
     )
+
+
+def _quoted_by(holder: Token) -> Token | None:
+    """Who quotes a source: "according to an official quoted by the Courier"."""
+    quoted = child(holder, "acl")
+    if quoted is None or quoted.lemma_ not in {"quote", "cite"}:
+        return None
+    agent = child(quoted, "agent")
+    return child(agent, "pobj") if agent is not None else None
 
 
 def _clause_of(token: Token) -> Token:

@@ -123,12 +123,21 @@ def _governor(verb: Token) -> Token | None:
     if verb.dep_ == "pcomp":
         # behind a dash or comma a parser ties "by saying" to whatever stands last
         apart = head.lower_ == "by" and head.i > 0 and head.nbor(-1).text in {",", "—", "–", "-"}
-        return verb.sent.root if apart else head.head
+        return _last_acting(verb) if apart else head.head
     if head == verb or verb.dep_ not in {"conj", "advcl", "ccomp", "dep", "aux"}:
         return None
     if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"} and not is_second(verb):
         return None
     return head if is_verb(head) or head.pos_ == "AUX" else None
+
+
+def _last_acting(verb: Token) -> Token:
+    """The last main verb with a subject of its own before a verb set apart from it by a dash."""
+    at: Token = verb.sent.root
+    for kid in list(at.subtree):
+        if kid.i < verb.i and kid.dep_ == "conj" and kid.head == at and child(kid, *SUBJECTS) is not None:
+            at = kid
+    return at
 
 
 def nearest_subject(verb: Token) -> Token | None:

@@ -12,7 +12,7 @@ from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.passives import passive, quoted_as
-from briefings.attribution.syntax import child, is_passive, is_verb, nearest_subject, subject
+from briefings.attribution.syntax import SUBJECTS, child, is_passive, is_verb, nearest_subject, subject
 
 
 def verb_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -39,7 +39,7 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
             rule, tokens = found
             holder = subject(verb)
             if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
-                holder = nearest_subject(verb)
+                holder = nearest_subject(verb) or _of_headline(verb)
             if _is_asked(verb):
                 return None
             if (holder is not None and holder.dep_ == "expl") or (
@@ -58,6 +58,14 @@ def _is_asked(verb: Token) -> bool:
         return False
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
     return before is None or before.text == "," or before.lower_ in {"when", "if", "after", "later"}
+
+
+def _of_headline(verb: Token) -> Token | None:
+    """The subject that headlines tell once: "Drovania denies role, says it is shocked"."""
+    if verb.tag_ != "VBZ" or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    first = next((t for t in verb.sent if t.dep_ in SUBJECTS and t.i < verb.i), None)
+    return first if first is not None and first.i - verb.sent.start < 4 else None
 
 
 def _dummy(verb: Token, holder: Token) -> bool:
