@@ -244,3 +244,21 @@ def _read_any(text: str) -> None:
         assert end <= passage.span.start < passage.span.end <= len(article.text)
         assert passage.span.of(article.text).strip()
         end = passage.span.end
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        (["Follow Lesk Courier on socials:"], "Lesk Courier"),
+        (["Get the best stories from The Orvanne Post every morning."], "The Orvanne Post"),
+        (["Ines Korvald is a senior reporter for Lesk Courier, where she covers the sea."], "Lesk Courier"),
+        (["Choose Lesk Courier as your preferred source on the web"], "Lesk Courier"),
+        (["Subscribe to Lesk Courier and Sunday Courier newspapers"], "Lesk Courier"),
+        (["About the Post", "Contact Post", "Follow Lesk Courier on X"], "the Post"),
+        (["Join the conversation", "© 2031 Nordbild Holding. All rights reserved."], "Nordbild Holding"),
+        (["Share", "Most read"], None),
+    ],
+)
+def test_a_site_is_known_by_what_it_says_of_itself(lines: list[str], outlet: str | None) -> None:
+    page = "\n\n".join([dumps.PLAIN, "Share", *lines])
+    assert read(Intake(text=page)).outlet == outlet
