@@ -11,12 +11,16 @@ import dataclasses
 import datetime as dt
 import hashlib
 import logging
+import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from briefings import delivery, loading
-from briefings.answering.answer import Answer, answer
+from briefings.answering import browsing
+from briefings.answering.answer import Answer, Citation, answer
+from briefings.answering.browsing import Profile, Surroundings
 from briefings.delivery import Sender
 from briefings.digests import compose, due
 from briefings.digests.digest import Digest, Wish
@@ -28,7 +32,7 @@ from briefings.reading.intake import Intake
 from store.archive import Archive, Transaction
 from store.feeds import Feeds
 from store.lookup import Lookup
-from store.records import Claim, Feed, Job, JobState, Subscription
+from store.records import Claim, Feed, Flag, Job, JobState, Keyboard, Subscription
 
 if TYPE_CHECKING:
     from briefings.charts import Chart
@@ -45,6 +49,11 @@ _PARSE_S = 30.0
 _POLL_MAX = dt.timedelta(hours=12)
 _CHARTED = 2_000  # claims that one picture counts at most
 _LOAD = "load"
+_TOKEN_BYTES = 12
+_BUTTONS = dt.timedelta(days=14)
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Words(Protocol):
@@ -105,6 +114,133 @@ class Desk:
         with self.archive.read() as tx:
             day = today or tx.articles.newest_day() or self._now().date()
         return answer(text, archive=self.archive, lookup=self._lookup, context=context, today=day)
+
+    async def cited(self, claim_ids: Sequence[int]) -> list[Citation]:
+        """The claims, each with its whole statement; those that do not stand any more are left out."""
+        return await self._read(browsing.cited, claim_ids)
+
+    async def statement(self, statement_id: int) -> Citation | None:
+        """The statement with this id; None where none stands."""
+        return await self._read(browsing.statement, statement_id)
+
+    async def surroundings(self, claim_ids: Sequence[int]) -> list[Surroundings]:
+        """Each claim with the article's words around it."""
+        return await self._read(browsing.surroundings, claim_ids)
+
+    async def who(self, name: str) -> Profile | None:
+        """The speaker whom the name most likely means; None when no stored speaker bears it."""
+        return await self._read(browsing.who, self._lookup, name)
+
+    async def speaker(self, speaker_id: int) -> Profile | None:
+        """The speaker with this id and what they said; None where nothing by them stands."""
+        return await self._read(browsing.speaker, self._lookup, speaker_id)
+
+    async def latest(self) -> list[int]:
+        """The newest claims of all, one a statement."""
+        return await self._read(browsing.latest, self._lookup)
+
+    async def by_day(self, claim_ids: Sequence[int], *, newest_first: bool) -> list[int]:
+        """The same claims in the order of their days."""
+        return await self._read(partial(browsing.by_day, newest_first=newest_first), claim_ids)
+
+    async def outlets(self) -> list[tuple[str | None, int, dt.date | None]]:
+        """Every outlet with the number of its articles and its newest day; those with most first."""
+        return await self._read(lambda tx: tx.articles.by_outlet())
+
+    async def _read(
+        self, deed: Callable[Concatenate[Transaction, P], T], *given: P.args, **more: P.kwargs
+    ) -> T:
+        def read() -> T:
+            with self.archive.read() as tx:
+                return deed(tx, *given, **more)
+
+        return await asyncio.to_thread(read)
+
+    async def _write(self, deed: Callable[[Transaction, dt.datetime], T]) -> T:
+        def write() -> T:
+            with self.archive.begin() as tx:
+                return deed(tx, self._now())
+
+        return await asyncio.to_thread(write)
+
+    # Buttons
+
+    async def keep_buttons(
+        self, *, chat_id: int, user_id: int, actions: Collection[str], about: dict[str, Any]
+    ) -> str:
+        """The token of buttons that only this person may press, in this chat, for some days."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+
+        def keep(tx: Transaction, now: dt.datetime) -> None:
+            tx.keyboards.forget(now)
+            tx.keyboards.add(
+                token,
+                chat_id=chat_id,
+                user_id=user_id,
+                actions=actions,
+                about=about,
+                expires_at=now + _BUTTONS,
+            )
+
+        await self._write(keep)
+        return token
+
+    async def buttons(self, token: str) -> Keyboard | None:
+        """What the buttons with this token do; None for a token that is old or was never given."""
+        now = self._now()
+        return await self._read(lambda tx: tx.keyboards.get(token, now=now))
+
+    async def spend_buttons(self, token: str) -> bool:
+        """Whether the buttons worked until now; from here on they do not."""
+        return await self._write(lambda tx, _: tx.keyboards.remove(token))
+
+    # Reviewing
+
+    async def flag(self, statement_id: int, *, user_id: int, reason: str | None = None) -> bool:
+        """Whether the statement stands; it is on the list for review, once for each person."""
+
+        def flag(tx: Transaction, now: dt.datetime) -> bool:
+            stands = bool(tx.claims.of_statements([statement_id]))
+            if stands:
+                tx.flags.raise_(statement_id, user_id=user_id, reason=reason, now=now)
+            return stands
+
+        return await self._write(flag)
+
+    async def flags(self) -> list[Flag]:
+        """What people hold to be wrong and nobody has looked at yet, oldest first."""
+        return await self._read(lambda tx: tx.flags.open())
+
+    async def keep_statement(self, statement_id: int, *, actor: str) -> int:
+        """How many flags were settled: the statement stays."""
+
+        def keep(tx: Transaction, now: dt.datetime) -> int:
+            tx.audit.note(now, actor, "keep statement", statement=statement_id)
+            return tx.flags.settle(statement_id, verdict="kept", now=now)
+
+        return await self._write(keep)
+
+    async def retract(self, statement_id: int, *, actor: str) -> dt.datetime | None:
+        """When the statement was retracted, which is now; None when nothing of it stood."""
+
+        def retract(tx: Transaction, now: dt.datetime) -> dt.datetime | None:
+            count = tx.claims.retract_all(statement_id=statement_id, now=now, change=tx.next_change())
+            tx.flags.settle(statement_id, verdict="retracted", now=now)
+            tx.audit.note(now, actor, "retract statement", statement=statement_id, claims=count)
+            return now if count else None
+
+        return await self._write(retract)
+
+    async def restore_statement(self, statement_id: int, at: dt.datetime, *, actor: str) -> int:
+        """How many claims that were retracted at that moment stand again."""
+
+        def restore(tx: Transaction, now: dt.datetime) -> int:
+            tx.audit.note(now, actor, "restore statement", statement=statement_id)
+            return tx.claims.restore_all(statement_id=statement_id, retracted_at=at, change=tx.next_change())
+
+        return await self._write(restore)
+
+    # Pictures
 
     async def chart(self, topic: str) -> Chart | None:
         """Who spoke about the topic, day by day, as a picture; None when nothing dated is known of it."""
@@ -432,6 +568,8 @@ class Desk:
             with self.archive.begin() as tx:
                 tx.subscriptions.move(old_chat_id, new_chat_id)
                 tx.outbox.move(old_chat_id, new_chat_id)
+                tx.keyboards.move(old_chat_id, new_chat_id)
+                tx.chats.move(old_chat_id, new_chat_id)
 
         await asyncio.to_thread(move)
 

@@ -142,6 +142,19 @@ class Articles:
         found = sa.select(articles.c.outlet).where(articles.c.outlet.is_not(None)).distinct()
         return sorted(self._connection.execute(found).scalars())
 
+    def by_outlet(self) -> list[tuple[str | None, int, dt.date | None]]:
+        """Every outlet with the number of its articles and its newest day; those with most first."""
+        count, newest = sa.func.count(), sa.func.max(articles.c.published_on)
+        query = sa.select(articles.c.outlet, count, newest).group_by(articles.c.outlet)
+        rows = self._connection.execute(query.order_by(count.desc(), articles.c.outlet)).all()
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def newest_first(self, *, limit: int) -> list[Article]:
+        """The articles stored last, newest first."""
+        query = sa.select(articles.c.id).order_by(articles.c.id.desc()).limit(limit)
+        ids = self._connection.execute(query).scalars().all()
+        return list(reversed(list(self._select(articles.c.id.in_(ids)))))
+
     def _select(self, where: sa.ColumnElement[bool]) -> Iterator[Article]:
         rows = self._connection.execute(sa.select(articles).where(where).order_by(articles.c.id)).all()
         parts = self._passages([row.id for row in rows])

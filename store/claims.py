@@ -82,6 +82,32 @@ class Claims:
         )
         return done.rowcount == 1
 
+    def retract_all(
+        self,
+        *,
+        statement_id: int | None = None,
+        article_id: int | None = None,
+        now: dt.datetime,
+        change: int,
+    ) -> int:
+        """How many claims of the statement or the article, that stood until now, are retracted."""
+        mine = _of(statement_id, article_id)
+        done = claims.update().where(mine, claims.c.retracted_at.is_(None))
+        return self._connection.execute(done.values(retracted_at=now, change=change)).rowcount
+
+    def restore_all(
+        self,
+        *,
+        statement_id: int | None = None,
+        article_id: int | None = None,
+        retracted_at: dt.datetime,
+        change: int,
+    ) -> int:
+        """How many claims that were retracted at that very moment stand again."""
+        mine = _of(statement_id, article_id)
+        done = claims.update().where(mine, claims.c.retracted_at == retracted_at)
+        return self._connection.execute(done.values(retracted_at=None, change=change)).rowcount
+
     def get(self, ids: Iterable[int]) -> list[Claim]:
         """The claims with these ids, in the order asked for; unknown ids are left out."""
         wanted = list(dict.fromkeys(ids))
@@ -186,6 +212,12 @@ class Claims:
             articles.c.id.in_(list(ids))
         )
         return {row.id: (row.title, row.text) for row in self._connection.execute(query)}
+
+
+def _of(statement_id: int | None, article_id: int | None) -> sa.ColumnElement[bool]:
+    if statement_id is not None:
+        return claims.c.statement_id == statement_id
+    return claims.c.article_id == article_id
 
 
 def _columns(name: str, span: Span | None) -> dict[str, int | None]:
