@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.finding import Finder
+from briefings.answering.merits import leads, stance_met
 from briefings.answering.question import Question, Wanted
-from briefings.answering.ranking import Ranked, Term, stance_met, terms
+from briefings.answering.ranking import Ranked, Term, terms
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
 from briefings.answering.words import bag, match
 from store.records import Claim, Stance
@@ -46,6 +47,14 @@ class Case:
     def negated(self) -> list[Ranked]:
         """Claims of speech that did not happen, best first."""
         return [each for each in self.finder.ranked(self.question) if each.claim.negated]
+
+    def plainest(self, good: Sequence[Ranked]) -> list[Ranked]:
+        """The same statements, each as its own sentence tells it where one does, not in passing."""
+        own: dict[int, Claim] = {}
+        for each in self.finder.ranked(self.question):
+            if not each.claim.negated and leads(each.claim):
+                own.setdefault(each.claim.statement_id, each.claim)
+        return [replace(each, claim=own.get(each.claim.statement_id, each.claim)) for each in good]
 
     def nearby(self, claim: Claim) -> float:
         """The share of what is asked about that stands in the claim's surroundings."""

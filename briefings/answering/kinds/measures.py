@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from briefings.answering.case import Case, name_of
 from briefings.answering.figures import days, figures, nearest
-from briefings.answering.ranking import Ranked, day_of
+from briefings.answering.merits import day_of
+from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, words
 from store.records import Claim
 
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD = 0.45
+_SAME_KIND = 0.3  # "how many people": a figure of people
+_COUNTED = re.compile(r"\bhow (?:many|much) (\w+(?: \w+)?)", re.IGNORECASE)
+_FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
 _HAPPENED = re.compile(
     r"\b(?:happen|occurr|took place|began|begin|start|due to|struck|broke out)", re.IGNORECASE
 )
@@ -66,10 +70,17 @@ def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
     said = " ".join(each.claim.content)
     inside = figures(said)
     text = said if inside else each.claim.context
-    told = nearest(inside or figures(text), _places(case, text))
+    places = _places(case, text)
+    told = nearest(inside or figures(text), places)
     if not told:
         return None
-    bonus = (0.5 if inside else 0.1) + (0.25 if text.find(told) < _EARLY else 0.0)
+    at = text.find(told)
+    bonus = (0.5 if inside else 0.1) + (0.25 if at < _EARLY else 0.0)
+    bonus -= min(min((abs(at - place) for place in places), default=0) / _FAR, _TOO_FAR)
+    asked = _COUNTED.search(case.question.text)
+    after = " ".join(text[at + len(told) :].split()[:3])
+    if asked and any(match(word, bag(after)) for word in words(asked.group(1))):
+        bonus += _SAME_KIND
     return replace(each, score=each.score + bonus), told
 
 

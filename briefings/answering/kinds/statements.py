@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from briefings.answering.case import Case, beside_the_best, by_speaker, joined, name_of
+from briefings.answering.merits import owns_up
 from briefings.answering.question import Wanted
-from briefings.answering.ranking import Ranked, owns_up
+from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer, Outcome
 from briefings.answering.words import bag, is_close, words
 from store.records import Stance
@@ -17,7 +18,7 @@ def who(case: Case) -> Answer:
     good = [each for each in case.good() if each.claim.speakers or each.claim.speaker_surface]
     if case.question.responsibility:
         owned = [each for each in good if owns_up(each.claim)]
-        good = owned or [each for each in good if each.claim.stance is not Stance.DENIES]
+        good = case.plainest(owned) or [each for each in good if each.claim.stance is not Stance.DENIES]
     good = by_speaker(case.preferred(good))
     if not good:
         return case.nothing()

@@ -6,7 +6,8 @@ from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.sides import alike
 from briefings.answering.lexicon import listed
-from briefings.answering.ranking import Ranked, stance_met
+from briefings.answering.merits import stance_met
+from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, stem, words
 from store.records import Claim, Stance

@@ -1,0 +1,129 @@
+"""What speaks for a claim besides the words that it shares with a question.
+
+Speaking beats being spoken about, the body beats the headline, a sentence of its own beats a remark
+in somebody else's, the source's own words beat a paraphrase, what is told often beats what is told
+once, newer beats older.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+
+from briefings.answering import lexicon
+from briefings.answering.question import Question, Wanted
+from briefings.answering.words import stem, words
+from store.records import Claim, Part, QuoteType, Stance
+
+_QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
+_DATED = 0.06
+_HEADLINE = -0.4
+_LEADS, _LEADS_AT = 0.15, 12  # for a claim that opens its sentence, within so many characters
+_AGAIN, _MOST_AGAIN = 0.06, 4  # for every further telling of its statement
+_TORN, _FEW_WORDS = -0.25, 3  # for words too few to be understood alone
+_POINTING = -0.12  # for words that begin with "they" or "this" and do not say who or what
+_OWNED, _NOT_OWNED = 1.5, -0.8
+_ASKED, _NOT_ASKED = 0.6, -0.3
+_QUESTIONED = -0.5  # asking is no answer
+_POINTERS = frozenset({"it", "they", "them", "this", "that", "he", "she", "him", "her", "these", "those"})
+_LOUD = frozenset(
+    {Stance.DENIES, Stance.ACCUSES, Stance.CALLS_FOR, Stance.CONFIRMS, Stance.QUESTIONS, Stance.PROMISES}
+)
+_SENTENCE = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
+
+
+def merit(claim: Claim, question: Question, tellings: Mapping[int, int], today: dt.date) -> float:
+    """All that speaks for and against a claim; `tellings` counts the claims of each statement."""
+    again = min(tellings.get(claim.statement_id, 1) - 1, _MOST_AGAIN)
+    again = 0 if question.wanted is Wanted.FIGURE else again  # a figure is told in passing all the time
+    new = _recency(claim, today) * (-1 if question.oldest else 1)
+    return stance_fit(claim, question) + _speaks(claim, question) + _form(claim) + _AGAIN * again + new
+
+
+def _form(claim: Claim) -> float:
+    """How well its words stand for themselves."""
+    score = _QUOTED[claim.quote_type] + (_DATED if claim.said_on else 0.0)
+    score += _HEADLINE if claim.part is Part.TITLE else 0.0
+    score += _LEADS if leads(claim) else 0.0
+    if claim.quote_type is QuoteType.NONE:
+        return score
+    said = words(" ".join(claim.content))
+    telling = [word for word in said if not word.is_stop]
+    if claim.quote_type is not QuoteType.DIRECT:
+        score += _TORN if len(telling) < _FEW_WORDS else 0.0
+    pointing = any(word.plain in _POINTERS for word in said[:5])
+    return score + (_POINTING if pointing and not any(word.is_named for word in said[1:]) else 0.0)
+
+
+def leads(claim: Claim) -> bool:
+    """Whether the claim is what its sentence is about: its source or its words open the sentence."""
+    before = claim.context[: max(claim.spans[0].start - claim.context_span.start, 0)]
+    opening = _SENTENCE.split(before)[-1]
+    at = opening.find(claim.speaker_surface) if claim.speaker_surface else -1
+    return claim.part is Part.TEXT and (len(opening) <= _LEADS_AT or 0 <= at <= _LEADS_AT)
+
+
+def day_of(claim: Claim) -> str | None:
+    """The day of saying where it is known, else the day it was told (ISO)."""
+    if claim.said_on:
+        return claim.said_on
+    if claim.posted_at:
+        return claim.posted_at.date().isoformat()
+    return claim.published.on.isoformat() if claim.published else None
+
+
+def owns_up(claim: Claim) -> bool:
+    """Whether the claim is one of responsibility for a deed."""
+    if claim.negated or claim.stance is not Stance.CLAIMS:
+        return False
+    return claim.quote_type is QuoteType.NONE or "responsib" in f"{claim.cue} {claim.content}"
+
+
+def stance_fit(claim: Claim, question: Question) -> float:
+    """How the kind of saying fits the kind asked for: above 0 it does, below it does not."""
+    score = 0.0
+    if question.responsibility:
+        score += _OWNED if owns_up(claim) else 0.0
+        score += _NOT_OWNED if claim.stance in {Stance.DENIES, Stance.ACCUSES} else 0.0
+    if claim.stance is Stance.QUESTIONS and question.wanted is not Wanted.REACTION:
+        score += 0.0 if Stance.QUESTIONS in question.stances else _QUESTIONED
+    if question.stances:
+        score += _ASKED if stance_met(claim, question.stances) else _NOT_ASKED
+    elif question.wanted is Wanted.REACTION and claim.stance in _LOUD:
+        score += 0.3
+    return score
+
+
+def stance_met(claim: Claim, stances: Collection[Stance]) -> bool:
+    """Whether the claim has one of these stances, by its own or by the words of its cue."""
+    if claim.stance in stances:
+        return True
+    held = lexicon.stances()
+    cue = stems(claim.cue)
+    return any(stem(verb) in cue for verb, stance in held.items() if stance in stances)
+
+
+def stems(text: str | None) -> set[str]:
+    """The stems of all words of a text."""
+    return {stem(word.plain) for word in words(text or "")}
+
+
+def _speaks(claim: Claim, question: Question) -> float:
+    if question.speakers:
+        order = [speaker.id for speaker in question.speakers]
+        places = [order.index(each) for each in claim.speaker_ids if each in order]
+        if places:
+            return 0.5 + 0.1 * (len(places) - 1) - 0.02 * min(*places, 10)
+        return 0.0
+    return 0.05 if claim.speaker_ids else 0.0
+
+
+def _recency(claim: Claim, today: dt.date) -> float:
+    """Up to 0.1 for what is new: half of it is gone after a week."""
+    day = day_of(claim)
+    if day is None:
+        return 0.0
+    parts = [int(part) for part in day.split("-")]
+    on = dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    return 0.1 / (1 + max((today - on).days, 0) / 7)
