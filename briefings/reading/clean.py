@@ -17,7 +17,6 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_AROUND_LINE_END = re.compile(r" *\n *")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,7 +38,7 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", _SPACES.sub(" ", text))
     text = unicodedata.normalize("NFC", text)
-    return _AROUND_LINE_END.sub("\n", text).strip(" ")
+    return "\n".join(line.strip(" ") for line in text.split("\n"))
 
 
 def line(text: str) -> str:

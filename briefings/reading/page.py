@@ -20,6 +20,8 @@ from store.records import Kind, Passage, ReadArticle, Span
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _LEAST_WORDS = 8
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_MOST_ATTRIBUTES = 1_000  # of one tag; the parser's time grows with their square
 _BLOCKS = frozenset(
     re.findall(
         r"\S+",
@@ -63,7 +65,10 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
 def parse(data: bytes, charset: str | None = None) -> etree._Element:
     """The tree of a page's bytes. Raises `Refused` for what cannot be parsed at all."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(data, charset)).replace("\x00", "")
+    text = _decoded(data, charset)
+    if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise Refused("This page is built in a way that I cannot read.")
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
     try:
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import json
 import pickle
+import time
 import zipfile
 
 import docx
@@ -211,3 +213,24 @@ def test_the_encoding_that_a_site_tells_is_used() -> None:
     )
     for charset in ("utf-8", "nonsense", "hex", ""):
         assert "ferry traffic" in read(Intake(data=page, charset=charset)).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (
+            "<html><body><p " + " ".join(f"a{n}=1" for n in range(30_000)) + ">hello</p></body></html>"
+        ).encode(),
+        b"<html><body>" + b"<div>" * 100_000 + b"words",
+        b"<html><body>" + b"<table><tr><td>" * 5_000 + b"words",
+        b"<html><head><script type='application/ld+json'>" + b"[" * 200_000 + b"</script></head></html>",
+        " \u00a0".encode() * 200_000 + b"x",
+        b"a | " * 100_000,
+    ],
+    ids=["attributes", "deep", "tables", "json", "spaces", "bars"],
+)
+def test_what_is_made_to_hang_a_reader_ends_soon(data: bytes) -> None:
+    started = time.process_time()
+    with contextlib.suppress(Refused):
+        read(Intake(data=data))
+    assert time.process_time() - started < 10
