@@ -72,7 +72,7 @@ class Findings:
         text = parsed.masked.part is Part.TEXT
         return FoundClaim(
             part=parsed.masked.part,
-            source=parsed.span(draft.source) if draft.source is not None else None,
+            source=_source(draft),
             cue=parsed.span(draft.cue) if draft.cue is not None else None,
             content=tuple(draft.content),
             context=context,
@@ -186,6 +186,16 @@ class Findings:
             rule="figure",
             confidence=0.6,
         )
+
+
+def _source(draft: Draft) -> Span | None:
+    """Where the source stands; of a quotation that goes on with a speech, where that names it."""
+    at: Draft | None = draft
+    while at is not None and at.source is None:
+        at = at.follows
+    if at is None or at.source is None or at.parsed.masked.part is not draft.parsed.masked.part:
+        return None
+    return at.parsed.span(at.source)
 
 
 def _stance(draft: Draft) -> Stance:

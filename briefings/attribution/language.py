@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -15,6 +16,10 @@ MAX_PARAGRAPH = 2_000
 """Characters the parser sees at once: some four hundred words, more than nearly any paragraph of news.
 Its memory grows with the longest text of a batch."""
 
+MAX_WORDS = 500
+"""Words and marks the parser sees at once: text of nothing but marks would have four times as many."""
+
+WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 BULLET = re.compile(r"[\s•‣▪●·*–—-]+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
@@ -39,8 +44,8 @@ def paragraphs(text: str) -> list[Span]:
         bullet = BULLET.match(text, start, end)
         if bullet:
             start = bullet.end()
-        while end - start > MAX_PARAGRAPH:
-            cut = _cut(text, start)
+        while (limit := _limit(text, start, end)) < end:
+            cut = _cut(text, start, limit)
             found.append(Span(start, cut))
             start = cut
             while start < end and text[start].isspace():
@@ -50,9 +55,22 @@ def paragraphs(text: str) -> list[Span]:
     return found
 
 
-def _cut(text: str, start: int) -> int:
-    """Where to end a piece that begins at `start` and would be too long."""
-    limit = start + MAX_PARAGRAPH
+def count(text: str) -> int:
+    """About how many tokens the parser makes of `text`."""
+    return sum(1 for _ in WORD_OR_MARK.finditer(text))
+
+
+def _limit(text: str, start: int, end: int) -> int:
+    """How far a piece that begins at `start` may reach, by its characters and its words and marks."""
+    furthest = min(end, start + MAX_PARAGRAPH)
+    if furthest - start <= MAX_WORDS:
+        return furthest
+    last = next(islice(WORD_OR_MARK.finditer(text, start, furthest), MAX_WORDS, None), None)
+    return furthest if last is None else last.start()
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Where to end a piece that begins at `start` and may not go beyond `limit`."""
     ends = [m.end() for m in SENTENCE_END.finditer(text, start, limit)]
     if ends:
         return ends[-1]

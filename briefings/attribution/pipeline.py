@@ -11,6 +11,7 @@ from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
 from briefings.attribution.figures import Figure, figures
 from briefings.attribution.findings import Findings
+from briefings.attribution.language import count
 from briefings.attribution.nouns import noun_drafts
 from briefings.attribution.order import ordered_drafts
 from briefings.attribution.overlaps import settled
@@ -23,7 +24,9 @@ from store.records import Attributed, Part, ReadArticle
 __all__ = ["THRESHOLD", "attribute", "attribute_many"]
 
 BATCH = 32
-"""Paragraphs that share one pass of the parser."""
+"""Most paragraphs that share one pass of the parser."""
+BATCH_WORDS = 3_000
+"""Most words and marks of such a pass: the parser's memory grows with them."""
 
 
 def attribute(article: ReadArticle, nlp: Language) -> Attributed:
@@ -43,7 +46,10 @@ def attribute_many(articles: Iterable[ReadArticle], nlp: Language) -> Iterator[A
                 yield part.text, part
 
     done: list[Parsed] = []
-    for doc, masked in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
+    docs = (
+        each for batch in _batches(pieces()) for each in nlp.pipe(batch, as_tuples=True, batch_size=BATCH)
+    )
+    for doc, masked in docs:
         while waiting[0][1] == 0:
             waiting.popleft()
             yield Attributed()
@@ -56,6 +62,21 @@ def attribute_many(articles: Iterable[ReadArticle], nlp: Language) -> Iterator[A
             done = []
     for _ in waiting:
         yield Attributed()
+
+
+def _batches(pieces: Iterable[tuple[str, Masked]]) -> Iterator[list[tuple[str, Masked]]]:
+    """Paragraphs in groups that the parser may take at once."""
+    group: list[tuple[str, Masked]] = []
+    size = 0
+    for piece in pieces:
+        words = count(piece[0])
+        if group and (len(group) == BATCH or size + words > BATCH_WORDS):
+            yield group
+            group, size = [], 0
+        group.append(piece)
+        size += words
+    if group:
+        yield group
 
 
 def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attributed:

@@ -44,6 +44,8 @@ NUMERALS = {
         ]
     )
 } | {"dozen": "12"}
+VAGUE = frozenset(["at", "least", "more", "than", "about", "some", "nearly", "up", "to", "now", "far", "so"])
+"""Words around a number that do not tell what is counted."""
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "the"])
 
 
@@ -115,6 +117,30 @@ def same_statement(a: Wording, b: Wording) -> bool:
     left, right = min(left, right), max(left, right)
     alike = (fuzz.ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200
     return alike >= SAME
+
+
+def changed_figure(a: Wording, b: Wording) -> bool:
+    """Whether two wordings are one proposition with other numbers: "nine people died", "14 people have died".
+
+    Symmetric. Speakers are the same, or nobody in both (the outlet's own figures); what is left without
+    the numbers must be alike, and neither may deny what the other says. Identical figures are no change.
+    """
+    if a.negated != b.negated or not same_speakers(a.speakers, b.speakers) or _denied(a) != _denied(b):
+        return False
+    one, other = _figures(a.words), _figures(b.words)
+    if not one or not other or one == other:
+        return False
+    left, right = sorted((_without_figures(a.words), _without_figures(b.words)))
+    if not left or not right:
+        return False
+    return (fuzz.ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200 >= SAME
+
+
+@lru_cache(maxsize=4096)
+def _without_figures(words: str) -> str:
+    """A wording's words without numbers, and without what only makes a number less sure."""
+    plain = NUMBER.sub(" ", _plain(words)).split()
+    return " ".join(w for w in plain if w not in NUMERALS and w not in VAGUE)
 
 
 def may_repeat(a: str, b: str) -> bool:

@@ -210,7 +210,8 @@ def phrase(token: Token) -> Range:
     """A noun phrase with appositions and prepositional parts, without relative clauses."""
     left, right = left_of(token), token.i
     for kid in token.rights:
-        if kid.dep_ in {"relcl", "advcl", "acl", "parataxis", "ccomp", "dep"}:
+        told = kid.dep_ == "acl" and kid.tag_ == "VBN" and kid.i == token.i + 1  # "a report released by"
+        if kid.dep_ in {"relcl", "advcl", "acl", "parataxis", "ccomp", "dep"} and not told:
             break
         if kid.dep_ == "punct" and kid.text not in {"-", "”", "’", '"'}:
             continue

@@ -40,6 +40,8 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
             holder = subject(verb)
             if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
                 holder = nearest_subject(verb) or _of_headline(verb)
+            if holder is None and verb.tag_ == "VBG":
+                holder = _of_sentence(verb)
             if _is_asked(verb):
                 return None
             if (holder is not None and holder.dep_ == "expl") or (
@@ -58,6 +60,15 @@ def _is_asked(verb: Token) -> bool:
         return False
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
     return before is None or before.text == "," or before.lower_ in {"when", "if", "after", "later"}
+
+
+def _of_sentence(verb: Token) -> Token | None:
+    """The subject of a sentence for a participle that the parse leaves alone: "Besides warning of it, he"."""
+    root = verb.sent.root
+    own = child(root, "nsubj") if is_verb(root) or root.pos_ == "AUX" else None
+    return (
+        own if own is not None and own.dep_ != "expl" and own.lower_ not in {"it", "there", "this"} else None
+    )
 
 
 def _of_headline(verb: Token) -> Token | None:

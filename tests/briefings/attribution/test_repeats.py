@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.attribution.repeats import Wording, numbered, same_statement
+from briefings.attribution.repeats import Wording, changed_figure, numbered, same_statement
 from store.records import Stance
 
 
@@ -80,3 +80,36 @@ def test_numbers_point_to_the_first_of_each(wordings: list[Wording]) -> None:
     for place, number in enumerate(numbers):
         assert number <= place
         assert numbers[number] == number
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (said("nine people died in the flood"), said("at least 14 people have died in the flood")),
+        (said("3,000 homes were flooded"), said("4,500 homes were flooded", "Bilt")),
+        (
+            Wording((), "nine people", Stance.REPORTS, negated=False),
+            Wording((), "14 people", Stance.REPORTS, negated=False),
+        ),
+    ],
+)
+def test_a_changed_figure(a: Wording, b: Wording) -> None:
+    assert changed_figure(a, b)
+    assert changed_figure(b, a)
+    assert not same_statement(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (said("nine people died in the flood"), said("9 people died in the flood")),
+        (said("nine people died in the flood"), said("14 people died in the flood", "Karl Oster")),
+        (said("nine people died in the flood"), said("14 people did not die in the flood")),
+        (said("nine people died in the flood"), said("14 ships were moored at the quay")),
+        (said("the dam is safe"), said("the dam is safe")),
+        (said("nine people died in the flood"), said("people died in the flood")),
+    ],
+)
+def test_no_changed_figure(a: Wording, b: Wording) -> None:
+    assert not changed_figure(a, b)
+    assert not changed_figure(b, a)
