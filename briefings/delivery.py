@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -20,7 +21,8 @@ from briefings.digests.topics import Corpus
 from briefings.errors import OnrecordError
 from store.archive import Archive, Transaction
 from store.errors import DatabaseUnusable
-from store.records import Delivery, OutboxMessage, Statement, Subscription
+from store.records import Delivery, OutboxMessage, Statement
+from store.subscriptions import DueWish
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +30,8 @@ _LEASE = dt.timedelta(seconds=60)  # what a killed sender held is taken up again
 _AT_ONCE = 32
 _LOOK_AGAIN_S = 1.0
 _SETTLE_AGAIN_S = (0.5, 2.0, 5.0)
-_BATCH = 500
+_BATCH = 5_000
+_WISHES = 500
 # So many loads before the first new one, what goes with a topic is learned from too: the article that
 # named the event may have been in yesterday's digest.
 _BACKGROUND = 50
@@ -113,67 +116,92 @@ def enqueue_due(
 ) -> int:
     """How many messages of digests that are due were put into the outbox.
 
-    Digests are composed outside the write transactions, which hold at most 500 subscriptions each.
-    Two clocks at once are harmless: only one of them moves a due time, and keys are unique. A digest
-    that cannot be composed is logged and left to the next day; the others go out. So is one whose
-    forerunner still waits to be sent: what it would repeat comes with the next.
+    A digest is composed once for all subscriptions with the same wish, day and watermark, outside the
+    write transactions, which hold at most 5,000 subscriptions each. Two clocks at once are harmless:
+    only one of them moves a due time, and keys are unique. A digest that cannot be composed is logged
+    and left to the next day; the others go out. So is one whose forerunner still waits to be sent:
+    what it would repeat comes with the next.
     """
     made = 0
     while True:
         with archive.read() as tx:
-            ready = tx.subscriptions.due(now, limit=_BATCH)
-            kitchen = _Kitchen(tx, ready, render) if ready else None
-        plans = [_plan(each, kitchen, now=now, catch_up=catch_up) for each in ready] if kitchen else []
-        with archive.begin() as tx:
-            for plan in plans:
-                if tx.subscriptions.advance(plan.subscription, plan.upcoming):
-                    made += _enqueue(tx, plan, now=now)
-        if len(ready) < _BATCH:
+            ready = tx.subscriptions.due(now, limit=_WISHES)
+            if not ready:
+                return made
+            kitchen = _Kitchen(tx, ready, render)
+        moved = 0
+        for wish in ready:
+            plan = _plan(wish, kitchen, now=now, catch_up=catch_up)
+            while True:
+                taken, added = _serve(archive, plan, now=now)
+                moved, made = moved + taken, made + added
+                if taken < _BATCH:
+                    break
+        if not moved:
             return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is to be written for one due subscription; `until` is how far its digest looked."""
+    """What is to be written for the subscriptions of one due wish; `until` is how far the digest looked."""
 
-    subscription: Subscription
+    wish: DueWish
     upcoming: dt.datetime
     day: dt.date
-    parts: Sequence[str] = ()
+    dish: _Dish
     until: int = 0
 
 
-def _plan(
-    subscription: Subscription, kitchen: _Kitchen, *, now: dt.datetime, catch_up: dt.timedelta
-) -> _Plan:
-    """The plan; where something is wrong with this one subscription, it is tried again a day later."""
-    at, zone, planned = subscription.local_time, subscription.zone, subscription.next_due
+@dataclass(slots=True)
+class _Dish:
+    """A digest ready to be sent, and its number once it is stored."""
+
+    parts: Sequence[str] = ()
+    digest_id: int | None = None
+
+
+def _plan(wish: DueWish, kitchen: _Kitchen, *, now: dt.datetime, catch_up: dt.timedelta) -> _Plan:
+    """The plan; where something is wrong with this one wish, it is tried again a day later."""
+    at, zone, planned = wish.local_time, wish.zone, wish.next_due
     try:
         day = due.scheduled_day(planned, at, zone)
-        passed_over = now - planned > catch_up or subscription.id in kitchen.underway
         return _Plan(
-            subscription=subscription,
+            wish=wish,
             upcoming=due.next_due(at, zone, max(now, planned)),
             day=day,
-            parts=() if passed_over else kitchen.parts(subscription, day),
+            dish=_Dish() if now - planned > catch_up else kitchen.dish(wish, day),
             until=kitchen.until,
         )
     except Exception:
-        logger.exception("the digest of subscription %d cannot be composed", subscription.id)
+        logger.exception("incident %s: a digest cannot be composed: %s", secrets.token_hex(4), wish)
         upcoming = now + dt.timedelta(days=1)
-        return _Plan(subscription=subscription, upcoming=upcoming, day=planned.date())
+        return _Plan(wish=wish, upcoming=upcoming, day=planned.date(), dish=_Dish())
+
+
+def _serve(archive: Archive, plan: _Plan, *, now: dt.datetime) -> tuple[int, int]:
+    """How many subscriptions were moved to their next day, and how many messages were made for them."""
+    dish, added = plan.dish, 0
+    with archive.begin() as tx:
+        taken = tx.subscriptions.take(plan.wish, plan.upcoming, limit=_BATCH)
+        digest_id = dish.digest_id
+        if taken and dish.parts:
+            digest_id = digest_id or tx.outbox.share(dish.parts, now)
+            added = tx.outbox.add_shared(
+                digest_id, len(dish.parts), taken, day=plan.day, not_before=now, watermark=plan.until
+            )
+    dish.digest_id = digest_id
+    return len(taken), added
 
 
 class _Kitchen:
-    """What one batch of subscriptions needs, read once; equal wishes are composed once."""
+    """What some due wishes need, read once; equal ones are composed once."""
 
     def __init__(
-        self, tx: Transaction, ready: Sequence[Subscription], render: Callable[[Digest], list[str]]
+        self, tx: Transaction, ready: Sequence[DueWish], render: Callable[[Digest], list[str]]
     ) -> None:
         self.until = tx.change()
-        self.underway = tx.outbox.underway()
         self._render = render
-        self._cooked: dict[tuple[object, ...], list[str]] = {}
+        self._cooked: dict[tuple[object, ...], _Dish] = {}
         oldest = min(each.watermark for each in ready)
         topical = any(each.topics for each in ready)
         background = max(oldest - _BACKGROUND, 0) if topical else oldest
@@ -181,22 +209,22 @@ class _Kitchen:
         self._corpus = corpus_of(tx, self._statements) if topical else None
         self._older = tx.statements.get(each.follows for each in self._statements if each.follows)
 
-    def parts(self, subscription: Subscription, day: dt.date) -> list[str]:
-        """The messages of the subscription's digest, none when nothing is new."""
-        wish = Wish(topics=subscription.topics, speakers=subscription.speakers)
-        watermark, zone = subscription.watermark, subscription.zone
-        key = (wish, day, zone, watermark)
+    def dish(self, wish: DueWish, day: dt.date) -> _Dish:
+        """The digest of these subscriptions, without parts when nothing is new."""
+        wanted = Wish(topics=wish.topics, speakers=wish.speakers)
+        watermark, zone = wish.watermark, wish.zone
+        key = (wanted, day, zone, watermark)
         if key not in self._cooked:
             digest = compose(
                 [each for each in self._statements if each.change > watermark],
-                wish=wish,
+                wish=wanted,
                 day=day,
                 zone=zone,
                 until=self.until,
                 older=[*self._older, *(each for each in self._statements if each.change <= watermark)],
                 corpus=self._corpus,
             )
-            self._cooked[key] = self._render(digest)
+            self._cooked[key] = _Dish(self._render(digest))
         return self._cooked[key]
 
 
@@ -205,25 +233,6 @@ def corpus_of(tx: Transaction, statements: Sequence[Statement]) -> Corpus:
     claims = [claim for each in statements for claim in each.claims]
     articles = (tx.articles.get(each) for each in sorted({claim.article_id for claim in claims}))
     return Corpus(claims, [article for article in articles if article is not None])
-
-
-def _enqueue(tx: Transaction, plan: _Plan, *, now: dt.datetime) -> int:
-    """How many parts were put into the outbox: all, or none when the chat had its digest of that day."""
-    subscription = plan.subscription
-    for number, html in enumerate(plan.parts, start=1):
-        last = number == len(plan.parts)
-        new = tx.outbox.add(
-            f"digest:{subscription.chat_id}:{subscription.slot}:{plan.day}:{number}",
-            chat_id=subscription.chat_id,
-            thread_id=subscription.thread_id,
-            html=html,
-            not_before=now,
-            subscription_id=subscription.id if last else None,
-            watermark=plan.until if last else None,
-        )
-        if not new:
-            return 0
-    return len(plan.parts)
 
 
 # From the outbox to the sender

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +135,19 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     made = insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
     return connection.execute(made).first() is not None  # psycopg's row count is not to be relied on here
+
+
+def insert_selected(
+    connection: sa.Connection, table: sa.Table, columns: Sequence[str], rows: sa.Select[Any]
+) -> None:
+    """Insert what the query selects; rows whose unique key was there already are passed over."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(insert(table).from_select(columns, rows).on_conflict_do_nothing())
+
+
+def among(column: sa.Column[int], ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """Whether the column is one of these ids; thousands of bound values would cost more than their rows."""
+    return column.in_([sa.literal_column(",".join(str(int(each)) for each in ids) or "NULL")])
 
 
 def restore(url: str, path: Path) -> None:

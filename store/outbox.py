@@ -8,12 +8,16 @@ leaves the outcome unknown, and an unknown message is never resent by itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from store.database import insert_new
+from store.database import among, insert_new, insert_selected
 from store.records import Delivery, OutboxMessage
-from store.tables import outbox
+from store.tables import digests, outbox, subscriptions
+
+_OPEN = (Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)
+_BEFORE_DIGESTS, _DIGEST = 0, 1
 
 
 class Outbox:
@@ -42,6 +46,7 @@ class Outbox:
             "thread_id": thread_id or 0,
             "reply_to": reply_to,
             "html": html,
+            "rank": _BEFORE_DIGESTS if subscription_id is None else _DIGEST,
             "silent": silent,
             "state": Delivery.WAITING,
             "attempts": 0,
@@ -51,20 +56,82 @@ class Outbox:
         }
         return insert_new(self._connection, outbox, row)
 
+    def share(self, parts: Sequence[str], now: dt.datetime) -> int:
+        """The id of a digest that many chats are to be sent, as HTML part by part."""
+        row = {"parts": list(parts), "made_at": now}
+        made: int = self._connection.execute(
+            digests.insert().values(row).returning(digests.c.id)
+        ).scalar_one()
+        return made
+
+    def add_shared(
+        self,
+        digest_id: int,
+        parts: int,
+        subscription_ids: Collection[int],
+        *,
+        day: dt.date,
+        not_before: dt.datetime,
+        watermark: int,
+    ) -> int:
+        """How many messages were added: every part of the digest for each of these subscriptions.
+
+        None for a chat that had its digest of that day, nor for one whose last is still to be sent.
+        The subscriptions must be held by this transaction.
+        """
+        chats = self._free(subscription_ids, day)
+        numbers = sa.union_all(*(sa.select(sa.literal(n).label("part")) for n in range(1, parts + 1)))
+        numbered = numbers.subquery("numbers")
+        part = numbered.c.part
+        last = part == parts
+        values = {
+            "key": _key(day, part),
+            "chat_id": subscriptions.c.chat_id,
+            "thread_id": subscriptions.c.thread_id,
+            "html": sa.literal(""),
+            "digest_id": sa.literal(digest_id),
+            "part": part,
+            "rank": sa.literal(_DIGEST),
+            "silent": sa.literal(False),
+            "state": sa.literal(Delivery.WAITING.value),
+            "attempts": sa.literal(0),
+            "not_before": sa.literal(not_before, outbox.c.not_before.type),
+            "subscription_id": sa.case((last, subscriptions.c.id), else_=None),
+            "watermark": sa.case((last, watermark), else_=None),
+        }
+        each_part = subscriptions.join(numbered, sa.true())
+        rows = sa.select(*values.values()).select_from(each_part).where(among(subscriptions.c.id, chats))
+        if chats:
+            insert_selected(self._connection, outbox, list(values), rows.order_by(subscriptions.c.id, part))
+        return parts * len(chats)
+
+    def _free(self, subscription_ids: Collection[int], day: dt.date) -> list[int]:
+        """Those that had no digest of that day and have none underway."""
+        mine = outbox.alias()
+        underway = sa.exists().where(mine.c.subscription_id == subscriptions.c.id, mine.c.state.in_(_OPEN))
+        had = sa.exists().where(outbox.c.key == _key(day, sa.literal(1)))
+        query = sa.select(subscriptions.c.id).where(
+            among(subscriptions.c.id, subscription_ids), ~underway, ~had
+        )
+        return list(self._connection.execute(query).scalars())
+
     def lease(self, now: dt.datetime, *, until: dt.datetime, limit: int) -> list[OutboxMessage]:
-        """At most `limit` messages that this caller alone may send until then, oldest first.
+        """At most `limit` messages that this caller alone may send until then: digests last, oldest first.
 
         Only the first open message of a chat is given out, so parts stay in order.
         """
+        other = outbox.alias()
+        # A scalar, since PostgreSQL would make a join over all open messages of "no earlier one exists";
+        # and a sum, since it would look for the least id of all, instead of among those of the chat.
         first = (
-            sa.select(sa.func.min(outbox.c.id))
-            .where(outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)))
-            .group_by(outbox.c.chat_id)
+            sa.select(sa.func.min(other.c.id + 0))
+            .where(other.c.chat_id == outbox.c.chat_id, other.c.state.in_(_OPEN))
+            .scalar_subquery()
         )
         free = (
             sa.select(outbox.c.id)
-            .where(outbox.c.state == Delivery.WAITING, outbox.c.not_before <= now, outbox.c.id.in_(first))
-            .order_by(outbox.c.id)
+            .where(outbox.c.state == Delivery.WAITING, outbox.c.not_before <= now, outbox.c.id == first)
+            .order_by(outbox.c.rank, outbox.c.not_before, outbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -143,14 +210,6 @@ class Outbox:
         """The message with this key."""
         return next(iter(self._select(outbox.c.key == key)), None)
 
-    def underway(self) -> set[int]:
-        """The subscriptions of which a digest is still to be sent."""
-        query = sa.select(outbox.c.subscription_id).where(
-            outbox.c.subscription_id.is_not(None),
-            outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)),
-        )
-        return set(self._connection.execute(query.distinct()).scalars())
-
     def counts(self) -> dict[Delivery, int]:
         """How many messages stand in each state."""
         query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
@@ -162,10 +221,22 @@ class Outbox:
         )
 
     def _select(self, where: sa.ColumnElement[bool]) -> list[OutboxMessage]:
-        rows = self._connection.execute(sa.select(outbox).where(where).order_by(outbox.c.id))
+        shared = outbox.outerjoin(digests, digests.c.id == outbox.c.digest_id)
+        query = sa.select(outbox, digests.c.parts).select_from(shared).where(where)
+        rows = self._connection.execute(query.order_by(outbox.c.rank, outbox.c.not_before, outbox.c.id))
         return [_message(row) for row in rows]
+
+
+def _key(day: dt.date, part: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+    """What makes a part of a digest one message: chat, slot, local day, number."""
+    chat, slot = (sa.cast(each, sa.String) for each in (subscriptions.c.chat_id, subscriptions.c.slot))
+    return sa.literal("digest:") + chat + ":" + slot + f":{day}:" + sa.cast(part, sa.String)
 
 
 def _message(row: sa.Row[tuple[object, ...]]) -> OutboxMessage:
     values = row._asdict()
+    parts, part = values.pop("parts"), values.pop("part")
+    if values.pop("digest_id") is not None:
+        values["html"] = parts[part - 1]
+    del values["rank"]
     return OutboxMessage(**{**values, "thread_id": row.thread_id or None, "state": Delivery(row.state)})

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from store.database import insert_new
+from store.database import among, insert_new
 from store.records import Delivery, Subscription
 from store.tables import outbox
 from store.tables import subscriptions as table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueWish:
+    """What some subscriptions that are due have in common: one digest will do for all of them."""
+
+    local_time: dt.time
+    zone: str
+    topics: tuple[str, ...]
+    speakers: tuple[str, ...]
+    next_due: dt.datetime
+    watermark: int
 
 
 class Subscriptions:
@@ -65,24 +79,53 @@ class Subscriptions:
         """The chat's subscriptions in the order of their slots."""
         return self._select(table.c.chat_id == chat_id)
 
-    def due(self, now: dt.datetime, *, limit: int) -> list[Subscription]:
-        """At most `limit` active subscriptions whose time has come, the most overdue first."""
+    def due(self, now: dt.datetime, *, limit: int) -> list[DueWish]:
+        """At most `limit` wishes of active subscriptions whose time has come, the most overdue first."""
+        told = [sa.cast(each, sa.Text) for each in (table.c.topics, table.c.speakers)]
+        same = [table.c.next_due, table.c.local_time, table.c.zone, table.c.watermark, *told]
         query = (
-            sa.select(table)
+            sa.select(*same)
             .where(table.c.next_due <= now, table.c.suspended_at.is_(None))
-            .order_by(table.c.next_due, table.c.id)
+            .group_by(*same)
+            .order_by(table.c.next_due, sa.func.min(table.c.id))
             .limit(limit)
         )
-        return [_subscription(row) for row in self._connection.execute(query)]
+        return [
+            DueWish(
+                next_due=next_due,
+                local_time=local_time,
+                zone=zone,
+                watermark=watermark,
+                topics=tuple(json.loads(topics)),
+                speakers=tuple(json.loads(speakers)),
+            )
+            for next_due, local_time, zone, watermark, topics, speakers in self._connection.execute(query)
+        ]
 
-    def advance(self, subscription: Subscription, next_due: dt.datetime) -> bool:
-        """Whether this caller moved the due time; False when another clock or the chat was quicker."""
-        done = self._connection.execute(
-            table.update()
-            .where(table.c.id == subscription.id, table.c.next_due == subscription.next_due)
-            .values(next_due=next_due)
+    def take(self, wish: DueWish, next_due: dt.datetime, *, limit: int) -> list[int]:
+        """At most `limit` subscriptions with this wish whose due time this caller has moved.
+
+        None that another clock holds, nor one that the chat has changed meanwhile. The rows stay held
+        until the end of the transaction.
+        """
+        told = {name: sa.cast(table.c[name], sa.Text) for name in ("topics", "speakers")}
+        free = (
+            sa.select(table.c.id)
+            .where(
+                table.c.next_due == wish.next_due,
+                table.c.suspended_at.is_(None),
+                table.c.local_time == wish.local_time,
+                table.c.zone == wish.zone,
+                table.c.watermark == wish.watermark,
+                *(each == json.dumps(list(getattr(wish, name))) for name, each in told.items()),
+            )
+            .limit(limit)
+            .with_for_update(skip_locked=True)
         )
-        return done.rowcount == 1
+        ids = list(self._connection.execute(free).scalars())
+        if ids:
+            self._connection.execute(table.update().where(among(table.c.id, ids)).values(next_due=next_due))
+        return ids
 
     def confirm(self, subscription_id: int, watermark: int) -> None:
         """Note that everything up to `watermark` was delivered; it never moves back."""

@@ -238,6 +238,16 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
 )
 
+# What many chats are sent alike: the parts of a digest as HTML, once for all of them.
+digests = Table(
+    "digests",
+    metadata,
+    _id(),
+    Column("parts", JSON, nullable=False),
+    Column("made_at", Utc, nullable=False),
+)
+
+# Text of its own (`html`) or part `part`, counted from 1, of a shared digest. Lower `rank` goes first.
 outbox = Table(
     "outbox",
     metadata,
@@ -247,16 +257,19 @@ outbox = Table(
     Column("thread_id", BigInteger, nullable=False),
     Column("reply_to", BigInteger),
     Column("html", Text, nullable=False),
+    _to("digests.id", "digest_id", nullable=True),
+    Column("part", Integer),
+    Column("rank", Integer, nullable=False),
     Column("silent", Boolean, nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Utc, nullable=False),
     Column("lease_until", Utc),
     Column("sent_message_id", BigInteger),
-    _to("subscriptions.id", "subscription_id", nullable=True),
+    _to("subscriptions.id", "subscription_id", nullable=True, index=True),
     Column("watermark", _Id),
     Column("error", Text),
-    Index(None, "state", "not_before"),
+    Index(None, "state", "rank", "not_before", "id"),  # the order of sending, to the end
     Index(None, "chat_id", "state"),
 )
 

@@ -192,8 +192,26 @@ def test_one_digest_that_cannot_be_made_does_not_keep_the_others(
     with caplog.at_level(logging.ERROR):
         assert enqueue_due(archive, now=MONDAY, render=render) == 1
     assert message(archive, "digest:103:0:2031-05-05:1")
-    assert {f"subscription {each.id} " in caplog.text for each in (broken, lost)} == {True}
+    assert {zone in caplog.text for zone in (lost.zone, broken.topics[0])} == {True}
     assert subscription(archive, 102).next_due == MONDAY + DAY
+
+
+def test_equal_wishes_are_composed_once_however_many_chats_have_them(archive: Archive) -> None:
+    for chat in range(101, 131):
+        subscribe(archive, chat)
+    subscribe(archive, 200, topics=("ferry",))
+    told(archive, "Mara Lind", "the ferry sails on Friday")
+    told(archive, "Tor Brandt", "no ferry sails")
+    rendered: list[Digest] = []
+
+    def render(digest: Digest) -> list[str]:
+        rendered.append(digest)
+        return words_of(digest)
+
+    assert enqueue_due(archive, now=MONDAY, render=render) == 62
+    assert len(rendered) == 2
+    texts = [message(archive, f"digest:{chat}:0:2031-05-05:2").html for chat in (101, 130)]
+    assert texts[0] == texts[1] != message(archive, "digest:101:0:2031-05-05:1").html
 
 
 def test_a_second_digest_on_one_local_day_is_not_sent(archive: Archive) -> None:

@@ -155,3 +155,31 @@ def test_a_group_that_got_a_new_id_gets_what_waits(archive: Archive) -> None:
         tx.outbox.begin(first.id, until=_LATER)
         tx.outbox.move(-5, -100_5)
         assert [_get(tx, key).chat_id for key in ("a1", "a2", "a3")] == [-5, -100_5, -100_5]
+
+
+def test_a_shared_digest_is_kept_once_and_sent_after_what_people_wait_for(archive: Archive) -> None:
+    with archive.begin() as tx:
+        ids = [
+            tx.subscriptions.put(
+                chat_id=chat,
+                thread_id=None,
+                local_time=dt.time(8),
+                zone="UTC",
+                next_due=NOW,
+                watermark=0,
+                now=NOW,
+            ).id
+            for chat in (-7, 5)
+        ]
+        digest = tx.outbox.share(["first", "<b>second</b>"], NOW)
+        day = dt.date(2031, 5, 4)
+
+        def add(on: dt.date) -> int:
+            return tx.outbox.add_shared(digest, 2, ids, day=on, not_before=NOW, watermark=9)
+
+        assert [add(day), add(day), add(day + dt.timedelta(days=1))] == [4, 0, 0]  # one is underway
+        _add(tx, "answer", 6)
+        assert _lease(tx) == ["answer", "digest:-7:0:2031-05-04:1", "digest:5:0:2031-05-04:1"]
+        first, last = (_get(tx, f"digest:5:0:2031-05-04:{part}") for part in (1, 2))
+    assert (first.html, first.subscription_id, first.watermark) == ("first", None, None)
+    assert (last.html, last.subscription_id, last.watermark) == ("<b>second</b>", ids[1], 9)

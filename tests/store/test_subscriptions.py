@@ -46,26 +46,30 @@ def test_a_change_keeps_what_was_not_delivered_yet(archive: Archive) -> None:
 
 def test_who_is_due(archive: Archive) -> None:
     with archive.begin() as tx:
-        late, now = _put(tx, 1, next_due=NOW - _DAY), _put(tx, 2)
+        _put(tx, 1, next_due=NOW - _DAY)
+        _put(tx, 2, topics=("порт 🛳️",))
         _put(tx, 3, next_due=NOW + _DAY)
         _put(tx, 4, next_due=NOW - _DAY)
+        _put(tx, 5, topics=("порт 🛳️",))
         tx.subscriptions.suspend(4, NOW)
-        assert tx.subscriptions.due(NOW, limit=10) == [late, now]
+        late, now = tx.subscriptions.due(NOW, limit=10)
+        assert (late.next_due, now.next_due) == (NOW - _DAY, NOW)
+        assert (now.zone, now.topics, now.watermark) == ("Europe/Kyiv", ("порт 🛳️",), 3)
         assert tx.subscriptions.due(NOW, limit=1) == [late]
 
 
-def test_only_one_clock_advances_a_subscription(archive: Archive) -> None:
+def test_only_one_clock_moves_a_subscription(archive: Archive) -> None:
     with archive.begin() as tx:
-        seen = _put(tx)
+        first, second = _put(tx, 1), _put(tx, 2)
+        (wish,) = tx.subscriptions.due(NOW, limit=10)
+        assert tx.subscriptions.take(wish, NOW + _DAY, limit=1) == [first.id]
     with archive.begin() as tx:
-        assert tx.subscriptions.advance(seen, NOW + _DAY)
-    with archive.begin() as tx:
-        assert not tx.subscriptions.advance(seen, NOW + _DAY)
-        moved = tx.subscriptions.get(seen.id)
+        _put(tx, 3, topics=("порт 🛳️",))
+        assert tx.subscriptions.take(wish, NOW + _DAY, limit=9) == [second.id]
+        assert tx.subscriptions.take(wish, NOW + _DAY, limit=9) == []
+        moved = tx.subscriptions.get(first.id)
         assert moved is not None
         assert moved.next_due == NOW + _DAY
-        _put(tx, next_due=NOW + 3 * _DAY)
-        assert not tx.subscriptions.advance(moved, NOW + 2 * _DAY)
 
 
 def test_a_watermark_never_moves_back(archive: Archive) -> None:
