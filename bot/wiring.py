@@ -61,10 +61,13 @@ def index_folder(settings: Settings, archive: Archive) -> Path:
 
 
 @contextlib.asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
-    """The front desk with everything behind it; all of it is closed at the end."""
+async def open_desk(settings: Settings, *, readers: int = 1) -> AsyncIterator[Desk]:
+    """The front desk with everything behind it; all of it is closed at the end.
+
+    `readers` is how many processes read and attribute side by side, each with a model of its own.
+    """
     with open_archive(settings) as archive:
-        isolated = Isolated(memory_bytes=_WORKER_BYTES)
+        isolated = Isolated(readers, memory_bytes=_WORKER_BYTES)
         lookup = Lookup(archive, index_folder(settings, archive))
         try:
             yield Desk(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,6 +31,7 @@ from handlers.rendering import loads
 from store.records import Dated, JobState, ReadArticle
 
 _READ_S = 60.0
+_MANY = 20  # sources from which on a second reader is worth the time its model takes to load
 
 
 class _IsoDate(click.ParamType[Dated]):
@@ -124,21 +126,39 @@ def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as
 
     async def run() -> bool:
         whole = True
-        async with open_desk(load_settings()) as desk:
+        total = _count(sources)
+        readers = 2 if total >= _MANY and (os.cpu_count() or 1) > 1 else 1
+        async with open_desk(load_settings(), readers=readers) as desk:
             with bar:
-                task = bar.add_task("Reading", total=_count(sources))
-                for name, intake in _sources(sources):
-                    bar.update(task, description=Path(name).name[:40] or name)
-                    ended = await _load_one(desk, intake, outlet, published)
+                task = bar.add_task("Reading", total=total)
+                async for name, ended in _in_turn(desk, _sources(sources), outlet, published, readers):
+                    bar.update(task, description=Path(name).name[:40] or name, advance=1)
                     whole = whole and isinstance(ended, Loaded)
                     bar.console.print(end="")
                     click.echo(_told(name, ended, as_json))
-                    bar.advance(task)
             await desk.follow()
         return whole
 
     if not asyncio.run(run()):
         raise click.exceptions.Exit(1)
+
+
+async def _in_turn(
+    desk: Desk,
+    sources: Iterator[tuple[str, Intake | str]],
+    outlet: str | None,
+    published: Dated | None,
+    readers: int,
+) -> AsyncIterator[tuple[str, Loaded | str]]:
+    """What became of each source, in the order given; as many are under way as there are readers."""
+    under_way: deque[tuple[str, asyncio.Task[Loaded | str]]] = deque()
+    for name, intake in sources:
+        under_way.append((name, asyncio.create_task(_load_one(desk, intake, outlet, published))))
+        if len(under_way) == readers:
+            done, task = under_way.popleft()
+            yield done, await task
+    for name, task in under_way:
+        yield name, await task
 
 
 async def _load_one(
