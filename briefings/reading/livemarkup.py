@@ -29,7 +29,7 @@ def entries(tree: etree._Element, told: metadata.Metadata, plain: Plain) -> list
     """
     nodes = [node for node in told.nodes if "LiveBlogPosting" in metadata.types(node)]
     live = bool(nodes) or liveblog.says_live(told.title or "") or liveblog.says_live(told.url or "")
-    listed = [entry for node in nodes for entry in _listed(node)]
+    listed = [entry for node in nodes for entry in _listed(node, tree, plain)]
     if _trusted(listed):
         return liveblog.without_repeats(listed)
     marked = [_element(tag, plain) for tag in tree.xpath('//*[@itemprop="liveBlogUpdate"]')]
@@ -48,8 +48,12 @@ def _trusted(listed: Sequence[Entry]) -> bool:
     return len(listed) >= 2 and len(times) >= max(2, len(listed) // 3)
 
 
-def _listed(node: metadata.Node) -> Iterator[Entry]:
-    """The entries of a LiveBlogPosting that have words, each with its own time."""
+def _listed(node: metadata.Node, tree: etree._Element, plain: Plain) -> Iterator[Entry]:
+    """The entries of a LiveBlogPosting that have words, each with its own time.
+
+    An update whose address names a block of the page is told in full there: bodies may be cut or empty.
+    """
+    blocks = {block.get("id"): block for block in tree.xpath("//body//*[@id]")}
     updates = node.get("liveBlogUpdate")
     for update in updates if isinstance(updates, list) else [updates]:
         if not isinstance(update, dict):
@@ -57,12 +61,23 @@ def _listed(node: metadata.Node) -> Iterator[Entry]:
         heading = metadata.text_of(update.get("headline"))
         moment = dates.absolute(metadata.text_of(update.get("datePublished")) or "")
         texts = metadata.paragraphs_of(update.get("articleBody"))
+        block = blocks.get((metadata.text_of(update.get("url") or update.get("@id")) or "").partition("#")[2])
+        whole = None if block is None else _element(block, plain)
+        if whole is not None and _is_whole(whole, texts):
+            texts, heading = list(whole.paragraphs), heading or whole.heading
         if not texts and heading:
             texts, heading = [heading], None
         if texts:
             if heading and furniture.same_words(heading, texts[0]):
                 texts = texts[1:] or texts
             yield Entry(paragraphs=tuple(texts), heading=heading, posted_at=moment.at if moment else None)
+
+
+def _is_whole(entry: Entry, told: Sequence[str]) -> bool:
+    """Whether an entry of the page has all that `told` has, and more."""
+    start = furniture.folded(" ".join(told))[:80]
+    whole = furniture.folded(" ".join(entry.paragraphs))
+    return start in whole and _length(entry) > sum(map(len, told))
 
 
 def _siblings(tree: etree._Element, plain: Plain) -> list[Entry]:

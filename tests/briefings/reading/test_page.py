@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -167,3 +168,50 @@ def test_what_a_browser_hides_is_not_read() -> None:
     )
     article = read(Intake(data=pages.article("", body_top=hidden).encode()))
     assert article.text == "\n\n".join(pages.PARAGRAPHS)
+
+
+def test_microdata_updates_become_entries() -> None:
+    updates = "".join(
+        f"<div itemprop='liveBlogUpdate' itemscope><h2 itemprop='headline'>Fire, part {count}</h2>"
+        f"<meta itemprop='datePublished' content='{moment}'><p>{paragraph}</p><p>Share</p></div>"
+        for count, (moment, paragraph) in enumerate(
+            zip((LATE, MIDDLE, EARLY), pages.PARAGRAPHS, strict=False)
+        )
+    )
+    article = page(f"<html><body><h1>Ferry fire</h1><main>{updates}</main></body></html>")
+    assert article.kind is Kind.LIVEBLOG
+    assert [passage.heading for passage in article.passages] == [f"Fire, part {count}" for count in range(3)]
+    assert [passage.posted_at.isoformat() for passage in article.passages if passage.posted_at] == [
+        LATE,
+        MIDDLE,
+        EARLY,
+    ]
+    assert "Share" not in article.text
+
+
+def test_an_update_that_is_cut_is_told_in_full_by_its_block() -> None:
+    moments = (LATE, MIDDLE, EARLY)
+    told = {
+        "@type": "LiveBlogPosting",
+        "headline": "Ferry fire: live",
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": f"Part {count}",
+                "datePublished": moment,
+                "url": f"https://lesk.example/live#block-{count}",
+                "articleBody": pages.PARAGRAPHS[count][:60] if count else "",
+            }
+            for count, moment in enumerate(moments)
+        ],
+    }
+    blocks = "".join(f"<div id='block-{count}'><p>{pages.PARAGRAPHS[count]}</p></div>" for count in range(2))
+    head = f"<script type='application/ld+json'>{json.dumps(told)}</script>"
+    article = page(f"<html><head>{head}</head><body>{blocks}</body></html>")
+    assert [passage.posted_at.isoformat() for passage in article.passages if passage.posted_at] == list(
+        moments
+    )
+    assert pages.PARAGRAPHS[0] in article.text
+    assert pages.PARAGRAPHS[1] in article.text
+    assert pages.PARAGRAPHS[2][:60] in article.text
+    assert pages.PARAGRAPHS[2] not in article.text
