@@ -10,6 +10,8 @@ from briefings.attribution.syntax import VEHICLES, child, covered, is_second, is
 from store.records import Stance
 
 Tokens = set[int]
+DEALINGS = frozenset(["role", "part", "involvement", "hand", "interest", "complicity"])
+"""What one has in a thing: "denied a role in the fire"."""
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
 
 
@@ -274,7 +276,8 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     tokens = _own_part(thing)
     tailed = False
     for kid in verb.rights:
-        if kid.i > thing.i and kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid):
+        of_it = kid.lower_ in tails or (kid.lower_ == "in" and thing.lemma_ in DEALINGS)
+        if kid.i > thing.i and kid.dep_ == "prep" and of_it and not is_time(kid):
             tokens |= set(covered(kid))
             tailed = True
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
@@ -334,6 +337,8 @@ def _preposition(verb: Token, usage: Usage) -> Tokens | None:
     candidates += [c for kid in verb.rights if kid.dep_ in {"prt", "advmod"} for c in kid.children]
     for prep in candidates:
         if prep.dep_ != "prep" or prep.lower_ not in usage.prepositions or is_time(prep):
+            continue
+        if verb.lemma_ == "point" and child(verb, "dobj") is not None:
             continue
         inner = child(prep, "pobj", "pcomp")
         if inner is not None and inner.ent_type_ not in {"DATE", "TIME"} and inner.i > prep.i:

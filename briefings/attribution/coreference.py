@@ -351,6 +351,11 @@ class Cast:
         return tuple(source.speaker() for source in self._sources if id(source) in used)
 
 
+def _is_capital(token: Token) -> bool:
+    """Whether a token is a name by its tag and its first letter."""
+    return token.tag_ in NAME_TAGS and token.text[:1].isupper()
+
+
 def _and(token: Token) -> bool:
     """Whether "and" hangs on a token."""
     return any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
@@ -413,7 +418,7 @@ def _joined(holder: Token) -> list[Token]:
     """The heads of a source phrase that names several: "Ines Bilt and Karl Oster"."""
     # of two names with their roles a parser may hang the first on the second
     first = next(
-        (c for c in holder.lefts if c.dep_ in {"nmod", "compound"} and c.tag_ in NAME_TAGS and _and(c)), None
+        (c for c in holder.lefts if c.dep_ in {"nmod", "compound"} and _is_capital(c) and _and(c)), None
     )
     found = [holder] if first is None else [first, holder]
     at = holder

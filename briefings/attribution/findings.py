@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -22,6 +23,12 @@ from briefings.attribution.syntax import child, is_verb
 from briefings.attribution.via import relay_name
 from store.records import Attributed, FoundClaim, Kind, Part, QuoteType, ReadArticle, Span, Stance
 
+NAME = re.compile(
+    r"\b(?!(?:He|She|It|They|But|However|Neither|No|Nor|Both|The|There|This|And|Yet)\b)[A-Z][\w-]+"
+)
+"""A name in a sentence that may reserve something, by its capital."""
+VERIFY = re.compile(r"verif|confirm|corroborat", re.IGNORECASE)
+"""What outlets say of anybody's claims."""
 LEAD = 3
 """Paragraphs of an article in which the day of its whole account is looked for."""
 RESERVED = frozenset([Stance.CLAIMS, Stance.ACCUSES, Stance.STATES, Stance.REPORTS, Stance.DENIES])
@@ -108,6 +115,9 @@ class Findings:
         if verb is None or not is_verb(verb) or draft.stance not in {Stance.ACCUSES, Stance.CALLS_FOR}:
             return None
         who = child(verb, "dobj", "dative")
+        if verb.lemma_ == "blame":
+            on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on"), None)
+            who = child(on, "pobj") if on is not None else who
         if who is None:
             prep = next(
                 (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"}), None
@@ -134,7 +144,15 @@ class Findings:
         found = caveat_in(text, after)
         if found is None or found.start - after.start > 25:
             return None
-        return found
+        return found if self._is_about(draft, Span(after.start, found.end)) else None
+
+    def _is_about(self, draft: Draft, words: Span) -> bool:
+        """Whether the next sentence's reservation is about this speaker: it names no other."""
+        told = words.of(draft.parsed.source)
+        if VERIFY.search(told):
+            return True
+        own = {part for s in self._sources.get(id(draft), []) for name in s.surfaces for part in name.split()}
+        return all(name in own for name in NAME.findall(told))
 
     def _known_day(self, draft: Draft) -> dt.date | None:
         """The day from which "yesterday" counts: the passage's own, else the article's."""
@@ -152,7 +170,8 @@ class Findings:
         if known is None:
             return None
         words = _time_words(draft)
-        day = said_on(words, known) if words else None
+        ahead = draft.head is not None and any(c.lower_ in {"will", "would"} for c in draft.head.lefts)
+        day = said_on(words, known) if words and not ahead else None
         key = id(sources[0]) if sources else None
         if day is not None:
             if key is not None:

@@ -53,6 +53,7 @@ def settled(drafts: list[Draft]) -> list[Draft]:
             continue
         if _relays(outer, inner):
             inner.via = outer.holder
+            _without_relay(inner, outer)
             gone.add(id(outer))
         else:
             inner.inner = True
@@ -192,6 +193,17 @@ def _credit(draft: Draft, others: list[Draft], gone: set[int]) -> None:
         return
     draft.via, draft.holder, draft.source = draft.holder, source, source_range(source)
     gone.update(id(d) for d in others if d.head is not None and d.head == source.head)
+
+
+def _without_relay(inner: Draft, outer: Draft) -> None:
+    """Cut what the relay says of itself from the end of content: ", Reuters reports"."""
+    if outer.source is None or outer.cue is None:
+        return
+    place = outer.parsed.starts[min(outer.source[0], outer.cue[0])]
+    last = inner.content[-1]
+    if last.start < place < last.end:
+        words = inner.parsed.source[last.start : place].rstrip(" ,;–—")
+        inner.content[-1] = Span(last.start, last.start + len(words))
 
 
 def _told_of(outer: Draft, inner: Draft) -> bool:

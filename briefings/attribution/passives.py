@@ -42,6 +42,9 @@ def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
                 kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid)
             ):
                 tokens |= set(covered(kid))
+        if not tokens and by is not None and verb.lemma_ == "accuse":
+            # a parser ties "accused by Ines Bilt of fraud" to her
+            tokens |= {i for k in by.rights if k.lower_ == "of" for i in covered(k)}
         if not tokens and by is None:
             return None
         if topic is not None:

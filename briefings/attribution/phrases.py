@@ -219,7 +219,8 @@ def _labelled(parsed: Parsed, offset: int, match: re.Match[str], start: int, end
     tokens = {t.i for t in parsed.doc if start <= parsed.starts[t.i] < end}
     if not who or colon is None or not tokens:
         return None
-    holder = who[-1]
+    turn = parsed.words((who[0].i, who[-1].i))
+    holder = None if turn in TURNS else who[-1]
     content = spans(parsed, tokens)
     if len(content) == 1:
         for quotation in parsed.quotations:
@@ -232,7 +233,7 @@ def _labelled(parsed: Parsed, offset: int, match: re.Match[str], start: int, end
         holder=holder,
         source=(who[0].i, who[-1].i),
         content=content,
-        stance=Stance.STATES,
+        stance=Stance.QUESTIONS if turn == "Q" else Stance.STATES,
         rule="label",
         confidence=0.7,
     )

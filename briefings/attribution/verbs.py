@@ -10,6 +10,7 @@ from briefings.attribution.complements import complement
 from briefings.attribution.cued import cued
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft
+from briefings.attribution.names import is_thing, words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.passives import passive, quoted_as
 from briefings.attribution.syntax import SUBJECTS, child, is_passive, is_verb, nearest_subject, subject
@@ -42,6 +43,7 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
                 holder = nearest_subject(verb) or _of_headline(verb)
             if holder is None and verb.tag_ == "VBG":
                 holder = _of_sentence(verb)
+            holder = _who_can_speak(holder)
             if _is_asked(verb):
                 return None
             if (holder is not None and holder.dep_ == "expl") or (
@@ -69,6 +71,16 @@ def _of_sentence(verb: Token) -> Token | None:
     return (
         own if own is not None and own.dep_ != "expl" and own.lower_ not in {"it", "there", "this"} else None
     )
+
+
+def _who_can_speak(holder: Token | None) -> Token | None:
+    """The officials of "the fire and officials say", which a parser takes for one subject."""
+    if holder is None or holder.pos_ != "NOUN" or not is_thing(holder):
+        return holder
+    other = child(holder, "conj")
+    if other is None or not (other.tag_ == "NNS" and other.lower_ in words().plurals):
+        return holder
+    return other
 
 
 def _of_headline(verb: Token) -> Token | None:

@@ -88,4 +88,4 @@ def test_case(case: Case, nlp: Language) -> None:
 
 
 def test_the_cases_are_many() -> None:
-    assert len(cases()) >= 80
+    assert len(cases()) >= 300
