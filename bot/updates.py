@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_ALLOWED = '["message","my_chat_member","callback_query"]'
+_ALLOWED = '["message","edited_message","my_chat_member","callback_query","inline_query"]'
 _LONG_POLL_S = 30
 _PATIENCE_S = 10.0  # beyond the long poll itself
 _ATTEMPTS = 3

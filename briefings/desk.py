@@ -129,14 +129,17 @@ class Desk:
 
     async def who(self, name: str) -> Profile | None:
         """The speaker whom the name most likely means; None when no stored speaker bears it."""
+        await self.follow()
         return await self._read(browsing.who, self._lookup, name)
 
     async def speaker(self, speaker_id: int) -> Profile | None:
         """The speaker with this id and what they said; None where nothing by them stands."""
+        await self.follow()
         return await self._read(browsing.speaker, self._lookup, speaker_id)
 
     async def latest(self) -> list[int]:
         """The newest claims of all, one a statement."""
+        await self.follow()
         return await self._read(browsing.latest, self._lookup)
 
     async def by_day(self, claim_ids: Sequence[int], *, newest_first: bool) -> list[int]:

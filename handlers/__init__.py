@@ -11,6 +11,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
 )
@@ -28,11 +29,11 @@ from telegram.ext.filters import (
     UpdateType,
 )
 
-from handlers import ask, chart, chats, load, subscribe
+from handlers import ask, buttons, chart, chats, inline, load, look, review, subscribe
 from handlers import help as helping
 from handlers.addressed import ToUs
 from handlers.context import Context
-from handlers.errors import failed, stale_button
+from handlers.errors import failed
 from handlers.gate import slow_down
 from handlers.rights import ByOwner
 
@@ -59,6 +60,13 @@ def _routes(owners: Collection[int]) -> list[Route]:
         _command("start", helping.start),
         _command("help", helping.help_),
         _command("ask", ask.ask),
+        _command("who", look.who),
+        _command("topic", look.topic),
+        _command("timeline", look.timeline),
+        _command("latest", look.latest),
+        _command("sources", look.sources),
+        _command("wrong", review.wrong),
+        _command("review", review.review),
         _command("load", load.load),
         _command("subscribe", subscribe.subscribe),
         _command("unsubscribe", subscribe.unsubscribe),
@@ -73,7 +81,8 @@ def _routes(owners: Collection[int]) -> list[Route]:
         _said(ask.plain, _GROUP & _FIRSTHAND & TEXT & ~COMMAND & ToUs()),
         _said(helping.wordless, _PRIVATE & ~StatusUpdate.ALL),
         ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        CallbackQueryHandler(stale_button),
+        CallbackQueryHandler(buttons.tapped),
+        InlineQueryHandler(inline.offered),
     ]
 
 

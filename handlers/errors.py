@@ -40,9 +40,3 @@ async def failed(update: object, context: Context) -> None:
             await say(message, sentence)
         except TelegramError as again:
             logger.warning("nobody could be told: %s", again)
-
-
-async def stale_button(update: Update, _: Context) -> None:
-    """A button of an older version, or a forged one."""
-    if update.callback_query is not None:
-        await update.callback_query.answer(texts.STALE_BUTTON)

@@ -17,14 +17,24 @@ logger = logging.getLogger(__name__)
 
 
 async def slow_down(update: Update, context: Context) -> None:
-    """Let nobody through who sends too much; owners may."""
-    message, throttle = update.message, context.front.throttle
-    if message is None or message.from_user is None or rights.is_owner(message, context.front.owners):
+    """Let nobody through who sends or presses too much; owners may. Inline mode counts for itself."""
+    message, query = update.message or update.edited_message, update.callback_query
+    person = query.from_user if query else message.from_user if message else None
+    if person is None or _may(update, context):
         return
-    person = message.from_user.id
-    if throttle.allows(person, asyncio.get_running_loop().time()):
+    throttle = context.front.throttle
+    if throttle.allows(person.id, asyncio.get_running_loop().time()):
         return
     logger.info("not heard: somebody sends too much")
-    if message.chat.type == ChatType.PRIVATE and throttle.warns(person):
+    if query is not None:
+        await query.answer(texts.SLOW_DOWN)
+    elif message is not None and message.chat.type == ChatType.PRIVATE and throttle.warns(person.id):
         await say(message, texts.SLOW_DOWN)
     raise ApplicationHandlerStop
+
+
+def _may(update: Update, context: Context) -> bool:
+    owners, message = context.front.owners, update.message or update.edited_message
+    if update.callback_query is not None:
+        return rights.owns(update.callback_query.from_user, owners)
+    return message is not None and rights.is_owner(message, owners)

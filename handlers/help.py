@@ -5,27 +5,43 @@ from __future__ import annotations
 from telegram import BotCommand, Message
 from telegram.constants import ChatType
 
-from handlers import rights, texts
+from handlers import look, rights, texts
 from handlers.context import Context
-from handlers.saying import say
+from handlers.saying import say, words_of
 
 _EVERYWHERE = (
     BotCommand("ask", "Ask who said what"),
+    BotCommand("who", "What somebody said, newest first: /who NAME"),
+    BotCommand("topic", "What was said about something: /topic WORDS"),
+    BotCommand("timeline", "The same day by day: /timeline TOPIC"),
+    BotCommand("latest", "The newest statements"),
+    BotCommand("sources", "The outlets I have read"),
     BotCommand("digest", "The newest day's digest"),
     BotCommand("subscribe", "A digest every day: /subscribe 08:00"),
     BotCommand("unsubscribe", "No more digests"),
     BotCommand("chart", "Who spoke about a topic, day by day"),
+    BotCommand("wrong", "Tell that a statement is wrong: /wrong NUMBER"),
     BotCommand("help", "What I can do, by example"),
 )
 
 IN_GROUPS = _EVERYWHERE
 IN_PRIVATE = _EVERYWHERE
-FOR_OWNERS = (*_EVERYWHERE, BotCommand("load", "Read an article: link, text or file"))
+FOR_OWNERS = (
+    *_EVERYWHERE,
+    BotCommand("load", "Read an article: link, text or file"),
+    BotCommand("review", "Statements that people hold to be wrong"),
+)
 
 
 async def start(message: Message, context: Context) -> None:
-    """/start: a greeting; digests that were suspended go on. A bot without owners says how to become one."""
+    """/start: a greeting, or what a link into the bot leads to; digests that were suspended go on.
+
+    A bot without owners says how to become one.
+    """
     await context.front.desk.revive(message.chat_id)
+    payload = words_of(message)
+    if payload and await look.opened(message, payload, context):
+        return
     person = message.from_user
     if context.front.owners or person is None or message.chat.type != ChatType.PRIVATE:
         await say(message, texts.START)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from telegram import Message
+from telegram import Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import filters
 
@@ -20,6 +20,11 @@ def is_owner(message: Message, owners: Collection[int]) -> bool:
     if author is None or author.is_bot or author.id in _NOBODY or author.id not in owners:
         return False
     return message.sender_chat is None and message.forward_origin is None and message.via_bot is None
+
+
+def owns(person: User, owners: Collection[int]) -> bool:
+    """Whether who pressed a button or typed an inline query is an owner."""
+    return person.id in owners and not person.is_bot and person.id not in _NOBODY
 
 
 async def runs_chat(message: Message) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from telegram import LinkPreviewOptions, Message
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ASIDE_S = 3.0  # an answer does not wait longer for this
 _PAUSES_S = (1, 2, 4, 8, 16)
+_NOTHING_TO_CHANGE = ("not modified", "to edit not found", "can't be edited")
 _AS_REPLY: dict[str, Any] = {
     "do_quote": True,
     "allow_sending_without_reply": True,
@@ -28,15 +29,15 @@ _AS_REPLY: dict[str, Any] = {
 }
 
 
-async def say(message: Message, text: str) -> Message:
+async def say(message: Message, text: str, *, markup: InlineKeyboardMarkup | None = None) -> Message:
     """The message sent in reply: Telegram HTML, or plain text where Telegram cannot read our markup."""
     try:
-        return await insist(lambda: message.reply_html(text, **_AS_REPLY))
+        return await insist(lambda: message.reply_html(text, reply_markup=markup, **_AS_REPLY))
     except BadRequest as error:
         if "parse entities" not in error.message:
             raise
         logger.exception("our own markup was refused")
-        return await insist(lambda: message.reply_text(plain_text(text), **_AS_REPLY))
+        return await insist(lambda: message.reply_text(plain_text(text), reply_markup=markup, **_AS_REPLY))
 
 
 async def insist(call: Callable[[], Awaitable[Message]]) -> Message:
@@ -72,6 +73,24 @@ async def edit(message: Message, text: str) -> None:
         await message.edit_text(text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
     except TelegramError as error:
         logger.debug("message not edited: %s", error)
+
+
+async def rewrite(message: Message, text: str | None, markup: InlineKeyboardMarkup | None) -> None:
+    """Change one of our messages and its buttons, without a text the buttons alone.
+
+    One that says so already, or is gone, is left as it is.
+    """
+    try:
+        if text is None:
+            await message.edit_reply_markup(markup)
+        else:
+            await message.edit_text(
+                text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, reply_markup=markup
+            )
+    except BadRequest as error:
+        if not any(reason in error.message for reason in _NOTHING_TO_CHANGE):
+            raise
+        logger.info("message not changed: %s", error)
 
 
 def words_of(message: Message) -> str:

@@ -30,6 +30,12 @@ HELP = (
     "Just write your question; in a group, begin with /ask or reply to one of my messages.\n"
     "<i>/ask how many people were killed, according to whom?</i>\n"
     "A short question after it goes on from the last one: <i>and what did they say before?</i>\n\n"
+    "<b>Look</b>\n"
+    "<i>/who Mara Lind</i> what somebody said, newest first\n"
+    "<i>/topic port strike</i> everything said about it, <i>/timeline port strike</i> the same day by day\n"
+    "<i>/latest</i> the newest statements, <i>/sources</i> the outlets I have read\n"
+    "The buttons under an answer show more; the number behind a statement is a link to share.\n"
+    "<i>/wrong 12 she was never there</i> tells the owners that statement 12 is wrong\n\n"
     "<b>Digest</b>\n"
     "<i>/digest</i> the newest day, <i>/digest 2025-03-05</i> a certain one\n"
     "<i>/subscribe 08:00</i> every day at that hour\n"
@@ -43,7 +49,8 @@ HELP_OWNER = (
     "\n\n<b>Load</b> (you are one of the owners)\n"
     "<i>/load https://example.org/article</i> a link\n"
     "<i>/load</i> with the text after it, or as a reply to a message with the text\n"
-    "A file (.txt, .html, .pdf, .docx) or a bare link is read without any command."
+    "A file (.txt, .html, .pdf, .docx) or a bare link is read without any command.\n"
+    "<i>/review</i> what people hold to be wrong: keep or retract it"
 )
 
 UNKNOWN_COMMAND = "I do not know this command. /help shows what I can do, and any question is welcome."
@@ -51,6 +58,127 @@ SECONDHAND = "This command was forwarded, so I did nothing. Please type it yours
 NO_TEXT = "I can only read text. Ask me a question in words, or see /help."
 SLOW_DOWN = "That is more than I can answer at a time. Please wait half a minute."
 STALE_BUTTON = "This button no longer works."
+NOT_YOUR_BUTTON = "This button is for whoever asked. Ask me yourself and you get your own."
+OWNERS_ONLY = "Only the owners of this bot may do this."
+IN_PRIVATE = "Please do this in our private chat."
+
+KEY_MORE, KEY_BEFORE, KEY_BACK = "More ▸", "◂ Before", "◂ Back"
+KEY_CONTEXT, KEY_SOURCES, KEY_DISAGREE = "Context", "Sources", "Who disagrees"
+KEY_TIMELINE, KEY_WRONG = "Timeline", "👎 Wrong"
+KEY_KEEP, KEY_RETRACT, KEY_SKIP, KEY_UNDO = "Keep", "Retract", "Skip", "Undo"
+
+# Looking through
+
+NOTHING_ON_RECORD = "Nothing is on record yet."
+NOT_ANY_MORE = "These statements do not stand any more."
+WHO_HOW = "Tell me the name: <i>/who Mara Lind</i>"
+TOPIC_HOW = "Tell me the topic: <i>/topic port strike</i>"
+TIMELINE_HOW = "Tell me the topic: <i>/timeline port strike</i>"
+LATEST = "The newest statements"
+NO_DAY = "Day unknown"
+NO_SUCH_STATEMENT = "I have no such statement, or it does not stand any more."
+
+
+def nobody(name: str) -> str:
+    """No stored speaker bears the name."""
+    return f"Nothing found: I have no statement by anybody named {escaped(name)}."
+
+
+def profile(role: str | None, aliases: Sequence[str], count: int, others: Sequence[str]) -> str:
+    """Who a speaker is, plain: role, other names, how much there is, whom else the name may mean."""
+    facts = [role or "", f"also called {listed(aliases)}" if aliases else "", _statements(count)]
+    told = " · ".join(filter(None, facts))
+    return f"{told} · other people of this name: {listed(others)}" if others else told
+
+
+def on_topic(words: str, count: int) -> str:
+    """The heading over statements on a topic, plain."""
+    return f"{words[:1].upper()}{words[1:]}: {_statements(count)}"
+
+
+def place(first: int, last: int, count: int) -> str:
+    """Which of how many are shown, plain."""
+    return f"{first}–{last} of {count}" if last > first else f"{first} of {count}"
+
+
+def statement(number: int) -> str:
+    """The heading over one statement, plain."""
+    return f"Statement #{number}"
+
+
+def share(link: str) -> str:
+    """Where a statement can be found again, plain."""
+    return f"To share: {link}"
+
+
+def outlets(known: Sequence[tuple[str | None, int, str | None]], more: int) -> str:
+    """Every outlet (escaped) with its articles and newest day."""
+    lines = [
+        f"• <b>{name or 'Outlet unknown'}</b>: {count} article{'' if count == 1 else 's'}"
+        f"{f', newest of {newest}' if newest else ''}"
+        for name, count, newest in known
+    ]
+    further = [f"and {more} more outlets"] if more > 0 else []
+    return "\n".join(["<b>What I have read</b>", *lines, *further])
+
+
+def more_articles(count: int) -> str:
+    """How many articles are not shown."""
+    return f"and {count} more article{'' if count == 1 else 's'}"
+
+
+def offered(name: str, stance: Stance) -> str:
+    """The title of a statement offered in inline mode, plain."""
+    return f"{name} {SAID[stance]}"
+
+
+def _statements(count: int) -> str:
+    return f"{count} statement{'' if count == 1 else 's'}"
+
+
+# Reviewing
+
+WRONG_HOW = (
+    "Tell me which statement is wrong, and why if you like: <i>/wrong 12 she was never there</i>, "
+    "or reply with /wrong to a message that shows it. The number stands behind each statement."
+)
+WHICH_IS_WRONG = "Which of them is wrong? Please tap its number."
+REVIEW = "Held to be wrong"
+NOTHING_TO_REVIEW = "Nothing is left to be reviewed."
+
+
+def which_is_wrong(numbers: Sequence[int]) -> str:
+    """Several statements stand in the message."""
+    named = listed([f"/wrong {number}" for number in numbers[:10]]).replace(" and ", " or ")
+    return f"Which of them is wrong? Write {named}."
+
+
+def flagged(number: int) -> str:
+    """A statement was put on the owners' list."""
+    return f"Thank you. #{number} is on the owners' list for review."
+
+
+def review_note(at: int, count: int, people: int, reasons: Sequence[str]) -> str:
+    """Which of the flagged statements this is, by how many people, and what they wrote; plain."""
+    by = f"{at} of {count} · by {people} {'person' if people == 1 else 'people'}"
+    quoted = "; ".join(f"“{reason}”" for reason in reasons[:5])
+    return f"{by}: {quoted}" if quoted else by
+
+
+def kept(number: int) -> str:
+    """An owner let a statement stand."""
+    return f"#{number} stays."
+
+
+def retracted(number: int) -> str:
+    """An owner retracted a statement."""
+    return f"#{number} is retracted: no later answer or digest will use it."
+
+
+def restored(number: int) -> str:
+    """An owner undid a retraction."""
+    return f"#{number} stands again."
+
 
 # Asking
 
@@ -269,6 +397,9 @@ _LEADS = {
     "nothing_from_outlet": "Nothing found: I have nothing about this from {outlet}.",
     "unproven": "Nothing found: what I had could not be proved from its article.",
 }
+
+
+TWO_VERSIONS = frozenset({"two_versions", "side_by_side"})
 
 
 def answer_lead(key: str, values: Mapping[str, str]) -> str:

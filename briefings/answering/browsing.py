@@ -11,9 +11,10 @@ from briefings.answering.proof import Proof
 from briefings.answering.reply import Citation
 from store.archive import Transaction
 from store.lookup import Hit, Lookup
-from store.records import Claim, Part, Speaker
+from store.records import Claim, Part, Speaker, Stance
 
 _MOST = 300  # statements that one list holds
+_LATEST = 60
 _SURE = 0.55  # of a speaker's name
 _CLOSE = 0.1  # as well named as the best
 _AROUND = 320  # characters on each side of a claim's own sentences
@@ -115,7 +116,7 @@ def speaker(tx: Transaction, lookup: Lookup, speaker_id: int) -> Profile | None:
 
 def latest(tx: Transaction, lookup: Lookup) -> list[int]:
     """The newest claims of all, one a statement."""
-    return _newest(tx, lookup.find([], limit=60))
+    return _newest(tx, lookup.find([], stances=list(Stance), limit=_LATEST))
 
 
 def by_day(tx: Transaction, claim_ids: Sequence[int], *, newest_first: bool) -> list[int]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from briefings.answering.answer import Answer, Citation
 from briefings.answering.excerpt import saying, sentence
 from handlers import texts
+from handlers.rendering.phrases import phrase
 from handlers.rendering.text import (
     MESSAGE_LIMIT,
     cleaned,
@@ -25,6 +26,8 @@ from store.records import Claim, QuoteType
 
 _ECHO = 90  # characters of the question's own words that are said back
 _NAME = 80
+_FOLDED = 400  # longer words are shown folded, to be opened with a tap
+_TIMELINE = 180
 _ROLE = 90
 _FEW_WORDS = 5  # fewer words of a paraphrase are a fragment
 _LENGTHS = ((900, 3), (600, 3), (400, 3), (400, 2), (600, 1), (300, 1))
@@ -56,23 +59,88 @@ class Run:
 Line = tuple[Run, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a statement is shown: the zone of their days, and the bot that opens statements by number."""
+
+    zone: str
+    bot: str | None = None
+
+
 def plain(answer: Answer, *, zone: str = "UTC") -> str:
     """The answer as plain text of at most one message."""
-    return _fitting(answer, zone, _plain)
+    return _fitting(answer, Reader(zone), _plain)
 
 
-def html(answer: Answer, *, zone: str = "UTC") -> str:
-    """The answer as Telegram HTML of at most one message; all that comes from articles is escaped."""
-    return _fitting(answer, zone, _html)
+def html(answer: Answer, *, zone: str = "UTC", bot: str | None = None) -> str:
+    """The answer as Telegram HTML of at most one message; all that comes from articles is escaped.
+
+    With the name of a `bot`, every statement has its number, which links to the statement there.
+    """
+    return _fitting(answer, Reader(zone, bot), _html)
 
 
-def _fitting(answer: Answer, zone: str, written: Callable[[Sequence[Line]], str]) -> str:
+def page(
+    lead: str, citations: Sequence[Citation], *, note: str = "", zone: str = "UTC", bot: str | None = None
+) -> str:
+    """A list of statements under a heading, as Telegram HTML of at most one message."""
+    lines: list[Line] = []
+    for length, _ in _LENGTHS:
+        lines = _head(lead, note)
+        for citation in citations:
+            lines += [(), *_statement(citation, Reader(zone, bot), length)]
+        if units(_html(lines)) <= MESSAGE_LIMIT:
+            break
+    return _html(lines)
+
+
+def single(citation: Citation, *, zone: str, bot: str) -> str:
+    """One statement on its own, as Telegram HTML."""
+    return _html(_statement(citation, Reader(zone, bot), 900))
+
+
+def timeline(
+    lead: str, citations: Sequence[Citation], *, note: str = "", zone: str = "UTC", bot: str | None = None
+) -> str:
+    """Statements in a line each, under the day they belong to, as Telegram HTML of at most one message."""
+    reader = Reader(zone, bot)
+    lines = _head(lead, note)
+    before = None
+    for citation in citations:
+        claim = citation.claim
+        on = _day(claim, zone)
+        if on != before:
+            lines += [(), (Run(on or texts.NO_DAY, Style.SOFT),)]
+            before = on
+        told = phrase(claim, _TIMELINE)
+        who: Line = () if told.whole else (Run(_speaker(claim), Style.BOLD), Run(" "))
+        words = told.words if told.whole else told.after_name()
+        outlet = Run(shortened(cleaned(claim.outlet or claim.title), 60), Style.LINK, safe_link(claim))
+        lines.append((Run("• "), *who, Run(words), Run(" · "), outlet, *_number(claim, reader)))
+    return _html(lines)
+
+
+def lead_of(answer: Answer) -> str:
+    """The first line of an answer, plain."""
+    return _lead(answer)
+
+
+def name_of(claim: Claim) -> str:
+    """Who made the claim, as it is shown."""
+    return _speaker(claim)
+
+
+def _head(lead: str, note: str) -> list[Line]:
+    return [(Run(lead, Style.BOLD),), *([(Run(note, Style.SOFT),)] if note else [])]
+
+
+def _fitting(answer: Answer, reader: Reader, written: Callable[[Sequence[Line]], str]) -> str:
     for length, count in _LENGTHS:
-        lines = _lines(answer, zone, length, count)
+        lines = _lines(answer, reader, length, count)
         if max(units(_html(lines)), units(_plain(lines))) <= MESSAGE_LIMIT:
             break
     else:
-        lines = _lines(answer, zone, 200, 0)
+        lines = _lines(answer, reader, 200, 0)
     return written(lines)
 
 
@@ -95,7 +163,8 @@ def _html_run(run: Run) -> str:
     if run.url:
         return f'<a href="{escaped(run.url)}">{text}</a>'
     tag = _TAGS.get(run.style)
-    return f"<{tag}>{text}</{tag}>" if tag else text
+    folded = " expandable" if run.style is Style.WORDS and len(inner) > _FOLDED else ""
+    return f"<{tag}{folded}>{text}</{tag}>" if tag else text
 
 
 def _edged(run: Run) -> tuple[str, str, str]:
@@ -108,11 +177,11 @@ def _edged(run: Run) -> tuple[str, str, str]:
 # What stands in an answer
 
 
-def _lines(answer: Answer, zone: str, length: int, count: int) -> list[Line]:
+def _lines(answer: Answer, reader: Reader, length: int, count: int) -> list[Line]:
     shown = answer.citations[:count]
     lines: list[Line] = [(Run(_lead(answer), Style.BOLD),)]
     for citation in shown:
-        lines += [(), *_statement(citation, zone, length)]
+        lines += [(), *_statement(citation, reader, length)]
     more = answer.more + len(answer.citations) - len(shown)
     if more and shown:
         lines += [(), (Run(texts.more_statements(more)),)]
@@ -120,7 +189,7 @@ def _lines(answer: Answer, zone: str, length: int, count: int) -> list[Line]:
     if nearest:
         lines += [(), (Run(texts.NEAREST),)]
         for citation in nearest:
-            lines += [(), *_statement(citation, zone, min(length, 400))]
+            lines += [(), *_statement(citation, reader, min(length, 400))]
     return lines
 
 
@@ -150,10 +219,10 @@ def _period(since: dt.date | None, until: dt.date | None) -> str:
     return texts.period_open(since=day(since) if since else None, until=day(until) if until else None)
 
 
-def _statement(citation: Citation, zone: str, length: int) -> list[Line]:
+def _statement(citation: Citation, reader: Reader, length: int) -> list[Line]:
     claim = citation.claim
     verb, words = _words(claim, length)
-    return [_who(claim, verb), (Run(words, Style.WORDS),), _provenance(citation, zone)]
+    return [_who(claim, verb), (Run(words, Style.WORDS),), _provenance(citation, reader)]
 
 
 def _who(claim: Claim, verb: str | None) -> Line:
@@ -201,9 +270,9 @@ def _verb(claim: Claim) -> str:
     return cue if active else texts.SAID[claim.stance]
 
 
-def _provenance(citation: Citation, zone: str) -> Line:
+def _provenance(citation: Citation, reader: Reader) -> Line:
     claim = citation.claim
-    facts = [_day(claim, zone)]
+    facts = [_day(claim, reader.zone)]
     if via := cleaned(claim.via or ""):
         facts.append(texts.via(shortened(via, _NAME)))
     # A reservation made in one telling of the statement holds for all of them.
@@ -212,14 +281,27 @@ def _provenance(citation: Citation, zone: str) -> Line:
         facts.append(texts.caveat(shortened(caveat, 200)))
     line: list[Run] = [Run(" · ".join(filter(None, facts)), Style.SOFT)] if any(facts) else []
     line += [Run(" · " if line else "")]
-    line.append(Run(shortened(cleaned(claim.outlet or claim.title), 120), Style.LINK, _link(claim)))
+    line.append(Run(shortened(cleaned(claim.outlet or claim.title), 120), Style.LINK, safe_link(claim)))
     others = sorted({other.outlet for other in citation.also if other.outlet} - {claim.outlet})
     if others:
         line.append(Run(f" · {texts.also_in([shortened(cleaned(name), _NAME) for name in others[:4]])}"))
-    return tuple(line)
+    return (*line, *_number(claim, reader))
 
 
-def _link(claim: Claim) -> str | None:
+def _number(claim: Claim, reader: Reader) -> Line:
+    """The statement's number, which opens it in the bot."""
+    if reader.bot is None:
+        return ()
+    return Run(" · "), Run(f"#{claim.statement_id}", Style.LINK, deep_link(reader.bot, claim.statement_id))
+
+
+def deep_link(bot: str, statement_id: int) -> str:
+    """The address that opens a statement in the bot."""
+    return f"https://t.me/{bot}?start=s{statement_id}"
+
+
+def safe_link(claim: Claim) -> str | None:
+    """The address of the claim's article where it is one of the web, fit to be linked to."""
     url = claim.url
     if url and re.fullmatch(r"https?://[^\s<>\"]{1,900}", url):
         return url

@@ -60,6 +60,27 @@ class Bot:
         await self.hear("message", self.message(text, by=by, chat=chat, **fields))
         return self.wire.said[before:]
 
+    async def tap(self, label: str, *, by: int = ANN, number: int = -1) -> str | None:
+        """What the bot shows for a tap on the button so labelled, under the message last sent or changed."""
+        under = self.wire.keyboards()[number]
+        return await self.press(under.buttons()[label], by=by, chat=under["chat_id"])
+
+    async def press(self, data: str, *, by: int = ANN, chat: int = ANN) -> str | None:
+        """The answer to a tap with this data."""
+        query = {
+            "id": str(next(self._updates)),
+            "from": {"id": by, "is_bot": False, "first_name": "Ann"},
+            "chat_instance": "1",
+            "data": data,
+            "message": by_bot(5_000, chat),
+        }
+        await self.hear("callback_query", query)
+        [answer] = [
+            call for call in self.wire.of("answerCallbackQuery") if call["callback_query_id"] == query["id"]
+        ]
+        text: str | None = answer["text"]
+        return text
+
     def message(
         self, text: str | None = None, *, by: int = ANN, chat: int | None = None, **fields: Any
     ) -> dict[str, Any]:

@@ -26,6 +26,11 @@ class Call:
     def __getitem__(self, name: str) -> Any:
         return self.given.get(name)
 
+    def buttons(self) -> dict[str, str]:
+        """The buttons that came along: label -> data."""
+        rows = (self["reply_markup"] or {}).get("inline_keyboard", [])
+        return {key["text"]: key["callback_data"] for row in rows for key in row}
+
 
 @dataclass
 class Wire(BaseRequest):
@@ -94,6 +99,10 @@ class Wire(BaseRequest):
     def of(self, method: str) -> list[Call]:
         """The calls of one method."""
         return [call for call in self.calls if call.method == method]
+
+    def keyboards(self) -> list[Call]:
+        """The calls that put buttons under a message, oldest first."""
+        return [call for call in self.calls if call.buttons()]
 
     @property
     def said(self) -> list[str]:

@@ -1,0 +1,137 @@
+"""Buttons: every tap is answered at once, and what it asks for is checked against what was offered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from briefings.errors import OnrecordError
+from handlers import ask, cards, review, texts
+from handlers.cards import Card
+from handlers.context import Context
+from handlers.saying import rewrite, show_typing
+from store.records import Keyboard
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A button that was pressed by whom it is for."""
+
+    query: CallbackQuery
+    message: Message
+    keyboard: Keyboard
+    action: str
+    number: int
+
+
+async def tapped(update: Update, context: Context) -> None:
+    """Answer the tap, then do what the button says; a stale, foreign or forged one is explained."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        tap = await _understood(query, context)
+    except OnrecordError as error:
+        await _answer(query, str(error)[:200])
+        return
+    if isinstance(tap, str):
+        await _answer(query, tap)
+        return
+    if tap.action in _TELLING:
+        await _answer(query, await _TELLING[tap.action](tap, context))
+        return
+    await _answer(query)
+    await _SHOWING[tap.action](tap, context)
+
+
+async def _understood(query: CallbackQuery, context: Context) -> Tap | str:
+    """The tap, or the sentence that says why nothing comes of it."""
+    given, message = cards.parse(query.data), query.message
+    if given is None or not isinstance(message, Message):
+        return texts.STALE_BUTTON
+    token, action, number = given
+    keyboard = await context.front.desk.buttons(token)
+    if keyboard is None or keyboard.chat_id != message.chat_id or action not in keyboard.actions:
+        return texts.STALE_BUTTON
+    if keyboard.user_id not in {0, query.from_user.id}:
+        return texts.NOT_YOUR_BUTTON
+    if action not in _TELLING and action not in _SHOWING:
+        return texts.STALE_BUTTON
+    return Tap(query=query, message=message, keyboard=keyboard, action=action, number=number)
+
+
+async def _answer(query: CallbackQuery, text: str | None = None) -> None:
+    """Let the button stop waiting; one that has waited too long is past helping."""
+    try:
+        await query.answer(text)
+    except BadRequest as error:
+        logger.info("a tap could not be answered: %s", error)
+
+
+# What buttons do
+
+
+async def _turn(tap: Tap, context: Context) -> None:
+    """Show another view of the card in its message."""
+    card = Card(**tap.keyboard.about)
+    form, page = tap.action, tap.number
+    if form in {cards.PAGE, cards.TIMELINE} and not card.on(form, page):
+        page = 0
+    text = await cards.view(card, form, page, tap.message, context)
+    await rewrite(tap.message, text, cards.keys(card, tap.keyboard.token, form, page))
+
+
+async def _disagree(tap: Tap, context: Context) -> None:
+    """Answer who disagrees, in a message of its own."""
+    card = Card(**tap.keyboard.about)
+    if card.question is not None:
+        await show_typing(tap.message)
+        asked = (*card.before, card.question)
+        await ask.answer(tap.message, ask.DISAGREE, context, before=asked, asker=tap.query.from_user)
+
+
+async def _wrong(tap: Tap, context: Context) -> str | None:
+    """Flag the statement of the page, or ask which of them is meant."""
+    card = Card(**tap.keyboard.about)
+    shown = await context.front.desk.cited(card.on(card.form, tap.number))
+    statements = list(dict.fromkeys(each.claim.statement_id for each in shown))
+    if len(statements) == 1:
+        return await review.flag(statements[0], tap.query.from_user.id, context)
+    if not statements:
+        return texts.NOT_ANY_MORE
+    await rewrite(tap.message, None, cards.choice(card, tap.keyboard.token, tap.number, statements))
+    return texts.WHICH_IS_WRONG
+
+
+async def _flag(tap: Tap, context: Context) -> str:
+    """Flag one statement of the card, and put its own buttons back."""
+    card = Card(**tap.keyboard.about)
+    known = {each.claim.statement_id for each in await context.front.desk.cited(card.claims)}
+    if tap.number not in known:
+        return texts.STALE_BUTTON
+    await rewrite(tap.message, None, cards.keys(card, tap.keyboard.token, card.form, 0))
+    return await review.flag(tap.number, tap.query.from_user.id, context)
+
+
+async def _judge(tap: Tap, context: Context) -> None:
+    await review.judge(tap.message, tap.query.from_user, tap.action, tap.keyboard, context)
+
+
+_SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
+    cards.PAGE: _turn,
+    cards.TIMELINE: _turn,
+    cards.CONTEXT: _turn,
+    cards.SOURCES: _turn,
+    cards.DISAGREE: _disagree,
+    **dict.fromkeys(review.ACTIONS, _judge),
+}
+_TELLING: Mapping[str, Callable[[Tap, Context], Awaitable[str | None]]] = {
+    cards.WRONG: _wrong,
+    cards.FLAG: _flag,
+}

@@ -1,0 +1,135 @@
+"""Statements that somebody holds to be wrong: /wrong for everybody, /review for the owners."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from itertools import groupby
+from operator import attrgetter
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
+from telegram.constants import ChatType
+
+from handlers import rights, texts
+from handlers.context import Context
+from handlers.rendering import answers
+from handlers.saying import rewrite, say, words_of
+from handlers.talks import replied_to
+from store.records import Keyboard
+
+logger = logging.getLogger(__name__)
+
+KEEP, RETRACT, RESTORE, SKIP = ACTIONS = ("keep", "retract", "restore", "skip")
+_NUMBER = re.compile(r"#?(\d{1,18})\b[\s,:.-]*")
+_LINKED = re.compile(r"[?&]start=s(\d{1,18})$")
+_REASON = 300
+
+
+async def wrong(message: Message, context: Context) -> None:
+    """/wrong NUMBER [why], or in reply to a message with one statement in it."""
+    words = words_of(message)
+    told = _NUMBER.match(words)
+    numbers = [int(told[1])] if told else _statements_in(replied_to(message))
+    if len(numbers) != 1:
+        await say(message, texts.which_is_wrong(numbers) if numbers else texts.WRONG_HOW)
+        return
+    reason = words[told.end() :] if told else words
+    person = message.from_user.id if message.from_user else message.chat_id
+    await say(message, await flag(numbers[0], person, context, reason=reason[:_REASON] or None))
+
+
+def _statements_in(message: Message | None) -> list[int]:
+    """The statements that a message of ours shows, by their links."""
+    if message is None:
+        return []
+    links = [entity.url or "" for entity in message.entities if entity.type == MessageEntity.TEXT_LINK]
+    return list(dict.fromkeys(int(found[1]) for found in map(_LINKED.search, links) if found))
+
+
+async def flag(statement_id: int, user_id: int, context: Context, *, reason: str | None = None) -> str:
+    """Put the statement on the owners' list; what the person is told."""
+    done = await context.front.desk.flag(statement_id, user_id=user_id, reason=reason)
+    return texts.flagged(statement_id) if done else texts.NO_SUCH_STATEMENT
+
+
+async def review(message: Message, context: Context) -> None:
+    """/review: what was flagged, one statement at a time, for the owners in private."""
+    if not rights.is_owner(message, context.front.owners):
+        await say(message, texts.OWNERS_ONLY)
+        return
+    if message.chat.type != ChatType.PRIVATE:
+        await say(message, texts.IN_PRIVATE)
+        return
+    text, markup = await _next(message, message.from_user, 0, context)
+    await say(message, text, markup=markup)
+
+
+async def judge(message: Message, person: User, action: str, keyboard: Keyboard, context: Context) -> None:
+    """Do what an owner decided on a statement, whose rights are asked for again, and show the next."""
+    front, about = context.front, keyboard.about
+    if not rights.owns(person, front.owners):
+        await rewrite(message, texts.OWNERS_ONLY, None)
+        return
+    statement_id, actor = int(about["statement"]), f"telegram {person.id}"
+    if action != SKIP and not await front.desk.spend_buttons(keyboard.token):
+        return  # decided already, by a tap just before
+    if action == RESTORE:
+        await front.desk.restore_statement(statement_id, dt.datetime.fromisoformat(about["at"]), actor=actor)
+        await rewrite(message, texts.restored(statement_id), None)
+        return
+    told = ""
+    undo: list[InlineKeyboardButton] = []
+    if action == KEEP:
+        await front.desk.keep_statement(statement_id, actor=actor)
+        told = texts.kept(statement_id)
+    elif action == RETRACT:
+        at = await front.desk.retract(statement_id, actor=actor)
+        told = texts.retracted(statement_id)
+        if at is not None:
+            undone = {"statement": statement_id, "at": at.isoformat()}
+            undo = [await _key(texts.KEY_UNDO, RESTORE, undone, message, person, context)]
+    text, markup = await _next(message, person, int(about.get("from", 0)) + (action == SKIP), context)
+    if undo:
+        await rewrite(message, told, InlineKeyboardMarkup([undo]))
+        await say(message, text, markup=markup)
+        return
+    await rewrite(message, "\n\n".join(filter(None, (told, text))), markup)
+
+
+async def _next(
+    message: Message, person: User | None, skipped: int, context: Context
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """The flagged statement after so many that were skipped, with the buttons to decide on it."""
+    front = context.front
+    flags = sorted(await front.desk.flags(), key=lambda each: (each.statement_id, each.id))
+    every = [list(group) for _, group in groupby(flags, key=attrgetter("statement_id"))]
+    for at, group in enumerate(every[skipped:], start=skipped):
+        cited = await front.desk.statement(group[0].statement_id)
+        if cited is None or person is None:
+            continue
+        reasons = [each.reason for each in group if each.reason]
+        zone = await front.zone_of(message.chat_id)
+        note = texts.review_note(at + 1, len(every), len(group), reasons)
+        text = answers.page(texts.REVIEW, [cited], note=note, zone=zone, bot=context.bot.username)
+        about = {"statement": group[0].statement_id, "from": at}
+        token = await front.desk.keep_buttons(
+            chat_id=message.chat_id, user_id=person.id, actions=(KEEP, RETRACT, SKIP), about=about
+        )
+        labels = {KEEP: texts.KEY_KEEP, RETRACT: texts.KEY_RETRACT, SKIP: texts.KEY_SKIP}
+        row = [
+            InlineKeyboardButton(label, callback_data=f"{token}:{action}:0")
+            for action, label in labels.items()
+            if action != SKIP or at + 1 < len(every)
+        ]
+        return text, InlineKeyboardMarkup([row])
+    return texts.NOTHING_TO_REVIEW, None
+
+
+async def _key(
+    label: str, action: str, about: dict[str, object], message: Message, person: User, context: Context
+) -> InlineKeyboardButton:
+    token = await context.front.desk.keep_buttons(
+        chat_id=message.chat_id, user_id=person.id, actions=(action,), about=about
+    )
+    return InlineKeyboardButton(label, callback_data=f"{token}:{action}:0")

@@ -1,0 +1,55 @@
+"""Inline mode: cited statements for any chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefings.errors import OnrecordError
+from tests.handlers.people import ANN, tell
+
+
+@pytest.fixture(autouse=True)
+def known(archive):
+    words = "the harbour <bridge> is closed"
+    tell(archive, f"Mayor Mara Lind said {words}.", words)
+    tell(archive, "Odo Hask said fish is dear.", "fish is dear", "Odo Hask")
+
+
+async def typed(bot, words: str) -> dict[str, Any]:
+    person = {"id": ANN, "is_bot": False, "first_name": "Ann"}
+    await bot.hear("inline_query", {"id": "7", "from": person, "query": words, "offset": ""})
+    given: dict[str, Any] = bot.wire.of("answerInlineQuery")[-1].given
+    return given
+
+
+async def test_a_question_offers_cited_statements(bot):
+    [result] = (await typed(bot, "what did Lind say about the bridge?"))["results"]
+    content = result["input_message_content"]
+    assert "Mara Lind" in result["title"]
+    assert result["description"] == "the harbour <bridge> is closed"
+    assert "&lt;bridge&gt;" in content["message_text"]
+    assert "Oskel Gazette" in content["message_text"]
+    assert content["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_nothing_typed_offers_the_newest(bot):
+    results = (await typed(bot, " "))["results"]
+    assert len({each["id"] for each in results}) == len(results) == 2
+
+
+async def test_nothing_found_and_trouble_are_answered_all_the_same(bot, monkeypatch):
+    assert (await typed(bot, "zeppelins"))["results"] == []
+
+    async def broken(*_: object, **__: object) -> None:
+        raise OnrecordError("no")
+
+    monkeypatch.setattr(bot.desk, "ask", broken)
+    assert (await typed(bot, "bridge"))["results"] == []
+
+
+async def test_an_answer_that_came_too_late_is_no_failure(bot):
+    bot.wire.refusals["answerInlineQuery"] = [(400, {"description": "Bad Request: query is too old"})]
+    await typed(bot, "bridge")
+    assert bot.wire.said == []

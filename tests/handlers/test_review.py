@@ -1,0 +1,107 @@
+"""/wrong and 👎 for everybody, /review for the owners."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers import texts
+from tests.handlers.people import ANN, GROUP, OWNER, by_bot, opened, tell
+
+BRIDGE, FISH = "the harbour bridge is closed", "the harbour fish is dear"
+
+
+@pytest.fixture(autouse=True)
+def known(archive):
+    tell(archive, f"Mayor Mara Lind said {BRIDGE}.", BRIDGE)
+    tell(archive, f"Odo Hask said {FISH}.", FISH, "Odo Hask")
+
+
+def audited(archive) -> list[str]:
+    with archive.read() as tx:
+        return [entry.action for entry in tx.audit.newest(limit=5)]
+
+
+async def test_wrong_puts_a_statement_on_the_list_with_the_reason(bot):
+    assert await bot.write("/wrong 1 she <never> did") == [texts.flagged(1)]
+    assert await bot.write("/wrong #1") == [texts.flagged(1)]
+    [said] = await bot.write("/review", by=OWNER)
+    assert BRIDGE in said
+    assert "1 person" in said
+    assert "she &lt;never&gt; did" in said
+
+
+async def test_wrong_takes_the_statement_of_the_message_replied_to(bot):
+    link = {"type": "text_link", "offset": 0, "length": 2, "url": "https://t.me/onrecord_bot?start=s2"}
+    shown = by_bot(4_000, ANN) | {"entities": [link]}
+    assert await bot.write("/wrong he did not", reply_to_message=shown) == [texts.flagged(2)]
+    other = {**link, "url": "https://t.me/onrecord_bot?start=s1"}
+    shown["entities"] = [link, other]
+    assert await bot.write("/wrong", reply_to_message=shown) == [texts.which_is_wrong([2, 1])]
+
+
+async def test_wrong_alone_shows_how_and_nothing_is_flagged_that_is_not_there(bot):
+    assert await bot.write("/wrong") == [texts.WRONG_HOW]
+    assert await bot.write("/wrong 99") == [texts.NO_SUCH_STATEMENT]
+
+
+async def test_the_thumb_under_an_answer_flags_or_asks_which(bot):
+    await bot.write("What did Mara Lind say about the bridge?")
+    assert await bot.tap(texts.KEY_WRONG) == texts.flagged(1)
+    await bot.write("/latest")
+    assert await bot.tap(texts.KEY_WRONG) == texts.WHICH_IS_WRONG
+    assert await bot.tap("#2") == texts.flagged(2)
+    assert [flag.statement_id for flag in await bot.desk.flags()] == [1, 2]
+
+
+async def test_a_retraction_is_audited_and_no_later_answer_uses_it_until_undone(bot, archive):
+    await bot.write("/wrong 1")
+    await bot.write("/review", by=OWNER)
+    assert await bot.tap(texts.KEY_RETRACT, by=OWNER) is None
+    assert audited(archive)[0] == "retract statement"
+    [said] = await bot.write("What did Mara Lind say about the bridge?")
+    assert BRIDGE not in said
+    assert await bot.write("/start s1") == [texts.NO_SUCH_STATEMENT]
+    await bot.tap(texts.KEY_UNDO, by=OWNER)
+    assert audited(archive)[0] == "restore statement"
+    [said] = await bot.write("What did Mara Lind say about the bridge?")
+    assert BRIDGE in said
+
+
+async def test_keeping_settles_and_shows_the_next(bot, archive):
+    await bot.write("/wrong 1")
+    await bot.write("/wrong 2")
+    await bot.write("/review", by=OWNER)
+    await bot.tap(texts.KEY_SKIP, by=OWNER)
+    assert FISH in bot.wire.of("editMessageText")[-1]["text"]
+    await bot.write("/review", by=OWNER)
+    await bot.tap(texts.KEY_KEEP, by=OWNER)
+    shown = bot.wire.of("editMessageText")[-1]["text"]
+    assert texts.kept(1) in shown
+    assert FISH in shown
+    assert audited(archive)[0] == "keep statement"
+    await bot.tap(texts.KEY_KEEP, by=OWNER)
+    assert texts.NOTHING_TO_REVIEW in bot.wire.of("editMessageText")[-1]["text"]
+
+
+async def test_review_is_for_owners_in_private(bot):
+    assert await bot.write("/review") == [texts.OWNERS_ONLY]
+    assert await bot.write("/review", by=OWNER, chat=GROUP) == [texts.IN_PRIVATE]
+
+
+async def test_rights_are_asked_for_again_at_the_button(bot, archive, wire, tmp_path):
+    await bot.write("/wrong 1")
+    await bot.write("/review", by=OWNER)
+    data = wire.keyboards()[-1].buttons()[texts.KEY_RETRACT]
+    async with opened(archive, wire, tmp_path / "later", owners=(5,)) as later:
+        await later.press(data, by=OWNER, chat=OWNER)
+        assert wire.of("editMessageText")[-1]["text"] == texts.OWNERS_ONLY
+        assert len(await later.desk.flags()) == 1
+
+
+async def test_a_decision_is_made_once(bot, archive):
+    await bot.write("/wrong 1")
+    await bot.write("/review", by=OWNER)
+    keys = bot.wire.keyboards()[-1].buttons()
+    await bot.press(keys[texts.KEY_KEEP], by=OWNER, chat=OWNER)
+    assert await bot.press(keys[texts.KEY_RETRACT], by=OWNER, chat=OWNER) == texts.STALE_BUTTON
+    assert audited(archive)[0] == "keep statement"
