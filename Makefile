@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help chat run test check fix bench lock clean
+.PHONY: help chat run test torture check fix bench lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -19,6 +19,9 @@ run: $(VENV)/run ## Run the bot; needs TELEGRAM_BOT_TOKEN
 
 test: $(VENV)/dev ## Run the whole test suite, offline
 	$(BIN)/python -m pytest $(ARGS)
+
+torture: $(VENV)/dev ## Kill, cut off and refuse real processes, the whole matrix; about 15 minutes
+	ONRECORD_TORTURE=1 $(BIN)/python -m pytest -rA tests/torture $(ARGS)
 
 check: $(VENV)/dev ## Lint, format, types, arrows between the rooms
 	$(BIN)/ruff check .

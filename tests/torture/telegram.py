@@ -1,0 +1,133 @@
+"""A small Telegram of the tests' own: just enough of the Bot API, with faults by the dice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import parse_qs
+
+BOT = {"id": 77, "is_bot": True, "first_name": "Onrecord", "username": "onrecord_bot"}
+
+
+@dataclass(frozen=True)
+class Faults:
+    """How likely each fault is at a sendMessage; what is left over is a plain answer."""
+
+    flood: float = 0.0  # 429, not sent
+    broken: float = 0.0  # 502, sent or not
+    lost: float = 0.0  # sent, the connection then dropped
+
+
+@dataclass
+class Telegram:
+    """The server, on a thread of its own. Everything it was told stays in the fields."""
+
+    faults: Faults = Faults()
+    seed: int = 1
+    arrived: Counter[tuple[int, str]] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    early: int = 0  # calls to a chat before the end of a wait that it was told
+    answers: Mapping[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)  # by chat: always this
+    updates: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._dice = random.Random(self.seed)
+        self._free_at: dict[int, float] = {}
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._ready.wait(5)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self.port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        self._loop.run_forever()
+        server.close()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(asyncio.sleep(0.01))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                lines = head.decode().split("\r\n")
+                method = lines[0].split()[1].rpartition("/")[2]
+                size = next(
+                    (int(each[15:]) for each in lines if each.lower().startswith("content-length")), 0
+                )
+                name, _, query = method.partition("?")
+                body = (await reader.readexactly(size)).decode()
+                given = {key: values[0] for key, values in parse_qs(f"{query}&{body}").items()}
+                answer = await self._answer(name, given)
+                if answer is None:
+                    break
+                status, told = answer
+                data = told if isinstance(told, bytes) else json.dumps(told).encode()
+                writer.write(b"HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n" % (status, len(data)) + data)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # the caller was killed, which is what these tests are about
+        finally:
+            writer.close()
+
+    async def _answer(self, name: str, given: dict[str, str]) -> tuple[int, Any] | None:
+        if name == "sendMessage":
+            return self._send(int(given["chat_id"]), given["text"])
+        result: Any = True
+        if name == "getMe":
+            result = BOT
+        elif name == "getUpdates":
+            offset = int(given.get("offset", 0))
+            self.updates = [each for each in self.updates if each["update_id"] >= offset]
+            result = self.updates[:20]
+            await asyncio.sleep(0 if result else 0.2)
+        return 200, {"ok": True, "result": result}
+
+    def _send(self, chat: int, text: str) -> tuple[int, Any] | None:
+        now = self._loop.time()
+        self.early += now < self._free_at.get(chat, 0.0)
+        if chat in self.answers:
+            status, told = self.answers[chat]
+            self.refused[str(status)] += 1
+            return status, {"ok": False, "error_code": status, **told}
+        roll = self._dice.random()
+        if roll < self.faults.flood:
+            self.refused["429"] += 1
+            self._free_at[chat] = now + 1
+            told = {"description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
+            return 429, {"ok": False, "error_code": 429, **told}
+        roll -= self.faults.flood
+        if roll < self.faults.broken:
+            self.refused["502"] += 1
+            self.arrived[chat, text] += self._dice.random() < 0.5
+            return 502, b"<html>Bad Gateway</html>"
+        self.arrived[chat, text] += 1
+        if roll - self.faults.broken < self.faults.lost:
+            self.refused["lost"] += 1
+            return None
+        chat_told = {"id": chat, "type": "private", "first_name": "A"}
+        return 200, {
+            "ok": True,
+            "result": {"message_id": self.arrived.total(), "date": 1, "chat": chat_told, "text": text},
+        }
