@@ -19,13 +19,16 @@ from store.lookup.words import plain, stem
 from store.names import key
 from store.records import Stance
 
-_CANDIDATES = 60
-_PAIRED = 25
+_CANDIDATES = 40
+_PAIRED = 20
 _RAREST = 4
 _SPEAKERS = 50
 _FAR_DAY = dt.date.max.toordinal()
 _MATCHED = 0.5
 _ALIKE = 0.7
+_MEANT = 6
+_KNOWN_BUT_UNLIKE = 0.75
+_UNKNOWN = 0.9
 _COMMON = 0.25
 _RARE = 0.0005
 """A known word in a smaller share of claims than this may itself be a slip of the pen."""
@@ -147,23 +150,29 @@ class Finder:
 
     def _part(self, word: str) -> Part:
         searcher, size = self._view.searcher, self._view.size + len(self._tail)
-        count = searcher.doc_freq("stems", stem(word))
-        near = self._view.vocabulary.near(word) if count <= size * _RARE else ()
+        root, sound = stem(word), key(word)
+        count = searcher.doc_freq("stems", root)
+        rare = count <= size * _RARE
+        near = self._view.vocabulary.near(word) if rare or len(word) > 3 else ()
         if count:  # a word that is known is meant, unless a much commoner one is a letter away
-            near = tuple(each for each in near if each.places > 20 * count and each.likeness >= _ALIKE)
-        sound = key(word)
-        speakers = self._people.bearing(word) if len(word) > 2 else {}
+            meant = [each for each in near if rare and each.places > 20 * count and each.likeness >= _ALIKE]
+            alike = {each.word: _KNOWN_BUT_UNLIKE * each.likeness for each in near if each.slips == 1}
+        else:
+            meant = list(near[:_MEANT])
+            alike = {each.word: _UNKNOWN * each.likeness for each in near}
+        alike |= {each.word: _UNKNOWN * each.likeness for each in meant}
+        speakers = self._people.bearing(word, misspelt=rare) if len(word) > 2 else {}
         seen = max(
             count,
             searcher.doc_freq("keys", sound) if len(sound) > 2 else 0,
-            near[0].places if near else 0,
+            meant[0].places if meant else 0,
         )
         if not seen and speakers:
             ids = itertools.islice(speakers, 50)
             seen = sum(searcher.doc_freq("speaker", speaker_id) for speaker_id in ids)
         weight = math.log(1 + (size + 1) / (seen + 1))
-        spelt = {each.word: each.likeness for each in near}
-        return Part(word, stem(word), sound, weight, known=count > 0, near=spelt, speakers=speakers)
+        meant = meant[:_MEANT]
+        return Part(word, root, sound, weight, {each.word: each.likeness for each in meant}, alike, speakers)
 
     def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
         """The best by weight of words, the best by name, and those with two of the rarest words."""
@@ -183,14 +192,13 @@ class Finder:
             for claim_id, address, score in self._search(narrowed, most + min(len(self._gone), 1000)):
                 if claim_id not in self._gone and scores.get(claim_id, -1.0) < score:
                     scores[claim_id], addresses[claim_id] = score, address
-        found = [self._candidate(each, addresses[each], scores[each]) for each in scores]
+        document = self._view.searcher.doc
+        found = [
+            Candidate(each, document(addresses[each]).get_first("packed") or b"", score)
+            for each, score in scores.items()
+        ]
         best = max(scores.values(), default=0.0)
         return found + [_candidate(entry, best) for entry in self._tail if filters.let(entry)]
-
-    def _candidate(self, claim_id: int, address: tantivy.DocAddress, score: float) -> Candidate:
-        document = self._view.searcher.doc(address)
-        speakers = tuple(document.get_all("speaker"))
-        return Candidate(claim_id, speakers, document["words"][0], document["keys"][0], score)
 
     def _search(self, query: Query, limit: int) -> list[tuple[int, tantivy.DocAddress, float]]:
         searcher = self._view.searcher
@@ -213,12 +221,12 @@ class Finder:
 
 
 def _stems(part: Part) -> list[str]:
-    return list(dict.fromkeys((part.stem, *map(stem, part.near))))
+    return list(dict.fromkeys((part.stem, *map(stem, part.meant))))
 
 
 def _surely(part: Part) -> list[str]:
     """The stem itself and those that are hardly another word."""
-    near = part.near.items() if len(part.word) > 3 else ()
+    near = part.meant.items() if len(part.word) > 3 else ()
     return [part.stem, *(stem(word) for word, likeness in near if likeness >= _ALIKE)]
 
 
@@ -250,13 +258,13 @@ def _any_form(part: Part) -> Query:
     forms = [Query.term_query(SCHEMA, "stems", part.stem), *_as_name(part)]
     forms += [
         Query.boost_query(Query.term_query(SCHEMA, "stems", stem(word)), likeness)
-        for word, likeness in part.near.items()
+        for word, likeness in part.meant.items()
     ]
     return Query.disjunction_max_query(forms)
 
 
 def _candidate(entry: Entry, score: float) -> Candidate:
-    return Candidate(entry.claim_id, entry.speaker_ids, entry.words, entry.keys, score)
+    return Candidate(entry.claim_id, entry.packed, score)
 
 
 def _hit(claim_id: int, asked: Sequence[Asked], likeness: Sequence[float]) -> Hit:

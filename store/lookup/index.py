@@ -13,6 +13,7 @@ import datetime as dt
 import fcntl
 import json
 import shutil
+import string
 import threading
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -21,22 +22,26 @@ from pathlib import Path
 
 import tantivy
 
+from store.lookup.packing import packed
 from store.lookup.vocabulary import Vocabulary
-from store.lookup.words import STEMMER, name_keys, plain
+from store.lookup.words import STEMMER, keys_in, latin
 from store.records import Claim
 
 # Raise it with every change of fields or of how words are made: an index of another layout is made anew.
-_LAYOUT = 2
+_LAYOUT = 3
 _HEAP_BYTES = 64_000_000
 _STATE = "state"
 _MAGIC = 1337  # ends every file that tantivy writes: footer, its length, this number
-BREAK = "|"
-"""Stands between content, context and title in an entry's words."""
+_FEW = 10_000
+"""Words of so many claims are counted at once when new claims have come; of more, for every hundredth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index keeps of a claim. Days are ordinals, 0 where nothing is known."""
+    """What the index keeps of a claim. Days are ordinals, 0 where nothing is known.
+
+    `words` and `keys` can be searched; `packed` is what candidates are ranked by.
+    """
 
     claim_id: int
     speaker_ids: tuple[int, ...]
@@ -46,6 +51,7 @@ class Entry:
     last: int
     words: str
     keys: str
+    packed: bytes
 
     @property
     def newest(self) -> int:
@@ -68,14 +74,15 @@ class State:
 
 def entry_of(claim: Claim) -> Entry:
     """What the index keeps of this claim: its own words first, then those around them, then the title."""
-    around = claim.context
+    own, around = " ".join(claim.content), claim.context
     for words in claim.content:
         around = around.replace(words, "\n", 1)
-    content = " ".join(claim.content)
     title = claim.title if claim.title != claim.context else ""
     told = " ".join(filter(None, (claim.speaker_surface, claim.role, claim.target, title)))
+    texts = latin(own), latin(around), latin(told)
+    whole = " ".join(texts)
+    keys = keys_in(whole.split())
     first, last = _days(claim)
-    parts = (plain(content), plain(around), plain(told))
     return Entry(
         claim_id=claim.id,
         speaker_ids=claim.speaker_ids,
@@ -83,8 +90,9 @@ def entry_of(claim: Claim) -> Entry:
         outlet=claim.outlet,
         first=first,
         last=last,
-        words=f" {BREAK} ".join(" ".join(part) for part in parts),
-        keys=" ".join(name_keys(f"{content} {around} {told}")),
+        words=whole.lower(),
+        keys=" ".join(keys),
+        packed=packed([text.lower().split() for text in texts], keys, claim.speaker_ids),
     )
 
 
@@ -101,16 +109,17 @@ def _days(claim: Claim) -> tuple[int, int]:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("id", stored=True, indexed=True, fast=True)
-    builder.add_integer_field("speaker", stored=True, indexed=True)
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("speaker", indexed=True)
     builder.add_text_field("stance", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("first", fast=True)
     builder.add_integer_field("last", fast=True)
     builder.add_integer_field("newest", fast=True)
-    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("stems", tokenizer_name="stems", index_option="freq")
-    builder.add_text_field("keys", stored=True, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("keys", tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("packed", stored=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -126,21 +135,29 @@ class View:
         self.searcher = searcher
         self.state = self._state()
         self.size = max(searcher.num_docs - 1, 0)
-        # A vocabulary that lacks a few of the newest words still corrects nearly every slip.
-        known = vocabulary.size if vocabulary else 0
-        self._vocabulary = vocabulary if vocabulary and abs(self.size - known) <= known // 100 else None
+        self._counting = threading.Lock()
+        self._vocabulary = vocabulary
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """Every word that stands in the index."""
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary(dict(self.searcher.terms_with_prefix("words", "")), self.size)
-        return self._vocabulary
+        """The words that stand in the index; of a large one, those of the newest hundredth may be missing."""
+        with self._counting:
+            known = self._vocabulary
+            if known is None or abs(self.size - known.size) > (known.size // 100 if known.size > _FEW else 0):
+                self._vocabulary = known = Vocabulary(self._counted(), self.size)
+            return known
 
     @property
     def kept_vocabulary(self) -> Vocabulary | None:
         """The vocabulary if somebody asked for it already."""
         return self._vocabulary
+
+    def _counted(self) -> dict[str, int]:
+        """Words with their counts, letter by letter: other threads stand still while tantivy counts."""
+        counts: dict[str, int] = {}
+        for letter in string.ascii_lowercase:
+            counts.update(self.searcher.terms_with_prefix("words", letter))
+        return counts
 
     def _state(self) -> State:
         query = tantivy.Query.term_query(SCHEMA, "kind", _STATE)
@@ -155,6 +172,7 @@ class Writer:
 
     def __init__(self, index: tantivy.Index, state: State) -> None:
         self._writer = index.writer(_HEAP_BYTES, 1)
+        self._writer.garbage_collect_files()  # what a killed writer left would stand in the way of a commit
         self.state = state
 
     def put(self, entries: Iterable[Entry], *, above: int) -> None:
@@ -188,19 +206,20 @@ class Writer:
 
 
 def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document(
-        id=entry.claim_id,
-        speaker=list(entry.speaker_ids),
-        stance=entry.stance,
-        first=entry.first,
-        last=entry.last,
-        newest=entry.newest,
-        words=entry.words,
-        stems=entry.words,
-        keys=entry.keys,
-    )
+    document = tantivy.Document()  # filled by hand: half the work of keyword arguments
+    document.add_integer("id", entry.claim_id)
+    for speaker_id in entry.speaker_ids:
+        document.add_integer("speaker", speaker_id)
+    document.add_text("stance", entry.stance)
     if entry.outlet:
         document.add_text("outlet", entry.outlet)
+    document.add_integer("first", entry.first)
+    document.add_integer("last", entry.last)
+    document.add_integer("newest", entry.newest)
+    document.add_text("words", entry.words)
+    document.add_text("stems", entry.words)
+    document.add_text("keys", entry.keys)
+    document.add_bytes("packed", entry.packed)
     return document
 
 

@@ -17,6 +17,9 @@ from store.records import Speaker
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _LONGEST = 6
+_NEAR = 8
+_LONG_NAME = 4
+_OF_LONG = 0.85
 _SURNAME = 0.9
 _SOUNDING = 0.85
 _MISSPELT = 0.8
@@ -79,21 +82,21 @@ class People:
         self._words: defaultdict[str, set[int]] = defaultdict(set)
         self._described: defaultdict[str, set[int]] = defaultdict(set)
         self._roles: defaultdict[str, set[int]] = defaultdict(set)
-        self._spelt = self._misspelt = Vocabulary({})
+        self._spelt, self._misspelt = Vocabulary({}), Vocabulary({})
         self.learn(speakers, change)
 
     def learn(self, speakers: Iterable[Speaker], change: int) -> None:
         """Add speakers, and what is new about known ones, up to this change number."""
-        new = list(speakers)
-        for speaker in new:
+        words: set[str] = set()
+        sounds: set[str] = set()
+        for speaker in speakers:
             self.speakers[speaker.id] = speaker
-            self._learn(speaker)
-        if new:
-            self._spelt = _spelling(self._words)
-            self._misspelt = _spelling({**self._surname_keys, **self._keys})
+            self._learn(speaker, words, sounds)
+        self._spelt.add(dict.fromkeys(words, 1))
+        self._misspelt.add(dict.fromkeys(sounds, 1))
         self.change = change
 
-    def _learn(self, speaker: Speaker) -> None:
+    def _learn(self, speaker: Speaker, words: set[str], sounds: set[str]) -> None:
         for name in (speaker.name, *speaker.aliases):
             if name == name.lower():
                 self._described[fold(name)].add(speaker.id)
@@ -101,19 +104,23 @@ class People:
             for folded in {fold(name), bare(name)} - {""}:
                 self._phrases[folded].add(speaker.id)
                 self._phrases[folded.replace(" ", "")].add(speaker.id)
-                self._keys[key(folded)].add(speaker.id)
-                self._keys[key(folded).replace(" ", "")].add(speaker.id)
+                sound = key(folded)
+                for each in (sound, sound.replace(" ", "")):
+                    self._keys[each].add(speaker.id)
+                    sounds.add(each)
                 for word in folded.split():
                     self._words[word].add(speaker.id)
+                    words.add(word)
             surname = _surname(name)
             if surname:
                 self._surnames[surname].add(speaker.id)
                 self._surname_keys[key(surname)].add(speaker.id)
+                sounds.add(key(surname))
         for word in _role_words(speaker.role or ""):
             self._roles[word].add(speaker.id)
 
-    def bearing(self, word: str) -> dict[int, float]:
-        """Speakers who have this word in a name, each with how well it fits (0 to 1)."""
+    def bearing(self, word: str, *, misspelt: bool = True) -> dict[int, float]:
+        """Speakers who have this word, or one like it, in a name, each with how well it fits (0 to 1)."""
         folded = fold(word)
         found: dict[int, float] = {}
         sound = key(folded)
@@ -124,16 +131,22 @@ class People:
         ):
             for speaker_id in tuple(each or ()):
                 found.setdefault(speaker_id, score)
-        if len(folded) > 3:
-            near = [(self._words[s.word], s.likeness) for s in self._spelt.near(folded)]
+        if misspelt and len(folded) > 3:
+            near = [(self._words[s.word], s.likeness) for s in self._spelt.near(folded)[:_NEAR]]
             near += [
                 (self._surname_keys.get(s.word, set()) | self._keys.get(s.word, set()), s.likeness)
-                for s in self._misspelt.near(sound)
+                for s in self._misspelt.near(sound)[:_NEAR]
             ]
             for speakers, likeness in sorted(near, key=lambda pair: -pair[1]):
                 for speaker_id in tuple(speakers):
                     found.setdefault(speaker_id, likeness * 0.9)
-        return found if len(found) <= _BEARERS else {}
+        if len(found) > _BEARERS:
+            return {}
+        return {each: fit * self._weight(each) for each, fit in found.items()}
+
+    def _weight(self, speaker_id: int) -> float:
+        """What a word of a speaker's name counts: less where the name is a description."""
+        return 1.0 if self.speakers[speaker_id].name.count(" ") < _LONG_NAME else _OF_LONG
 
     def named_in(self, text: str, known: Callable[[str], bool] = lambda _: False) -> list[SpeakerHit]:
         """The speakers whom the text names, best first.
@@ -217,9 +230,8 @@ class People:
         sound = key(words).replace(" ", "")
         found: set[int] = set()
         best = 0.0
-        for known, likeness, _ in self._misspelt.near(sound):
+        for known, slips, likeness, _ in self._misspelt.near(sound):
             longest = max(len(known), len(sound))
-            slips = round((1 - likeness) * longest)
             most = 2 if longest >= 8 and capital else 1
             if longest < 5 or slips > most or (slips > 1 and known[0] != sound[0]) or likeness < best:
                 continue
@@ -266,10 +278,6 @@ def _tokens(text: str) -> Iterator[_Token]:
         word = _POSSESSIVE.sub("", match[0])
         if folded := fold(word):
             yield _Token(match.start(), match.start() + len(word), folded, word[0].isupper())
-
-
-def _spelling(words: Iterable[str]) -> Vocabulary:
-    return Vocabulary({word: 1 for word in words if " " not in word})
 
 
 def _is_body(name: str) -> bool:

@@ -1,24 +1,45 @@
-"""Words that are known, found again by misspelt ones."""
+"""Words that are known, found again by misspelt ones.
+
+The way of SymSpell (Wolf Garbe, 2012): words a few slips apart become one when a few letters are left out
+of each. What remains of every known word is kept as sorted numbers, so that building, keeping and asking
+are work of numpy, which lets other threads run.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-_MOST = 8
-_PRIOR = 0.9
+_MOST = 24
+_PRIOR = 0.85
+"""What a word that is very rare beside another that may be meant keeps of its likeness."""
+_OTHER_FIRST = 0.95
+"""The same for a word of another first letter: hardly anybody misses that one."""
+_REMEMBERED = 10_000
+_PREFIX = 7
+"""Letters of a word from which letters are left out; the rest is compared afterwards."""
+_SLIPS = 2
+_FRESH = 500
+"""So many new words are compared one by one, and as many as a tenth of the known ones."""
+
+_Numbers = npt.NDArray[np.uint64]
 
 
 class Spelling(NamedTuple):
-    """A known word that may be meant: how like it is (0 to 1), and in how many places it stands."""
+    """A known word that may be meant.
+
+    How many slips it is away, how like it is (0 to 1), and in how many places it stands.
+    """
 
     word: str
+    slips: int
     likeness: float
     places: int
 
@@ -27,74 +48,124 @@ def slips(length: int) -> int:
     """How many slips of the pen a word of this many letters may hold: short words are too like others."""
     if length < 3:
         return 0
-    if length < 6:
-        return 1
-    return 2 if length < 10 else 3
+    return 1 if length < 6 else _SLIPS
+
+
+class _Known(NamedTuple):
+    """Words in a row, and what remains of them: each number a hash, then the place of the word."""
+
+    words: list[str]
+    remains: _Numbers
 
 
 class Vocabulary:
-    """Known words with their counts, taken from `size` claims. Safe to read from several threads."""
+    """Known words with their counts, taken from `size` claims.
+
+    Safe to read from several threads while one adds words.
+    """
 
     def __init__(self, counts: Mapping[str, int], size: int = 0) -> None:
-        self.counts = counts
         self.size = size
-        by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for word in counts:
-            if len(word) > 2 and word.isalpha():
-                by_length[len(word)].append(word)
-        self._words = {
-            length: (words, np.fromiter(map(_letters, words), dtype=np.uint32, count=len(words)))
-            for length, words in by_length.items()
-        }
+        self._counts: dict[str, int] = {}
+        self._known = _Known([], np.empty(0, dtype=np.uint64))
+        self._fresh: list[str] = []
         self._seen: dict[str, tuple[Spelling, ...]] = {}
+        self.add(counts)
+
+    def add(self, counts: Mapping[str, int]) -> None:
+        """Learn words, or new counts of known ones."""
+        new = [word for word in counts if word not in self._counts and len(word) > 2 and _compared(word)]
+        self._counts.update(counts)
+        fresh = self._fresh + new
+        if len(fresh) > max(_FRESH, len(self._known.words) // 10):
+            words = self._known.words + fresh
+            self._known, fresh = _Known(words, _remains(words)), []
+        self._fresh = fresh
+        self._seen = {}
 
     def near(self, word: str) -> tuple[Spelling, ...]:
-        """Other known words within a slip or two (`slips`), the likeliest first, at most eight."""
-        found = self._seen.get(word)
+        """Other known words within a slip or two (`slips`), the likeliest first, at most 24."""
+        seen = self._seen
+        found = seen.get(word)
         if found is None:
             found = self._near(word)
-            if len(self._seen) > 10_000:
-                self._seen = {}
-            self._seen[word] = found
+            if len(seen) > _REMEMBERED:
+                seen.clear()
+            seen[word] = found
         return found
 
     def _near(self, word: str) -> tuple[Spelling, ...]:
         reach = slips(len(word))
-        if not reach or not word.isalpha():
+        if not reach or not _compared(word):
             return ()
+        words = self._like(word) + self._fresh
+        if len(word) == 3:  # of so short a word only a letter left out can be told from another word
+            words = [each for each in words if len(each) == 4 and each[0] == word[0]]
+        if not words:
+            return ()
+        distances = cdist([word], words, scorer=OSA.distance, score_cutoff=reach, dtype=np.uint8)[0]
+        near = np.flatnonzero((distances <= reach) & (distances > 0)).tolist()
+        places = [self._counts[words[at]] for at in near]
+        most = math.log1p(max(places, default=0)) or 1.0
         found = []
-        letters = np.uint32(_letters(word))
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            known, masks = self._words.get(length, ((), None))
-            if masks is None:
-                continue
-            # A slip brings in one letter at most and takes away one at most: few words are left to compare.
-            alike = np.bitwise_count(masks & ~letters) <= reach
-            alike &= np.bitwise_count(~masks & letters) <= reach
-            words = [known[at] for at in np.flatnonzero(alike).tolist()]
-            if len(word) == 3:  # of so short a word only a letter left out can be told from another word
-                words = [each for each in words if length == 4 and each[0] == word[0]]
-            if not words:
-                continue
-            distances = cdist([word], words, scorer=OSA.distance, score_cutoff=reach, dtype=np.uint8)[0]
-            for at in np.flatnonzero((distances <= reach) & (distances > 0)).tolist():
-                likeness = 1 - float(distances[at]) / max(len(word), length)
-                found.append(Spelling(words[at], likeness, self.counts[words[at]]))
-        if not found:
-            return ()
-        # Of two words as like, the one that comes a hundred times as often is the one meant.
-        most = math.log1p(max(each.places for each in found)) or 1.0
-        found = [
-            each._replace(likeness=each.likeness * (_PRIOR + (1 - _PRIOR) * math.log1p(each.places) / most))
-            for each in found
-        ]
-        found.sort(key=lambda each: -each.likeness)
+        for at, count in zip(near, places, strict=True):
+            distance = int(distances[at])
+            likeness = 1 - distance / max(len(word), len(words[at]))
+            likeness *= _PRIOR + (1 - _PRIOR) * math.log1p(count) / most
+            if words[at][0] != word[0]:
+                likeness *= _OTHER_FIRST
+            found.append(Spelling(words[at], distance, likeness, count))
+        found.sort(key=lambda each: (-each.likeness, each.word))
         return tuple(found[:_MOST])
 
+    def _like(self, word: str) -> list[str]:
+        """Known words of which the same remains when letters are left out of both."""
+        words, remains = self._known
+        hashes = np.unique(_hashes(np.where(_KEPT[slips(len(word))], _letters([word]), 0)))
+        low, high = np.searchsorted(remains, (hashes, hashes + _ONE))
+        places = np.concatenate([remains[a:b] for a, b in zip(low, high, strict=True)]) & _PLACE
+        return [words[at] for at in np.unique(places).tolist()]
 
-def _letters(word: str) -> int:
-    """The set of a word's letters as bits; scripts beyond a to z share them."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits
+
+_ONE = np.uint64(1 << 32)
+_PLACE = np.uint64((1 << 32) - 1)
+
+
+def _compared(word: str) -> bool:
+    return word.isalpha() and word.isascii()
+
+
+def _keeping(most: int) -> npt.NDArray[np.bool_]:
+    """A row for every way to leave out at most so many letters: True for those that stay."""
+    ways = [way for n in range(most + 1) for way in itertools.combinations(range(_PREFIX), n)]
+    return np.array([[at not in way for at in range(_PREFIX)] for way in ways])
+
+
+_KEPT = [_keeping(most) for most in range(_SLIPS + 1)]
+
+
+def _letters(words: list[str]) -> npt.NDArray[np.uint8]:
+    """A row for every word: its first letters, then zeros."""
+    return np.array(words, dtype=f"S{_PREFIX}").view(np.uint8).reshape(-1, _PREFIX)
+
+
+def _hashes(letters: npt.NDArray[np.uint8]) -> _Numbers:
+    """A number for every row of letters, its low half zero; letters that are zero do not count."""
+    found = np.zeros(len(letters), dtype=np.uint64)
+    for column in letters.T:
+        found = np.where(column, found * np.uint64(1_000_003) + column, found)
+    return (found * np.uint64(0x9E3779B97F4A7C15)) & ~_PLACE
+
+
+def _remains(words: list[str]) -> _Numbers:
+    letters = _letters(words)
+    lengths = np.array([len(word) for word in words])
+    allowed = np.where(lengths < 6, 1, _SLIPS)
+    parts = []
+    for kept in _KEPT[_SLIPS]:
+        left_out = np.flatnonzero(~kept)
+        rows = np.flatnonzero((allowed >= len(left_out)) & (lengths > left_out.max(initial=-1)))
+        parts.append(_hashes(letters[rows] * kept) | rows.astype(np.uint64))
+    found = np.concatenate(parts)
+    found.sort()
+    return found

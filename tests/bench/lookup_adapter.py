@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from store.lookup.finder import Filters, Finder
@@ -20,7 +21,7 @@ from store.lookup.index import Index, State, entry_of
 from store.lookup.people import People
 from store.records import Claim, Dated, Part, QuoteType, Span, Speaker, Stance
 
-_BATCH = 20_000
+_BATCH = 1_000
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 # What a question is made of besides what it asks for; the bot's own reading of questions knows more.
 _SCAFFOLD = re.compile(
@@ -65,7 +66,7 @@ class Adapter:
         if self._finder is None:
             raise RuntimeError("build comes first")
         words = _WORD.findall(_SCAFFOLD.sub("", question))
-        told = [word for word in words if word.lower() not in _SAYING.split()] or words
+        told = [word for word in words if word not in _SAYING.split()] or words
         return [hit.claim_id for hit in self._finder.find(told, Filters(), k)]
 
     def disk(self) -> int:
@@ -78,10 +79,16 @@ def _batches(claims: Iterator[Claim]) -> Iterator[list[Claim]]:
         yield batch
 
 
+@cache
+def _day(date: str) -> tuple[Dated, dt.datetime]:
+    day = dt.date.fromisoformat(date)
+    return Dated(day), dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
 def _claim(row: Sequence[str], speakers: dict[str, int]) -> Claim:
     number, speaker, role, cue, content, date, outlet, quote = row
     speaker_id = speakers.setdefault(speaker, len(speakers) + 1)
-    day = dt.date.fromisoformat(date)
+    day, fetched = _day(date)
     return Claim(
         id=int(number),
         article_id=int(number),
@@ -113,6 +120,6 @@ def _claim(row: Sequence[str], speakers: dict[str, int]) -> Claim:
         title="",
         outlet=outlet,
         url=None,
-        published=Dated(day),
-        fetched_at=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
+        published=day,
+        fetched_at=fetched,
     )
