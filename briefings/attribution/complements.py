@@ -83,7 +83,7 @@ def _but(word: Token, top: Token) -> bool:
 
 def _who_says(word: Token, top: Token) -> bool:
     """Whether a person told of goes on to speak: ", who joked that"."""
-    if word.dep_ != "relcl" or word.left_edge.lower_ != "who" or word.i < top.i:
+    if word.dep_ != "relcl" or word.left_edge.lower_ != "who" or not top.i <= word.i or not word.left_edge.i:
         return False
     usages = lexicon().verbs.get(word.lemma_, ())
     speaks = any("quote" in u.frames and not u.mental for u in usages)

@@ -68,7 +68,8 @@ def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
         if source is None:
             continue
         tokens = _behind(parsed, verb, source) or _ahead(parsed, verb)
-        if not tokens:
+        content = spans(parsed, tokens) if tokens else []
+        if not content:
             continue
         first, last, holder = source
         yield Draft(
@@ -77,7 +78,7 @@ def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
             cue=cue_range(verb),
             holder=holder,
             source=(first, last),
-            content=spans(parsed, tokens),
+            content=content,
             stance=lexicon().verbs[verb.lemma_][0].stance,
             rule="order",
             confidence=CONFIDENCE,

@@ -93,6 +93,8 @@ def _rejected(drafts: list[Draft]) -> None:
             last = other.content[-1]
             if other is not draft and last.start < place < last.end and other.confidence > draft.confidence:
                 words = draft.parsed.source[last.start : place].rstrip(" ,;–—")
+                if not words.strip():
+                    continue
                 other.content[-1] = Span(last.start, last.start + len(words))
                 draft.content = list(other.content)
                 break
@@ -203,7 +205,8 @@ def _without_relay(inner: Draft, outer: Draft) -> None:
     last = inner.content[-1]
     if last.start < place < last.end:
         words = inner.parsed.source[last.start : place].rstrip(" ,;–—")
-        inner.content[-1] = Span(last.start, last.start + len(words))
+        if words.strip():
+            inner.content[-1] = Span(last.start, last.start + len(words))
 
 
 def _told_of(outer: Draft, inner: Draft) -> bool:
