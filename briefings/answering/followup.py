@@ -19,14 +19,20 @@ def joined(question: Question, made: Frame, typed: Sequence[Word], before: Quest
     """The question with what it leaves out taken from the one before, or as it is when it stands alone."""
     plain = [word.plain for word in typed]
     opens = bool(plain) and plain[0] in _OPENING
-    what_about = plain[:2] in (["what", "about"], ["how", "about"])
-    goes_on = opens or what_about or any(word in _PEOPLE | _THINGS for word in plain[:6]) or "else" in plain
+    points = any(word in _PEOPLE | _THINGS for word in plain[:6])
+    goes_on = opens or exchanges(typed) or points or "else" in plain
     empty = not (question.about or question.speakers or question.unknown or question.via)
     if not goes_on and not (empty and len(plain) <= 4):
         return question
     if made.wanted is Wanted.TOPIC and "else" not in plain:
         return _replaced(question, before)
     return _continued(question, plain, before)
+
+
+def exchanges(typed: Sequence[Word]) -> bool:
+    """Whether the words put something else into the question before: "and the union?"."""
+    plain = [word.plain for word in typed]
+    return plain[:1] == ["and"] or plain[:2] in (["what", "about"], ["how", "about"])
 
 
 def _replaced(question: Question, before: Question) -> Question:
@@ -69,6 +75,8 @@ def _continued(question: Question, plain: Sequence[str], before: Question) -> Qu
         kept = replace(kept, about=before.about)
     elif points and any(word in {"it", "so", "that"} for word in plain[-1:]):
         kept = replace(kept, about=(*about, *before.about))
+    if "else" in plain and question.wanted is Wanted.WORDS:  # "what else did she say"
+        return replace(kept, about=question.about, near=())
     if "else" in plain:
         known = tuple(speaker.id for speaker in before.speakers)
         kept = replace(kept, wanted=Wanted.SPEAKER, speakers=(), excluded=known, stances=before.stances)

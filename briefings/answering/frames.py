@@ -39,6 +39,7 @@ class Frame:
     verb: Word | None = None
     saying: bool = False
     sides: tuple[tuple[Word, ...], ...] = ()
+    deed: Word | None = None
 
 
 def stance_of(words: Sequence[Word], at: int) -> Stance | None:
@@ -143,7 +144,8 @@ def _who(words: Sequence[Word]) -> Frame:
     rest = tuple(words[at:])
     if who_is and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
         return Frame(Wanted.WORDS, subject=rest)
-    return Frame(Wanted.SPEAKER, topic=rest)
+    deed = rest[0] if rest and not rest[0].is_stop and not rest[0].is_general else None
+    return Frame(Wanted.SPEAKER, topic=rest, deed=deed)
 
 
 def _what(words: Sequence[Word]) -> Frame:

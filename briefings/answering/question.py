@@ -33,7 +33,8 @@ class Question:
     `near` are words of an earlier question that may help but need not be met. `via` is the agency
     asked for. `responsibility`: the question is who owns up to a deed. `excluded` are speakers known
     already ("who else"). `saying`: its verb is one of saying, so a day or a reason is that of the
-    saying. `verb` is that verb, `subject` the words for who speaks. `oldest`: the first is wanted, not
+    saying. `verb` is that verb, `subject` the words for who speaks. `deed` is what
+    somebody did who is asked for ("who resigned"). `oldest`: the first is wanted, not
     the newest. `then` is the second half of a double question.
     """
 
@@ -55,4 +56,5 @@ class Question:
     oldest: bool = False
     verb: str | None = None
     subject: tuple[str, ...] = ()
+    deed: str | None = None
     then: Question | None = None

@@ -86,6 +86,8 @@ class Ranking:
         self._question, self._claims, self._articles = question, claims, articles
         self._asked = _among(_with_label(asked, question), claims, knows)
         self._verb = self._telling_verb()
+        labels = stems_of("labelling")
+        self._verbs = (labels if self._verb in labels else frozenset()) | {self._verb}
         self._tellings = Counter(claim.statement_id for claim in claims)
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
 
@@ -117,7 +119,7 @@ class Ranking:
         if not total:
             return 1.0, 0.0
         content = bag(" ".join((*claim.content, claim.target or "", _telling_cue(claim))))
-        fields = self._fields(claim)
+        fields, deed = self._fields(claim), _deed(claim)
         # of figures the newest is wanted, whatever its words: "killed" yesterday, "the toll" today
         alike = 0.9 if self._question.wanted is Wanted.FIGURE else 0.65
         met = said = 0.0
@@ -125,10 +127,11 @@ class Ranking:
             same = term.alike or (_GENERAL_ALIKE if term.word.is_general else alike)
             inside = match(term.word, content, fuzzy=term.missing, alike=same)
             around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)
+            around = max(around, _AROUND * match(term.word, deed))
             met += term.weight * max(_CONTENT * inside, around)
             said += term.weight * inside
         if self._verb:
-            same = self._verb in stems(claim.cue)
+            same = bool(self._verbs & stems(claim.cue))
             met += _ORDINARY * same
             # "who called it lies" may have written "these are lies"; "what did X call it" is a call
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
@@ -139,7 +142,6 @@ class Ranking:
         question = self._question
         fields = [
             (_AROUND, bag(f"{claim.context} {claim.caveat or ''} {claim.via or ''}")),
-            (_AROUND, _deed(claim)),
         ]
         if question.wanted in _BY_SPEAKER or question.near or question.responsibility:
             who = f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}"
@@ -182,7 +184,9 @@ def _points_back(claim: Claim) -> bool:
     """Whether what is meant stands in the sentence before: at a pronoun first thing, and at a reply."""
     opening = [word.plain for word in words(claim.content[0])[:3]]
     replies = bool(stems(claim.cue) & stems_of("replying"))
-    return claim.part is Part.TEXT and (replies or any(word in _PRONOUNS for word in opening))
+    told = [word for each in claim.content for word in words(each) if not word.is_stop]
+    vague = all(word.is_general for word in told)  # "rejected the accusation"
+    return claim.part is Part.TEXT and (replies or vague or any(word in _PRONOUNS for word in opening))
 
 
 def _telling_cue(claim: Claim) -> str:

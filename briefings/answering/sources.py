@@ -19,6 +19,7 @@ from store.records import Claim, Part, Speaker
 _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
+_AROUND = 0.35  # less for who is told to be of the body asked for only around the words
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
@@ -266,9 +267,19 @@ def _fits_name(word: Word, held: Bag) -> bool:
 
 
 def _tail(asked: Sequence[Word]) -> list[Word]:
-    """The words after "of" or "for": whose lawyer, director of what."""
+    """The words that tell whose lawyer, director of what: after "of", with an "'s", before the head."""
     at = next((at for at, word in enumerate(asked) if at and word.plain in {"of", "for"}), len(asked))
-    return [word for word in asked[at:] if word.plain not in _DETERMINERS]
+    whose = [word for word in asked[:-1] if word.text.endswith(("'s", "’s")) and _offices(asked[-1:])]
+    heads = next(group for group in lexicon.offices() if ("head",) in group)
+    if len(asked) > 1 and (asked[-1].plain,) in heads and not any(len(name) > 1 for name in _named(asked)):
+        whose = list(asked[:-1])
+    return [word for word in (*whose, *asked[at:]) if word.plain not in _DETERMINERS]
+
+
+def _named(asked: Sequence[Word]) -> list[tuple[str, ...]]:
+    """The names of offices that the words hold as they stand."""
+    plain = [part for word in asked for part in word.plain.split()]
+    return [name for group in lexicon.offices() for name in group if _holds(plain, name)]
 
 
 def _judged(
@@ -284,7 +295,10 @@ def _judged(
         office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
         around = bag(known.context)
         telling_here = [word for word in telling if word not in tail or not word.names & around.names]
-        score = _fit(telling, speaker) or _fit_office(telling_here, _names(speaker), office, around)
+        names = _names(speaker)
+        score = _fit(telling, speaker) or _fit_office(telling, names, office, around)
+        if not score and len(telling_here) < len(telling):
+            score = _fit_office(telling_here, names, office, around) - _AROUND
         if score > 0:
             judged.append((score, speaker))
     return sorted(judged, key=lambda each: -each[0])
@@ -302,8 +316,18 @@ def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
         _fits_name(word, Bag(own[-1].names, frozenset({own[-1].plain}))) for word in telling
     )
     if surname and all(fits or word.plain in titles for word, fits in zip(telling, by_name, strict=True)):
-        return 0.95
+        others = [word for word, fits in zip(telling, by_name, strict=True) if not fits]
+        return 0.0 if any(_of_another(word, speaker.role) for word in others) else 0.95
     return 0.0
+
+
+def _of_another(title: Word, role: str | None) -> bool:
+    """Whether a title is an office, and not the one that this role tells ("Judge" of a lawyer)."""
+    if role is None or title.plain in lexicon.listed("titles", "honours"):
+        return False
+    held = bag(role)
+    others = {part for group in _offices([title]) for name in group for part in name}
+    return not title.names & held.names and not {stem(part) for part in others} & held.names
 
 
 def _fit_office(telling: Sequence[Word], names: Bag, office: str, around: Bag) -> float:

@@ -21,6 +21,7 @@ _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 # What can be asked about things that are no speakers: "how did the strike end".
 _ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _RESPONSIBLE = stem("responsible")
@@ -36,13 +37,17 @@ def understood(text: str, *, sources: Sources, today: dt.date, context: Sequence
 
 
 def _question(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
-    halves = _SECOND_HALF.split(text, maxsplit=1)
+    asked = [each for each in _SENTENCE.split(text) if words(each) and (each.endswith("?") or _asks(each))]
+    if len(asked) == 1:
+        text = asked[0]  # what stands around it are just words
+    halves = asked[-2:] if len(asked) > 1 else _SECOND_HALF.split(text, maxsplit=1)
     if len(halves) == 2 and len(words(halves[0])) >= 3 and len(words(halves[1])) >= 2 and _asks(halves[0]):
         first = _single(halves[0], sources, today, before)
         second = _single(halves[1], sources, today, first)
         if second.about == first.about:  # all of it taken over: it need not be said again
             second = replace(second, about=())
-        return replace(first, text=text, then=replace(second, near=tuple({*second.near, *first.about})))
+        near = () if len(asked) > 1 else first.about
+        return replace(first, text=text, then=replace(second, near=tuple({*second.near, *near})))
     return _single(text, sources, today, before)
 
 
@@ -66,9 +71,19 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     made = frame(typed)
     question = _filled(text, made, sources)
     question = replace(question, outlet=outlet[0] if outlet else None, oldest=_oldest(typed))
+    if before is not None and made.wanted is Wanted.TOPIC and followup.exchanges(typed):
+        question = _with_role(question, made, sources)
     if period is not None:
         question = replace(question, since=period.since, until=period.until)
     return followup.joined(question, made, typed, before) if before is not None else question
+
+
+def _with_role(question: Question, made: Frame, sources: Sources) -> Question:
+    """The question with those that its words name by office ("and the goalkeeper?")."""
+    if question.speakers or not _telling(made.topic):
+        return question
+    who = sources.meant([word for word in made.topic if word.plain not in listed("grammar", "prepositions")])
+    return replace(question, speakers=who.speakers, about=()) if who.speakers else question
 
 
 def _is_foreign(typed: Sequence[Word]) -> bool:
@@ -112,6 +127,7 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         saying=made.saying,
         verb=made.verb.plain if made.verb is not None else None,
         subject=tuple(word.text for word in subject),
+        deed=made.deed.text if made.deed is not None else None,
     )
 
 

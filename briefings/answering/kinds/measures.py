@@ -71,17 +71,22 @@ def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
     inside = figures(said)
     text = said if inside else each.claim.context
     places = _places(case, text)
-    told = nearest(inside or figures(text), places)
+    found = inside or figures(text)
+    same = [match for match in found if _is_of_kind(case, text, match)]
+    told = nearest(same or found, places)
     if not told:
         return None
     at = text.find(told)
-    bonus = (0.5 if inside else 0.1) + (0.25 if at < _EARLY else 0.0)
+    bonus = (0.5 if inside else 0.1) + (0.1 if at < _EARLY else 0.0) + (_SAME_KIND if same else 0.0)
     bonus -= min(min((abs(at - place) for place in places), default=0) / _FAR, _TOO_FAR)
-    asked = _COUNTED.search(case.question.text)
-    after = " ".join(text[at + len(told) :].split()[:3])
-    if asked and any(match(word, bag(after)) for word in words(asked.group(1))):
-        bonus += _SAME_KIND
     return replace(each, score=each.score + bonus), told
+
+
+def _is_of_kind(case: Case, text: str, found: re.Match[str]) -> bool:
+    """Whether the figure counts what the question wants counted: "how many people", "80 people"."""
+    asked = _COUNTED.search(case.question.text)
+    after = bag(" ".join(text[found.end() :].split()[:3]))
+    return asked is not None and any(match(word, after) for word in words(asked.group(1)))
 
 
 def _places(case: Case, text: str) -> list[int]:

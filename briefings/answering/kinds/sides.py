@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from briefings.answering.case import Case, by_speaker
+from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import listed
+from briefings.answering.merits import stems
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import words
-from store.records import Claim
+from briefings.answering.words import stems_of, words
+from store.records import Claim, Stance
 
 _ENOUGH = 0.45
 _SOME = 0.3
@@ -15,6 +17,8 @@ _WIDE = 1.5
 _TRIED = 8
 _WORDS = 10
 _MUCH = 0.3
+_NEXT = 250  # characters: the next sentence or the one after
+_COUNTERING = stems_of("countering")
 
 
 def sides(case: Case) -> Answer:
@@ -26,6 +30,9 @@ def sides(case: Case) -> Answer:
     if speakers:
         own = [each for each in case.good() if speakers[0].id in each.claim.speaker_ids]
         others = [each for each in good if speakers[0].id not in each.claim.speaker_ids]
+        others.sort(key=lambda each: not counters(each.claim))
+        against_it = against(case, own[0].claim) if own else []
+        others = [*against_it, *(each for each in others if each not in against_it)]
         good = [*own[:1], *others[:1], *own[1:], *others[1:]]
     else:
         good = by_speaker(good, within=_WIDE)
@@ -46,6 +53,26 @@ def alike(one: Claim, other: Claim) -> float:
         for each in (one, other)
     )
     return len(first & second) / max(min(len(first), len(second)), 3)
+
+
+def counters(claim: Claim) -> bool:
+    """Whether the claim says no to somebody else's: by its kind or by its verb."""
+    return claim.stance is Stance.DENIES or bool(stems(sentence(claim)) & _COUNTERING)
+
+
+def against(case: Case, told: Claim) -> list[Ranked]:
+    """What somebody else said right after it to the contrary: "contradicted her"."""
+    verbs = tuple(sorted(listed("grammar", "countering")))
+    search = case.about(speakers=(), excluded=told.speaker_ids, about=verbs, stances=frozenset())
+    near = [
+        each
+        for each in search.good(enough=0.0)
+        if each.claim.article_id == told.article_id
+        and each.claim.part is told.part
+        and abs(each.claim.spans[0].start - told.spans[-1].end) < _NEXT
+        and counters(each.claim)
+    ]
+    return sorted(near, key=lambda each: each.claim.spans[0].start)[:1]
 
 
 def _countering(case: Case, told: Claim) -> list[Ranked]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefings.answering.case import Case, beside_the_best, by_speaker, joined, name_of
-from briefings.answering.merits import owns_up
+from briefings.answering.excerpt import sentence
+from briefings.answering.merits import owns_up, stance_met
 from briefings.answering.question import Wanted
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer, Outcome
-from briefings.answering.words import bag, is_close, words
+from briefings.answering.words import Word, bag, is_close, match, words
 from store.records import Stance
 
 _WIDE = 1.0
+_STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES})  # other sayings do not stand for these
 
 
 def who(case: Case) -> Answer:
     """Those who said it, one statement each."""
     good = [each for each in case.good() if each.claim.speakers or each.claim.speaker_surface]
+    if case.question.stances & _STRICT:
+        good = [each for each in good if stance_met(each.claim, case.question.stances)]
+    if case.question.deed and not case.question.responsibility:
+        deed = words(case.question.deed)
+        good = [each for each in good if _holds(each, deed)]
     if case.question.responsibility:
         owned = [each for each in good if owns_up(each.claim)]
         good = case.plainest(owned) or [each for each in good if each.claim.stance is not Stance.DENIES]
@@ -25,6 +34,13 @@ def who(case: Case) -> Answer:
     shown = beside_the_best(good)
     names = joined([name_of(each.claim) for each in shown])
     return case.answered("speakers", [*shown, *good[len(shown) :]], shown=len(shown), names=names)
+
+
+def _holds(each: Ranked, deed: Sequence[Word]) -> bool:
+    """Whether the deed asked about is told in the claim's own sentence."""
+    claim = each.claim
+    told = bag(f"{sentence(claim)} {' '.join(claim.content)} {claim.cue or ''}")
+    return all(match(word, told, fuzzy=True) for word in deed)
 
 
 def what(case: Case) -> Answer:
@@ -37,6 +53,8 @@ def what(case: Case) -> Answer:
         told = topic(case.about(speakers=(), about=(*question.subject, *question.about)))
         if told.outcome is Outcome.ANSWERED:
             return told
+    if not good and (spoken := _for_the_body(case)):
+        return case.answered("words", spoken, name=name_of(spoken[0].claim), count=str(len(spoken)))
     if not good:
         return case.nothing()
     best = good[0].claim
@@ -44,6 +62,20 @@ def what(case: Case) -> Answer:
     if question.via and not ids & set(best.speaker_ids):
         return case.answered("words_via", good, name=question.via, count=str(len(good)))
     return case.answered("words", good, name=name_of(best), count=str(len(good)))
+
+
+def _for_the_body(case: Case) -> list[Ranked]:
+    """What those say who are told to be of the body asked about: "its chairwoman"."""
+    names = {speaker.name for speaker in case.question.speakers}
+    if not case.question.about or any(name[:1].isupper() and " " in name for name in names):
+        return []
+    found: list[Ranked] = case.about(speakers=()).good()
+    return [
+        each
+        for each in found
+        if (each.claim.speaker_surface or "").startswith("its ")
+        and any(name in case.finder.around(each.claim) for name in names)
+    ]
 
 
 def topic(case: Case) -> Answer:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
-from briefings.answering.kinds.sides import alike
+from briefings.answering.kinds.sides import against, alike, counters
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stance_met
+from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, stem, words
@@ -27,6 +28,8 @@ def whether(case: Case) -> Answer:
     if silent is not None:
         return silent
     good = case.good()
+    if not any(stance_met(each.claim, question.stances) for each in good):
+        good = [each for each in good if _may_stand(each, question)]
     if not good:
         return case.nothing()
     best = good[0].claim
@@ -62,9 +65,9 @@ def _is_asked(case: Case, each: Ranked) -> bool:
     verb = stem(case.question.verb or "")
     same_verb = not after and verb in {stem(word.plain) for word in told} and _has_no_other_object(case, each)
     near = case.nearby(each.claim)
-    return (
-        (same_wh and near >= 0.3) or (same_verb and near >= _MOST) or each.said >= 0.6 or each.covered >= 0.75
-    )
+    if (same_wh and near >= 0.3) or (same_verb and near >= _MOST):
+        return True
+    return not case.question.stances and (each.said >= 0.6 or each.covered >= 0.75)
 
 
 def _has_no_other_object(case: Case, each: Ranked) -> bool:
@@ -79,15 +82,31 @@ def _has_no_other_object(case: Case, each: Ranked) -> bool:
 
 def _world(case: Case) -> Answer:
     """A yes or no about the world is not ours to give: who says what, side by side."""
-    good = case.good()
+    good = [each for each in case.good() if _is_about_it(case, each)]
     if not good:
         return case.nothing()
     good = by_speaker(good, within=_WIDE)
+    if good[0].claim.stance is not Stance.DENIES:
+        good = [good[0], *against(case, good[0].claim), *good[1:]]
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
     key = "two_versions" if two and _opposed(good[0].claim, good[1].claim) else "on_record"
     return case.answered(key, good, count=str(len(good)))
 
 
+def _may_stand(each: Ranked, question: Question) -> bool:
+    """Whether a claim of another kind than asked for says enough: a denial, or most of the words."""
+    return not question.stances or each.claim.stance is Stance.DENIES or each.covered >= _MOST
+
+
+def _is_about_it(case: Case, each: Ranked) -> bool:
+    """Whether more is met than names: "did Marek resign" is not answered by whatever Marek said."""
+    plain = [term.word for term in case.asked if not term.word.is_named and not term.word.is_general]
+    claim = each.claim
+    told = bag(f"{claim.context} {claim.title} {claim.speaker or ''} {claim.role or ''}")
+    return not plain or any(match(word, told, fuzzy=True) for word in plain)
+
+
 def _opposed(one: Claim, other: Claim) -> bool:
     """Whether one of two denies, or both speak of much the same, each in words of their own."""
-    return (one.stance is Stance.DENIES) != (other.stance is Stance.DENIES) or alike(one, other) >= _ALIKE
+    denied = (one.stance is Stance.DENIES) != (other.stance is Stance.DENIES)
+    return denied or counters(other) or alike(one, other) >= _ALIKE
