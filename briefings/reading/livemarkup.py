@@ -62,7 +62,7 @@ def _listed(node: metadata.Node, tree: etree._Element, plain: Plain) -> Iterator
         moment = dates.absolute(metadata.text_of(update.get("datePublished")) or "")
         texts = metadata.paragraphs_of(update.get("articleBody"))
         block = blocks.get((metadata.text_of(update.get("url") or update.get("@id")) or "").partition("#")[2])
-        whole = None if block is None else _element(block, plain)
+        whole = _element(block, plain) if block is not None and _is_cut(texts) else None
         if whole is not None and _is_whole(whole, texts):
             texts, heading = list(whole.paragraphs), heading or whole.heading
         if not texts and heading:
@@ -71,6 +71,11 @@ def _listed(node: metadata.Node, tree: etree._Element, plain: Plain) -> Iterator
             if heading and furniture.same_words(heading, texts[0]):
                 texts = texts[1:] or texts
             yield Entry(paragraphs=tuple(texts), heading=heading, posted_at=moment.at if moment else None)
+
+
+def _is_cut(told: Sequence[str]) -> bool:
+    """Whether the words of an update are missing or end within a sentence."""
+    return not told or not furniture.ends_sentence(told[-1]) or told[-1].endswith(("...", "…"))
 
 
 def _is_whole(entry: Entry, told: Sequence[str]) -> bool:
