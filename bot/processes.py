@@ -19,6 +19,7 @@ from bot.config import BadSetting, Settings
 from bot.logs import configure
 from bot.updates import Pause, Stopped, Updates
 from bot.wiring import now, open_desk
+from briefings import delivery
 from briefings.delivery import Sender, SenderStopped
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
@@ -138,6 +139,11 @@ async def _connect(telegram: Telegram) -> None:
 
 
 async def _clock(desk: Desk) -> None:
+    try:
+        if moved := await asyncio.to_thread(delivery.replan, desk.archive, now=now()):
+            logger.info("%d due times put right: zones have new rules", moved)
+    except OnrecordError as error:
+        logger.warning("due times were not looked through: %s", error)
     clock = Clock(desk.tick)
     clock.start()
     try:

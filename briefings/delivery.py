@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+from zoneinfo import ZoneInfoNotFoundError
 
 from briefings.digests import due
 from briefings.digests.compose import compose
@@ -139,6 +140,25 @@ def enqueue_due(
                     break
         if not moved:
             return made
+
+
+def replan(archive: Archive, *, now: dt.datetime) -> int:
+    """How many due times were put right that no longer fit their local time: a zone has got new rules.
+
+    To be done at start-up: rules change with an update of the zone data, which needs a new start. What
+    is due already stays due.
+    """
+    moved = 0
+    with archive.begin() as tx:
+        for at, zone, planned in tx.subscriptions.planned(now):
+            try:
+                anew = due.next_due(at, zone, now)
+            except ZoneInfoNotFoundError:
+                logger.warning("the zone %s is not known any more: its digests keep their hour in UTC", zone)
+                continue
+            if anew != planned:
+                moved += tx.subscriptions.replan(at, zone, planned, anew)
+    return moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

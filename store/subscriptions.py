@@ -127,6 +127,17 @@ class Subscriptions:
             self._connection.execute(table.update().where(among(table.c.id, ids)).values(next_due=next_due))
         return ids
 
+    def planned(self, after: dt.datetime) -> list[tuple[dt.time, str, dt.datetime]]:
+        """Every local time, zone and due time after then that some active subscription has."""
+        same = (table.c.local_time, table.c.zone, table.c.next_due)
+        query = sa.select(*same).where(table.c.next_due > after, table.c.suspended_at.is_(None)).distinct()
+        return [(at, zone, planned) for at, zone, planned in self._connection.execute(query)]
+
+    def replan(self, local_time: dt.time, zone: str, planned: dt.datetime, anew: dt.datetime) -> int:
+        """How many subscriptions with this local time and zone were moved from one due time to another."""
+        mine = (table.c.local_time == local_time, table.c.zone == zone, table.c.next_due == planned)
+        return self._connection.execute(table.update().where(*mine).values(next_due=anew)).rowcount
+
     def confirm(self, subscription_id: int, watermark: int) -> None:
         """Note that everything up to `watermark` was delivered; it never moves back."""
         self._connection.execute(

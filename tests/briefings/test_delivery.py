@@ -23,6 +23,7 @@ from briefings.delivery import (
     Verdict,
     deliver,
     enqueue_due,
+    replan,
 )
 from briefings.digests.digest import Digest
 from store.archive import Archive, Transaction
@@ -194,6 +195,31 @@ def test_one_digest_that_cannot_be_made_does_not_keep_the_others(
     assert message(archive, "digest:103:0:2031-05-05:1")
     assert {zone in caplog.text for zone in (lost.zone, broken.topics[0])} == {True}
     assert subscription(archive, 102).next_due == MONDAY + DAY
+
+
+def test_due_times_that_no_longer_fit_their_zone_are_put_right_and_what_is_due_stays_due(
+    archive: Archive,
+) -> None:
+    wrong, right, due_now = (subscribe(archive, chat, zone="Europe/Kyiv") for chat in (101, 102, 103))
+    subscribe(archive, 104, zone="Nowhere/Gone")
+    five = MONDAY.replace(hour=5)  # 8:00 in Kyiv in summer
+    with archive.begin() as tx:
+        for each, planned in ((wrong, five + DAY + dt.timedelta(hours=1)), (right, five + DAY)):
+            assert tx.subscriptions.get(each.id) is not None
+            tx.subscriptions.put(
+                chat_id=each.chat_id,
+                thread_id=None,
+                local_time=EIGHT,
+                zone=each.zone,
+                next_due=planned,
+                watermark=0,
+                now=MONDAY,
+            )
+    assert replan(archive, now=MONDAY) == 1
+    found = [subscription(archive, chat).next_due for chat in (101, 102, 103, 104)]
+    assert found == [five + DAY, five + DAY, MONDAY, MONDAY]
+    assert due_now.next_due == MONDAY
+    assert replan(archive, now=MONDAY) == 0
 
 
 def test_equal_wishes_are_composed_once_however_many_chats_have_them(archive: Archive) -> None:
