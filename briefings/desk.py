@@ -10,6 +10,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import hashlib
+import json
 import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
@@ -196,6 +197,70 @@ class Desk:
     async def spend_buttons(self, token: str) -> bool:
         """Whether the buttons worked until now; from here on they do not."""
         return await self._write(lambda tx, _: tx.keyboards.remove(token))
+
+    # People and chats
+
+    async def zone(self, chat_id: int) -> str | None:
+        """The zone that the chat chose, with its digest or by itself; None where it chose none."""
+
+        def read(tx: Transaction) -> str | None:
+            subscribed = tx.subscriptions.of_chat(chat_id)
+            return subscribed[0].zone if subscribed else tx.chats.zone(chat_id)
+
+        return await self._read(read)
+
+    async def set_zone(self, chat_id: int, zone: str) -> str:
+        """The chat's zone as set, for its digests too. Errors: `OnrecordError` for one nobody knows."""
+        zone = due.check_zone(zone)
+
+        def choose(tx: Transaction, now: dt.datetime) -> str:
+            tx.chats.set_zone(chat_id, zone)
+            for each in tx.subscriptions.of_chat(chat_id):
+                tx.subscriptions.put(
+                    chat_id=chat_id,
+                    thread_id=each.thread_id,
+                    slot=each.slot,
+                    local_time=each.local_time,
+                    zone=zone,
+                    topics=each.topics,
+                    speakers=each.speakers,
+                    next_due=due.next_due(each.local_time, zone, now),
+                    watermark=each.watermark,
+                    now=now,
+                )
+            return zone
+
+        return await self._write(choose)
+
+    async def about_person(self, user_id: int) -> dict[str, Any]:
+        """All that is kept about a person and their private chat, as JSON can hold it."""
+
+        def read(tx: Transaction) -> dict[str, Any]:
+            return {
+                "id": user_id,
+                "zone": tx.chats.zone(user_id),
+                "subscriptions": [_plain(each) for each in tx.subscriptions.of_chat(user_id)],
+                "flags": [_plain(each) for each in tx.flags.of_user(user_id)],
+                "buttons": [_plain(each) for each in tx.keyboards.of_user(user_id)],
+                "messages": [each.payload for each in tx.inbox.of_user(user_id)],
+                "log": [_plain(each) for each in tx.audit.of_actor(f"telegram {user_id}")],
+            }
+
+        return await self._read(read)
+
+    async def forget_person(self, user_id: int) -> None:
+        """Delete what is kept about a person and their private chat; the log of deeds stays."""
+
+        def forget(tx: Transaction, now: dt.datetime) -> None:
+            tx.subscriptions.remove(user_id)
+            tx.outbox.kill_chat(user_id, "the person asked to be forgotten")
+            tx.chats.forget(user_id)
+            tx.flags.forget_user(user_id)
+            tx.keyboards.forget_user(user_id)
+            tx.inbox.forget_user(user_id)
+            tx.audit.note(now, f"telegram {user_id}", "forget me")
+
+        await self._write(forget)
 
     # Reviewing
 
@@ -620,3 +685,13 @@ def _draw(claims: Sequence[Claim], topic: str) -> Chart | None:
     from briefings import charts  # noqa: PLC0415
 
     return charts.statements_by_day(claims, topic)
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """A record as JSON can hold it: what JSON has no form for as text."""
+    plain = json.loads(json.dumps(dataclasses.asdict(record), default=_as_text))
+    return dict(plain)
+
+
+def _as_text(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else str(value)

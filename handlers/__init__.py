@@ -29,7 +29,7 @@ from telegram.ext.filters import (
     UpdateType,
 )
 
-from handlers import ask, buttons, chart, chats, inline, load, look, review, subscribe
+from handlers import ask, buttons, chart, chats, inline, load, look, own, review, subscribe
 from handlers import help as helping
 from handlers.addressed import ToUs
 from handlers.context import Context
@@ -67,6 +67,10 @@ def _routes(owners: Collection[int]) -> list[Route]:
         _command("sources", look.sources),
         _command("wrong", review.wrong),
         _command("review", review.review),
+        _command("settings", own.settings),
+        _command("privacy", own.privacy),
+        _command("export", own.export),
+        _command("forgetme", own.forget_me),
         _command("load", load.load),
         _command("subscribe", subscribe.subscribe),
         _command("unsubscribe", subscribe.unsubscribe),
@@ -80,6 +84,7 @@ def _routes(owners: Collection[int]) -> list[Route]:
         _said(ask.plain, _PRIVATE & TEXT),
         _said(ask.plain, _GROUP & _FIRSTHAND & TEXT & ~COMMAND & ToUs()),
         _said(helping.wordless, _PRIVATE & ~StatusUpdate.ALL),
+        MessageHandler(UpdateType.EDITED_MESSAGE & ~FORWARDED & ~VIA_BOT & TEXT, _about_edit(ask.edited)),
         ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         CallbackQueryHandler(buttons.tapped),
         InlineQueryHandler(inline.offered),
@@ -98,5 +103,13 @@ def _about_message(deed: Deed) -> Callable[[Update, Context], Coroutine[Any, Any
     async def handle(update: Update, context: Context) -> None:
         if update.message is not None:
             await deed(update.message, context)
+
+    return handle
+
+
+def _about_edit(deed: Deed) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def handle(update: Update, context: Context) -> None:
+        if update.edited_message is not None:
+            await deed(update.edited_message, context)
 
     return handle

@@ -12,7 +12,7 @@ from briefings.answering.question import Wanted
 from handlers import cards, load, rights, texts
 from handlers.context import Context
 from handlers.rendering import answers
-from handlers.saying import say, show_typing, words_of
+from handlers.saying import rewrite_by_id, say, show_typing, words_of
 from handlers.talks import replied_to
 
 DISAGREE = "Who disagrees?"
@@ -38,12 +38,32 @@ async def plain(message: Message, context: Context) -> None:
     """
     if await load.went_on(message, context):
         return
-    name = re.escape(context.bot.username)
-    question = re.sub(rf"(?i)\s*@{name}\b[,:]?\s*", " ", words_of(message)).strip()
+    question = _without_name(message, context)
     if not question:
         await say(message, texts.ASK_HOW)
         return
     await _answer(message, question, context)
+
+
+async def edited(message: Message, context: Context) -> None:
+    """A question that was changed: its answer is changed, too. What was no question stays unanswered."""
+    said = message.text or ""
+    known = context.front.talks.answer_to(message)
+    question = _without_name(message, context)
+    if known is None or not question or len(question) > _LONGEST:
+        return
+    if said.startswith("/") and not re.match(r"(?i)/ask(@\w+)?\s", said):
+        return
+    answer_id, before = known
+    text, card = await _made(message, question, before, context)
+    markup = await cards.kept(message, card, context) if card else None
+    await rewrite_by_id(message, answer_id, text, markup)
+    context.front.talks.correct(message, question, answer_id, before)
+
+
+def _without_name(message: Message, context: Context) -> str:
+    name = re.escape(context.bot.username)
+    return re.sub(rf"(?i)\s*@{name}\b[,:]?\s*", " ", words_of(message)).strip()
 
 
 async def _answer(message: Message, question: str, context: Context) -> None:
@@ -59,17 +79,24 @@ async def answer(
     message: Message, question: str, context: Context, *, before: Sequence[str], asker: User | None = None
 ) -> None:
     """Answer a question in reply to `message`, with buttons for the asker: by default its author."""
-    front = context.front
-    made = await front.desk.ask(question, context=before)
-    zone = await front.zone_of(message.chat_id)
-    text = answers.html(made, zone=zone, bot=context.bot.username)
-    disputed = await _is_disputed(made, question, before, context)
-    card = cards.of_answer(made, question, before, disputed=disputed)
+    text, card = await _made(message, question, before, context)
     if card is None:
         sent = await say(message, text)
     else:
         sent = await cards.open_card(message, card, context, text, asker=asker)
-    front.talks.remember(message, question, sent)
+    context.front.talks.remember(message, question, sent)
+
+
+async def _made(
+    message: Message, question: str, before: Sequence[str], context: Context
+) -> tuple[str, cards.Card | None]:
+    """The answer as Telegram HTML, and the card it opens."""
+    front = context.front
+    made = await front.desk.ask(question, context=before)
+    zone = await front.zone_of(message.chat_id)
+    disputed = await _is_disputed(made, question, before, context)
+    card = cards.of_answer(made, question, before, disputed=disputed)
+    return answers.html(made, zone=zone, bot=context.bot.username), card
 
 
 async def _is_disputed(made: Answer, question: str, before: Sequence[str], context: Context) -> bool:

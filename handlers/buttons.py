@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from briefings.errors import OnrecordError
-from handlers import ask, cards, review, texts
+from handlers import ask, cards, own, review, texts
 from handlers.cards import Card
 from handlers.context import Context
 from handlers.saying import rewrite, show_typing
@@ -123,6 +123,10 @@ async def _judge(tap: Tap, context: Context) -> None:
     await review.judge(tap.message, tap.query.from_user, tap.action, tap.keyboard, context)
 
 
+async def _decide(tap: Tap, context: Context) -> None:
+    await own.decide(tap.message, tap.query.from_user, tap.action, tap.keyboard, context)
+
+
 _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     cards.PAGE: _turn,
     cards.TIMELINE: _turn,
@@ -130,6 +134,7 @@ _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     cards.SOURCES: _turn,
     cards.DISAGREE: _disagree,
     **dict.fromkeys(review.ACTIONS, _judge),
+    **dict.fromkeys(own.ACTIONS, _decide),
 }
 _TELLING: Mapping[str, Callable[[Tap, Context], Awaitable[str | None]]] = {
     cards.WRONG: _wrong,

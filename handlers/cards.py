@@ -15,9 +15,15 @@ from handlers.context import Context
 from handlers.rendering import answers, around
 from handlers.saying import say
 
-PAGE, CONTEXT, SOURCES, DISAGREE, TIMELINE, WRONG, FLAG = (
-    ["page", "context", "sources", "disagree", "timeline", "wrong", "flag"]
-)
+PAGE, CONTEXT, SOURCES, DISAGREE, TIMELINE, WRONG, FLAG = [
+    "page",
+    "context",
+    "sources",
+    "disagree",
+    "timeline",
+    "wrong",
+    "flag",
+]
 
 _PER_PAGE = {PAGE: 3, TIMELINE: 8}
 _MOST = 120  # statements that one card leads through
@@ -86,11 +92,14 @@ async def open_card(
     """
     if not card.claims:
         return await say(message, text or texts.NOTHING_ON_RECORD)
-    markup = await _kept(message, card, context, asker)
+    markup = await kept(message, card, context, asker)
     return await say(message, text or await view(card, card.form, 0, message, context), markup=markup)
 
 
-async def _kept(message: Message, card: Card, context: Context, asker: User | None) -> InlineKeyboardMarkup:
+async def kept(
+    message: Message, card: Card, context: Context, asker: User | None = None
+) -> InlineKeyboardMarkup:
+    """The buttons of the card, for the author of `message` or another `asker`."""
     token = await context.front.desk.keep_buttons(
         chat_id=message.chat_id,
         user_id=asker.id if asker else _whose(message),

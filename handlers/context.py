@@ -50,9 +50,8 @@ class Front:
         await asyncio.gather(*self._background, return_exceptions=True)
 
     async def zone_of(self, chat_id: int) -> str:
-        """The zone the chat chose with its digest, or the house's."""
-        chosen = await self.desk.subscriptions(chat_id)
-        return chosen[0].zone if chosen else self.timezone
+        """The zone the chat chose, by itself or with its digest, or the house's."""
+        return await self.desk.zone(chat_id) or self.timezone
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Front]):

@@ -21,13 +21,19 @@ _EVERYWHERE = (
     BotCommand("unsubscribe", "No more digests"),
     BotCommand("chart", "Who spoke about a topic, day by day"),
     BotCommand("wrong", "Tell that a statement is wrong: /wrong NUMBER"),
+    BotCommand("settings", "The zone of days and hours here: /settings Europe/Kyiv"),
+    BotCommand("privacy", "What I keep about you"),
     BotCommand("help", "What I can do, by example"),
 )
 
 IN_GROUPS = _EVERYWHERE
-IN_PRIVATE = _EVERYWHERE
-FOR_OWNERS = (
+IN_PRIVATE = (
     *_EVERYWHERE,
+    BotCommand("export", "What I keep about you, as a file"),
+    BotCommand("forgetme", "Forget what I keep about you"),
+)
+FOR_OWNERS = (
+    *IN_PRIVATE,
     BotCommand("load", "Read an article: link, text or file"),
     BotCommand("review", "Statements that people hold to be wrong"),
 )

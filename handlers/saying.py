@@ -59,6 +59,12 @@ async def show(message: Message, picture: bytes, caption: str) -> Message:
     return await insist(lambda: photo(do_quote=True, allow_sending_without_reply=True))
 
 
+async def send_file(message: Message, data: bytes, name: str, caption: str) -> Message:
+    """The file sent in reply, with a caption without markup."""
+    send = partial(message.reply_document, data, filename=name, caption=caption)
+    return await insist(lambda: send(do_quote=True, allow_sending_without_reply=True))
+
+
 async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) -> None:
     """Let the chat see that an answer is being made; no harm if that fails."""
     try:
@@ -80,13 +86,31 @@ async def rewrite(message: Message, text: str | None, markup: InlineKeyboardMark
 
     One that says so already, or is gone, is left as it is.
     """
+    if text is None:
+        await _changed(message.edit_reply_markup(markup))
+    else:
+        await rewrite_by_id(message, message.message_id, text, markup)
+
+
+async def rewrite_by_id(
+    beside: Message, message_id: int, text: str, markup: InlineKeyboardMarkup | None
+) -> None:
+    """The same with the message of that id, in the chat where `beside` stands."""
+    await _changed(
+        beside.get_bot().edit_message_text(
+            text,
+            chat_id=beside.chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup,
+        )
+    )
+
+
+async def _changed(change: Awaitable[Message | bool]) -> None:
     try:
-        if text is None:
-            await message.edit_reply_markup(markup)
-        else:
-            await message.edit_text(
-                text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, reply_markup=markup
-            )
+        await change
     except BadRequest as error:
         if not any(reason in error.message for reason in _NOTHING_TO_CHANGE):
             raise

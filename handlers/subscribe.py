@@ -33,7 +33,7 @@ async def subscribe(message: Message, context: Context) -> None:
         chat_id=place.chat_id,
         thread_id=place.thread_id,
         local_time=ordered.local_time,
-        zone=ordered.zone or (standing[0].zone if standing else front.timezone),
+        zone=ordered.zone or (standing[0].zone if standing else await front.zone_of(message.chat_id)),
         wish=ordered.wish,
         actor=_actor(message),
     )
@@ -55,7 +55,7 @@ async def digest(message: Message, context: Context) -> None:
     """/digest [DAY]: the newest day's digest now, with the zone and wishes of this chat."""
     front = context.front
     standing = await front.desk.subscriptions(message.chat_id)
-    zone = standing[0].zone if standing else front.timezone
+    zone = await front.zone_of(message.chat_id)
     wish = Wish(topics=standing[0].topics, speakers=standing[0].speakers) if standing else Wish()
     try:
         day = _day(words_of(message).lower(), today=message.date.astimezone(ZoneInfo(zone)).date())

@@ -42,7 +42,10 @@ HELP = (
     "<i>/subscribe 07:30 Europe/Kyiv #port strike @Mara Lind</i> in that zone, only this topic and speaker\n"
     "<i>/unsubscribe</i> no more digests\n\n"
     "<b>Chart</b>\n"
-    "<i>/chart port strike</i> who spoke about it, day by day"
+    "<i>/chart port strike</i> who spoke about it, day by day\n\n"
+    "<b>Yours</b>\n"
+    "<i>/settings Europe/Kyiv</i> the zone in which days and hours are told here\n"
+    "<i>/privacy</i> what I keep about you, <i>/export</i> sends it, <i>/forgetme</i> deletes it"
 )
 
 HELP_OWNER = (
@@ -134,6 +137,41 @@ def offered(name: str, stance: Stance) -> str:
 
 def _statements(count: int) -> str:
     return f"{count} statement{'' if count == 1 else 's'}"
+
+
+# One's own
+
+KEY_FORGET, KEY_CANCEL = "Forget me", "Cancel"
+PRIVACY = (
+    "<b>What I keep about you</b>\n"
+    "• the messages you send me, for three days at most, so that none is lost\n"
+    "• your subscription and zone, until you change or end them\n"
+    "• what the buttons under my answers do, for two weeks\n"
+    "• which statements you held to be wrong, and why\n"
+    "• in memory only, your last five questions, so that short ones can follow them\n"
+    "Who ordered or ended a digest, and what owners do, stays in a log for them. Nothing is passed on.\n\n"
+    "/export sends you all of it, /forgetme deletes it."
+)
+EXPORTED = "This is all I keep about you."
+FORGET_SURE = (
+    "Shall I forget your subscription, zone, questions, buttons and what you held to be wrong? "
+    "This cannot be undone."
+)
+FORGOTTEN = "Done: I have forgotten it all, and no more digests come."
+NOT_FORGOTTEN = "Nothing was changed."
+
+
+def settings(zone: str) -> str:
+    """What a chat has settled, and how to change it."""
+    return (
+        f"Days and hours are told in the zone <b>{escaped(zone)}</b>.\n"
+        "Change it like this: <i>/settings Europe/Kyiv</i>. /subscribe sets the hour of the digest."
+    )
+
+
+def zone_set(zone: str) -> str:
+    """The zone that a chat chose."""
+    return f"Done: days and hours are told in {escaped(zone)} from now on, digests too."
 
 
 # Reviewing

@@ -25,3 +25,8 @@ class Audit:
         """The last entries, newest first."""
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
         return [AuditEntry(**row._asdict()) for row in self._connection.execute(query)]
+
+    def of_actor(self, actor: str) -> list[AuditEntry]:
+        """What this actor did, oldest first."""
+        query = sa.select(audit).where(audit.c.actor == actor).order_by(audit.c.id)
+        return [AuditEntry(**row._asdict()) for row in self._connection.execute(query)]

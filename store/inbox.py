@@ -42,3 +42,24 @@ class Inbox:
     def forget(self, before: dt.datetime) -> int:
         """How many updates that were handled before then are gone now."""
         return self._connection.execute(inbox.delete().where(inbox.c.handled_at < before)).rowcount
+
+    def of_user(self, user_id: int) -> list[Update]:
+        """The updates that this person caused and that are still kept, in the order received."""
+        rows = self._connection.execute(sa.select(inbox).order_by(inbox.c.update_id))
+        return [Update(**row._asdict()) for row in rows if _by(row.payload) == user_id]
+
+    def forget_user(self, user_id: int) -> int:
+        """How many updates that this person caused, all but those being handled, are gone now."""
+        ids = [each.update_id for each in self.of_user(user_id) if each.handled_at is not None]
+        for start in range(0, len(ids), 500):
+            chunk = ids[start : start + 500]
+            self._connection.execute(inbox.delete().where(inbox.c.update_id.in_(chunk)))
+        return len(ids)
+
+
+def _by(payload: dict[str, Any]) -> int | None:
+    """Who caused an update, None where Telegram names nobody."""
+    for about in payload.values():
+        if isinstance(about, dict) and "from" in about:
+            return int(about["from"]["id"])
+    return None

@@ -47,6 +47,12 @@ class Keyboards:
             return None
         return Keyboard(**{**row._asdict(), "actions": frozenset(row.actions)})
 
+    def of_user(self, user_id: int) -> list[Keyboard]:
+        """The keyboards made for this person."""
+        query = sa.select(keyboards).where(keyboards.c.user_id == user_id)
+        rows = self._connection.execute(query.order_by(keyboards.c.expires_at)).all()
+        return [Keyboard(**{**row._asdict(), "actions": frozenset(row.actions)}) for row in rows]
+
     def remove(self, token: str) -> bool:
         """Whether the keyboard was there until now; from here on its buttons do nothing."""
         return self._connection.execute(keyboards.delete().where(keyboards.c.token == token)).rowcount == 1

@@ -95,6 +95,26 @@ async def test_what_was_asked_is_remembered_by_place_and_by_answer(bot):
     assert talks.before(await _message(bot, bot.message("and?", by=9, chat=9))) == ()
 
 
+async def test_an_edited_question_is_answered_anew_in_the_same_message(bot):
+    asked = bot.message("What did Zorvath Quill say?")
+    await bot.hear("message", asked)
+    better = "What did Mara Lind say about the bridge?"
+    await bot.hear("edited_message", asked | {"text": better, "edit_date": asked["date"] + 5})
+    [edit] = bot.wire.of("editMessageText")
+    assert WORDS in edit["text"]
+    assert edit["message_id"] == 5_000
+    assert edit["link_preview_options"] == {"is_disabled": True}
+    assert len(bot.wire.said) == 1
+    assert bot.telegram.bot_data.talks._places[Place(ANN, None)] == (better,)
+
+
+@pytest.mark.parametrize("text", ["/digest", "what?", "/load x", "x" * 700])
+async def test_edits_of_what_was_no_question_or_is_none_now_do_nothing(bot, text):
+    made = bot.message("Never asked")
+    await bot.hear("edited_message", made | {"text": text, "edit_date": made["date"] + 5})
+    assert bot.wire.calls == []
+
+
 async def _message(bot, made):
     from telegram import Message  # noqa: PLC0415
 

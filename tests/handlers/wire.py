@@ -85,7 +85,7 @@ class Wire(BaseRequest):
             return self.batches.pop(0)
         if name == "getMe":
             return BOT
-        if name in {"sendMessage", "editMessageText", "sendPhoto"}:
+        if name in {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}:
             number = given.get("message_id") or next(self.numbers)
             chat = {"id": given["chat_id"], "type": "private" if given["chat_id"] > 0 else "supergroup"}
             return {"message_id": number, "date": DATE, "chat": chat, "from": BOT, "text": "sent"}

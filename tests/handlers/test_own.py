@@ -1,0 +1,58 @@
+"""/settings, /privacy, /export and /forgetme."""
+
+from __future__ import annotations
+
+import json
+
+from handlers import texts
+from tests.handlers.people import ANN, GROUP, tell
+from tests.store.make import NOW
+
+
+async def test_settings_shows_and_changes_the_zone_of_the_chat(bot):
+    assert await bot.write("/settings") == [texts.settings("Europe/Kyiv")]
+    assert await bot.write("/settings asia/tokyo") == [texts.zone_set("Asia/Tokyo")]
+    assert await bot.write("/settings") == [texts.settings("Asia/Tokyo")]
+    [said] = await bot.write("/subscribe 08:00")
+    assert "08:00 Asia/Tokyo" in said
+    await bot.write("/settings UTC")
+    [kept] = await bot.desk.subscriptions(ANN)
+    assert (kept.zone, kept.next_due.hour) == ("UTC", 8)
+
+
+async def test_a_zone_nobody_knows_is_told_and_in_groups_administrators_choose(bot):
+    [said] = await bot.write("/settings Oskel/Harbour")
+    assert "Oskel/Harbour" in said
+    assert await bot.write("/settings UTC", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
+    bot.wire.statuses[ANN] = "administrator"
+    assert await bot.write("/settings UTC", chat=GROUP) == [texts.zone_set("UTC")]
+
+
+async def test_export_holds_what_is_kept_and_forgetme_deletes_it_after_a_second_yes(bot, archive):
+    tell(archive, "Odo Hask said fish is dear.", "fish is dear", "Odo Hask")
+    await bot.write("/subscribe 08:00 UTC")
+    await bot.write("/wrong 1 he did not")
+    with archive.begin() as tx:
+        tx.inbox.receive(7, {"update_id": 7, "message": {"from": {"id": ANN}, "text": "hello"}}, NOW)
+        tx.inbox.receive(8, {"update_id": 8, "message": {"from": {"id": 9}, "text": "other"}}, NOW)
+        tx.inbox.finish(7, NOW)
+    await bot.write("/export")
+    [sent] = bot.wire.of("sendDocument")
+    kept = json.loads(sent["document"])
+    assert kept["flags"][0]["reason"] == "he did not"
+    assert kept["subscriptions"][0]["zone"] == "UTC"
+    assert [each["message"]["text"] for each in kept["messages"]] == ["hello"]
+    await bot.write("/forgetme")
+    await bot.tap(texts.KEY_CANCEL)
+    assert len(await bot.desk.subscriptions(ANN)) == 1
+    await bot.write("/forgetme")
+    await bot.tap(texts.KEY_FORGET)
+    assert bot.wire.of("editMessageText")[-1]["text"] == texts.FORGOTTEN
+    left = await bot.desk.about_person(ANN)
+    assert not any(left[name] for name in ("zone", "subscriptions", "flags", "buttons", "messages"))
+
+
+async def test_privacy_is_told_and_ones_own_data_only_in_private(bot):
+    assert await bot.write("/privacy", chat=GROUP) == [texts.PRIVACY]
+    assert await bot.write("/export", chat=GROUP) == [texts.IN_PRIVATE]
+    assert await bot.write("/forgetme", chat=GROUP) == [texts.IN_PRIVATE]
