@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from briefings.answering.composing import composed
 from briefings.answering.finding import Finder
-from briefings.answering.pages import Pages
+from briefings.answering.pages import Pages, shelf_of
 from briefings.answering.proof import Proof
 from briefings.answering.question import Question, Wanted
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
@@ -44,7 +44,7 @@ def answer(
     if not words(asked):
         return Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words"))
     with archive.read() as tx:
-        pages = Pages(tx)
+        pages = Pages(tx, shelf_of(archive, tx))
         sources = Sources(tx, lookup, pages)
         question = understood(asked, sources=sources, today=today, context=earlier)
         made = composed(question, Finder(tx, lookup, sources, pages, today))

@@ -72,8 +72,10 @@ class Finder:
         asked = [word for each in (*question.about, *question.near) for word in words(each)]
         typed = [word.text for word in asked] + ([question.via] if question.via else [])
         searches: list[list[str]] = [typed] if typed else []
-        searches += [[name] for word in asked for name in _other_names(word)]
-        searches += [other for word in asked if not word.is_general and (other := synonyms(word))][:_SYNONYMS]
+        alike = [other for word in asked if not word.is_general and (other := synonyms(word))][:_SYNONYMS]
+        others = [name for word in asked for name in _other_names(word)]
+        others += [other for each in alike for other in each]
+        searches += [others] if others else []
         if question.speakers or question.outlet or question.since or question.until or not typed:
             searches.append([])
         hits = {each: None for search in searches for each in self._hits(search, question)}

@@ -1,26 +1,53 @@
-"""Claims and the articles they stand in, each read once in a transaction."""
+"""Stored articles and claims as a transaction sees them, kept from one question to the next.
+
+Claims and articles only change together with the store's change number: while it stands, what was read
+for an earlier question is still true. The gate reads anew what is shown (see proof.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
-from store.archive import Transaction
+from store.archive import Archive, Transaction
 from store.records import Article, Claim
+
+_MOST_CLAIMS, _MOST_ARTICLES = 5_000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What has been read of one store under one change number."""
+
+    change: int
+    articles: dict[int, Article | None] = field(default_factory=dict)
+    claims: dict[int, Claim] = field(default_factory=dict)
+
+
+_shelves: WeakKeyDictionary[Archive, Shelf] = WeakKeyDictionary()
+
+
+def shelf_of(archive: Archive, tx: Transaction) -> Shelf:
+    """What earlier questions have read that this transaction would read as well."""
+    change, shelf = tx.change(), _shelves.get(archive)
+    full = shelf is not None and (len(shelf.claims) > _MOST_CLAIMS or len(shelf.articles) > _MOST_ARTICLES)
+    if shelf is None or shelf.change != change or full:
+        shelf = _shelves[archive] = Shelf(change)
+    return shelf
 
 
 class Pages:
     """Stored articles and claims as one transaction sees them."""
 
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        self._read: dict[int, Article | None] = {}
-        self._claims: dict[int, Claim] = {}
+    def __init__(self, tx: Transaction, shelf: Shelf | None = None) -> None:
+        self._tx, self._shelf = tx, shelf or Shelf(0)
 
     def get(self, article_id: int) -> Article | None:
         """The article, None where there is none with this id."""
-        if article_id not in self._read:
-            self._read[article_id] = self._tx.articles.get(article_id)
-        return self._read[article_id]
+        if article_id not in self._shelf.articles:
+            self._shelf.articles[article_id] = self._tx.articles.get(article_id)
+        return self._shelf.articles[article_id]
 
     def all(self, ids: Iterable[int]) -> dict[int, Article]:
         """Those of the articles that there are, by id."""
@@ -29,8 +56,9 @@ class Pages:
 
     def claims(self, ids: Sequence[int]) -> list[Claim]:
         """The claims with these ids that answers may use, in this order."""
-        unread = [each for each in ids if each not in self._claims]
+        known = self._shelf.claims
+        unread = [each for each in ids if each not in known]
         if unread:
-            self._claims |= {claim.id: claim for claim in self._tx.claims.get(unread)}
-        found = [self._claims[each] for each in ids if each in self._claims]
+            known.update((claim.id, claim) for claim in self._tx.claims.get(unread))
+        found = [known[each] for each in ids if each in known]
         return [claim for claim in found if claim.usable and claim.retracted_at is None]
