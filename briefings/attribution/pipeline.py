@@ -23,7 +23,7 @@ from store.records import Attributed, Part, ReadArticle
 
 __all__ = ["THRESHOLD", "attribute", "attribute_many"]
 
-BATCH = 32
+BATCH = 128
 """Most paragraphs that share one pass of the parser."""
 BATCH_WORDS = 3_000
 """Most words and marks of such a pass: the parser's memory grows with them."""
