@@ -26,7 +26,11 @@ def threads(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
         said = [
             each for each in left if each is head or (_speaker(each) and _speaker(each) == _speaker(head))
         ]
-        answers = [each for each in left if each not in said and any(_answers(each, other) for other in said)]
+        against = [each for each in left if each not in said and any(_answers(each, other) for other in said)]
+        voices = {_speaker(each) for each in against} - {()}
+        answers = [
+            each for each in left if each in against or (each not in said and _speaker(each) in voices)
+        ]
         placed = [*said, *_by_speaker(answers)]
         left = [each for each in left if each not in placed]
         made.append(tuple(placed))

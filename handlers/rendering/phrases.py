@@ -54,7 +54,8 @@ def phrase(claim: Claim, limit: int) -> Phrase:
     if claim.quote_type is QuoteType.DIRECT:
         parts = [shortened(cleaned(part), limit // len(claim.content)) for part in claim.content]
         return Phrase(" … ".join(f"“{part}”" for part in parts), verb(claim))
-    if claim.quote_type is QuoteType.NONE and claim.stance is Stance.CLAIMS and claim.speakers:
+    deed = claim.quote_type is QuoteType.NONE and claim.stance is Stance.CLAIMS and claim.speakers
+    if deed and not claim.content[0].startswith("responsibility"):
         return Phrase(shortened(cleaned(" … ".join(claim.content)), limit), _RESPONSIBILITY)
     own = saying(claim)
     surface = cleaned(claim.speaker_surface or "")
