@@ -11,13 +11,15 @@ from briefings.answering.merits import day_of
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, words
-from store.records import Claim
+from store.records import Claim, QuoteType
 
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD = 0.45
 _SAME_KIND = 0.3  # "how many people": a figure of people
 _COUNTED = re.compile(r"\bhow (?:many|much) (\w+(?: \w+)?)", re.IGNORECASE)
 _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
+# "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
+_IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
 _HAPPENED = re.compile(
     r"\b(?:happen|occurr|took place|began|begin|start|due to|struck|broke out)", re.IGNORECASE
 )
@@ -34,7 +36,8 @@ def figure(case: Case) -> Answer:
     top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
     order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
     best, told = top[0]
-    return case.answered("figure", order, figure=told, name=name_of(best.claim))
+    teller = best.claim.outlet if _in_passing(best.claim, told) else None
+    return case.answered("figure", order, figure=told, name=teller or name_of(best.claim))
 
 
 def day(case: Case) -> Answer:
@@ -80,6 +83,12 @@ def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
     bonus = (0.5 if inside else 0.1) + (0.1 if at < _EARLY else 0.0) + (_SAME_KIND if same else 0.0)
     bonus -= min(min((abs(at - place) for place in places), default=0) / _FAR, _TOO_FAR)
     return replace(each, score=each.score + bonus), told
+
+
+def _in_passing(claim: Claim, figure: str) -> bool:
+    """Whether the figure stands in a clause beside what a paraphrase says."""
+    before = " ".join(claim.content).partition(figure)[0]
+    return claim.quote_type is not QuoteType.DIRECT and bool(_IN_PASSING.search(before))
 
 
 def _is_of_kind(case: Case, text: str, found: re.Match[str]) -> bool:
