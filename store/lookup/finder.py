@@ -254,13 +254,10 @@ def _as_name(part: Part) -> list[Query]:
 
 
 def _any_form(part: Part) -> Query:
-    """Claims that have the part in one of its forms."""
-    forms = [Query.term_query(SCHEMA, "stems", part.stem), *_as_name(part)]
-    forms += [
-        Query.boost_query(Query.term_query(SCHEMA, "stems", stem(word)), likeness)
-        for word, likeness in part.meant.items()
-    ]
-    return Query.disjunction_max_query(forms)
+    """Claims that have the part in one of its forms, all alike: which is better, the ranking tells."""
+    forms = [Query.term_query(SCHEMA, "stems", each) for each in _stems(part)] + _as_name(part)
+    either = Query.boolean_query([(Occur.Should, form) for form in forms])
+    return Query.const_score_query(either, part.weight)
 
 
 def _candidate(entry: Entry, score: float) -> Candidate:
