@@ -75,7 +75,7 @@ class _Room:
             if command in {"/help", "/start"}:
                 return texts.console_help(admin=self._admin)
             if command == "/digest":
-                made = await self._desk.digest(zone=self._settings.timezone)
+                made = await self._desk.digests.of_day(zone=self._settings.timezone)
                 return "\n\n".join(digests.messages(made)) or texts.NOTHING_NEW
             if command == "/load":
                 return await self._load(rest.strip())
@@ -86,16 +86,16 @@ class _Room:
             return escaped(str(error))
 
     async def _ask(self, question: str) -> str:
-        made = await self._desk.ask(question, context=tuple(self._asked))
+        made = await self._desk.answers.ask(question, context=tuple(self._asked))
         self._asked.append(question)
         return answers.html(made, zone=self._settings.timezone)
 
     async def _load(self, given: str) -> str:
         if not self._admin:
             return texts.CONSOLE_LOAD_REFUSED
-        job = await self._desk.submit(_intake(given), actor="terminal chat")
-        await self._desk.work(only=[job.id])
-        ended = await self._desk.job(job.id)
+        job = await self._desk.jobs.submit(_intake(given), actor="terminal chat")
+        await self._desk.jobs.work(only=[job.id])
+        ended = await self._desk.jobs.get(job.id)
         if ended is None or ended.result is None:
             raise OnrecordError("It could not be fetched now; please try again later.")
         if ended.state is not JobState.DONE:
@@ -127,15 +127,16 @@ def _for_samples(settings: Settings) -> Settings:
 
 async def _load_samples(desk: Desk, screen: Console | None) -> None:
     jobs = [
-        await desk.submit(Intake(data=data, name=name), actor="samples") for name, data in shipped.articles()
+        await desk.jobs.submit(Intake(data=data, name=name), actor="samples")
+        for name, data in shipped.articles()
     ]
     if screen is None:
         for job in jobs:
-            await desk.work(only=[job.id])
+            await desk.jobs.work(only=[job.id])
         return
     with screen.status("Reading the sample articles…"):
         for job in jobs:
-            await desk.work(only=[job.id])
+            await desk.jobs.work(only=[job.id])
 
 
 async def _lines(screen: Console | None) -> AsyncIterator[str]:

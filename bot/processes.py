@@ -144,7 +144,7 @@ async def _clock(desk: Desk) -> None:
             logger.info("%d due times put right: zones have new rules", moved)
     except OnrecordError as error:
         logger.warning("due times were not looked through: %s", error)
-    clock = Clock(desk.tick)
+    clock = Clock(desk.digests.tick)
     clock.start()
     try:
         await asyncio.Event().wait()
@@ -155,7 +155,7 @@ async def _clock(desk: Desk) -> None:
 async def _send(desk: Desk, sender: Sender) -> None:
     while True:
         try:
-            if not await desk.deliver(sender):
+            if not await desk.digests.deliver(sender):
                 await asyncio.sleep(_OUTBOX_S)
         except SenderStopped:
             raise

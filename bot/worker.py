@@ -19,7 +19,7 @@ async def work(desk: Desk, *, idle_s: float = _IDLE_S) -> None:
     """Run jobs until cancelled; a database that is away for a while is waited for."""
     while True:
         try:
-            if await desk.work() is None:
+            if await desk.jobs.work() is None:
                 await asyncio.sleep(idle_s)
         except OnrecordError as error:
             logger.warning("the worker pauses: %s", error)
@@ -30,7 +30,7 @@ async def follow_feeds(desk: Desk, *, every_s: float = _FEEDS_S) -> None:
     """Turn new items of the feeds that are due into jobs, until cancelled."""
     while True:
         try:
-            if made := await desk.poll_feeds():
+            if made := await desk.feeds.poll():
                 logger.info("%d new articles in the feeds", made)
         except OnrecordError as error:
             logger.warning("feeds are not followed now: %s", error)

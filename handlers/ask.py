@@ -92,7 +92,7 @@ async def _made(
 ) -> tuple[str, cards.Card | None]:
     """The answer as Telegram HTML, and the card it opens."""
     front = context.front
-    made = await front.desk.ask(question, context=before)
+    made = await front.desk.answers.ask(question, context=before)
     zone = await front.zone_of(message.chat_id)
     disputed = await _is_disputed(made, question, before, context)
     card = cards.of_answer(made, question, before, disputed=disputed)
@@ -103,7 +103,7 @@ async def _is_disputed(made: Answer, question: str, before: Sequence[str], conte
     """Whether somebody who is not cited is on record with another version."""
     if made.outcome is not Outcome.ANSWERED or made.question.wanted is Wanted.DISAGREEMENT:
         return False
-    others = await context.front.desk.ask(DISAGREE, context=(*before, question))
+    others = await context.front.desk.answers.ask(DISAGREE, context=(*before, question))
     heard = {name for each in made.citations for name in each.claim.speakers}
     told = {name for each in others.citations for name in each.claim.speakers}
     return others.lead.key in texts.TWO_VERSIONS and bool(told - heard)

@@ -56,7 +56,7 @@ async def _understood(query: CallbackQuery, context: Context) -> Tap | str:
     if given is None or not isinstance(message, Message):
         return texts.STALE_BUTTON
     token, action, number = given
-    keyboard = await context.front.desk.buttons(token)
+    keyboard = await context.front.desk.buttons.get(token)
     if keyboard is None or keyboard.chat_id != message.chat_id or action not in keyboard.actions:
         return texts.STALE_BUTTON
     if keyboard.user_id not in {0, query.from_user.id}:
@@ -99,7 +99,7 @@ async def _disagree(tap: Tap, context: Context) -> None:
 async def _wrong(tap: Tap, context: Context) -> str | None:
     """Flag the statement of the page, or ask which of them is meant."""
     card = Card(**tap.keyboard.about)
-    shown = await context.front.desk.cited(card.on(card.form, tap.number))
+    shown = await context.front.desk.answers.cited(card.on(card.form, tap.number))
     statements = list(dict.fromkeys(each.claim.statement_id for each in shown))
     if len(statements) == 1:
         return await review.flag(statements[0], tap.query.from_user.id, context)
@@ -112,7 +112,7 @@ async def _wrong(tap: Tap, context: Context) -> str | None:
 async def _flag(tap: Tap, context: Context) -> str:
     """Flag one statement of the card, and put its own buttons back."""
     card = Card(**tap.keyboard.about)
-    known = {each.claim.statement_id for each in await context.front.desk.cited(card.claims)}
+    known = {each.claim.statement_id for each in await context.front.desk.answers.cited(card.claims)}
     if tap.number not in known:
         return texts.STALE_BUTTON
     await rewrite(tap.message, None, cards.keys(card, tap.keyboard.token, card.form, 0))

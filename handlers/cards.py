@@ -100,7 +100,7 @@ async def kept(
     message: Message, card: Card, context: Context, asker: User | None = None
 ) -> InlineKeyboardMarkup:
     """The buttons of the card, for the author of `message` or another `asker`."""
-    token = await context.front.desk.keep_buttons(
+    token = await context.front.desk.buttons.keep(
         chat_id=message.chat_id,
         user_id=asker.id if asker else _whose(message),
         actions=card.actions(),
@@ -119,12 +119,12 @@ async def view(card: Card, form: str, page: int, message: Message, context: Cont
     """A view of the card as Telegram HTML."""
     front, bot = context.front, context.bot.username
     if form == SOURCES:
-        return around.sources(card.lead, await front.desk.cited(card.claims))
+        return around.sources(card.lead, await front.desk.answers.cited(card.claims))
     if form == CONTEXT:
-        found = await front.desk.surroundings(card.on(card.form, page)[: _PER_PAGE[PAGE]])
+        found = await front.desk.answers.surroundings(card.on(card.form, page)[: _PER_PAGE[PAGE]])
         return around.surroundings(found, bot=bot) or texts.NOT_ANY_MORE
     zone = await front.zone_of(message.chat_id)
-    citations = await front.desk.cited(await _ordered(card, form, page, context))
+    citations = await front.desk.answers.cited(await _ordered(card, form, page, context))
     note = " · ".join(filter(None, (card.note, _place(card, form, page))))
     written = answers.timeline if form == TIMELINE else answers.page
     return written(card.lead, citations, note=note, zone=zone, bot=bot)
@@ -134,7 +134,7 @@ async def _ordered(card: Card, form: str, page: int, context: Context) -> Sequen
     """The claims of a page; a timeline has the oldest first."""
     if form != TIMELINE:
         return card.on(form, page)
-    oldest_first = await context.front.desk.by_day(card.claims, newest_first=False)
+    oldest_first = await context.front.desk.answers.by_day(card.claims, newest_first=False)
     return dataclasses.replace(card, claims=tuple(oldest_first)).on(form, page)
 
 

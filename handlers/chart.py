@@ -17,7 +17,7 @@ async def chart(message: Message, context: Context) -> None:
         await say(message, texts.CHART_HOW)
         return
     await show_typing(message, ChatAction.UPLOAD_PHOTO)
-    drawn = await context.front.desk.chart(topic)
+    drawn = await context.front.desk.answers.chart(topic)
     if drawn is None:
         await say(message, texts.nothing_to_chart(topic))
         return

@@ -20,7 +20,7 @@ async def migrated(message: Message, context: Context) -> None:
     if new is None:  # the same news, told in the new chat
         old, new = message.migrate_from_chat_id or message.chat_id, message.chat_id
     logger.info("group %d is now %d", old, new)
-    await context.front.desk.move_chat(old, new)
+    await context.front.desk.subscriptions.move(old, new)
 
 
 async def membership(update: Update, context: Context) -> None:
@@ -30,6 +30,6 @@ async def membership(update: Update, context: Context) -> None:
         return
     before, after = change.old_chat_member.status in _OUT, change.new_chat_member.status in _OUT
     if after:
-        await context.front.desk.suspend_chat(change.chat.id)
+        await context.front.desk.subscriptions.suspend(change.chat.id)
     elif before:
-        await context.front.desk.revive(change.chat.id)
+        await context.front.desk.subscriptions.revive(change.chat.id)

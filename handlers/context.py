@@ -51,7 +51,7 @@ class Front:
 
     async def zone_of(self, chat_id: int) -> str:
         """The zone the chat chose, by itself or with its digest, or the house's."""
-        return await self.desk.zone(chat_id) or self.timezone
+        return await self.desk.people.zone(chat_id) or self.timezone
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Front]):

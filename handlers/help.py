@@ -44,7 +44,7 @@ async def start(message: Message, context: Context) -> None:
 
     A bot without owners says how to become one.
     """
-    await context.front.desk.revive(message.chat_id)
+    await context.front.desk.subscriptions.revive(message.chat_id)
     payload = words_of(message)
     if payload and await look.opened(message, payload, context):
         return

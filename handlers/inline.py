@@ -57,9 +57,9 @@ async def _found(words: str, context: Context) -> list[Citation]:
     """What answers the question; without one, the newest there is."""
     desk = context.front.desk
     if not words:
-        return await desk.cited((await desk.latest())[:_MOST])
-    made = await desk.ask(words)
-    found = [*made.citations, *await desk.cited(made.rest[: _MOST - len(made.citations)])]
+        return await desk.answers.cited((await desk.answers.latest())[:_MOST])
+    made = await desk.answers.ask(words)
+    found = [*made.citations, *await desk.answers.cited(made.rest[: _MOST - len(made.citations)])]
     return list({each.claim.statement_id: each for each in reversed(found)}.values())[::-1]
 
 

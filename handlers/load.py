@@ -58,7 +58,7 @@ async def went_on(message: Message, context: Context) -> bool:
     del front.parts[message.chat_id]
     if message.date - part.sent_at > _NEXT_PART:
         return False
-    if not await front.desk.add_text(part.job_id, _joint(part.text, text) + sound(text)):
+    if not await front.desk.jobs.add_text(part.job_id, _joint(part.text, text) + sound(text)):
         return False
     _expect_more(message, part.job_id, text, context)
     return True
@@ -114,7 +114,7 @@ async def _file(document: Document) -> Intake:
 async def _submit(message: Message, intake: Intake, context: Context) -> None:
     front = context.front
     cut = intake.text is not None and message.text is not None and _is_cut(message.text)
-    job = await front.desk.submit(intake, actor=_actor(message), reply=_reply(message), unfinished=cut)
+    job = await front.desk.jobs.submit(intake, actor=_actor(message), reply=_reply(message), unfinished=cut)
     _expect_more(message, job.id, message.text if cut and message.text else "", context)
     name = _name(intake)
     progress = await say(message, texts.queued(name))

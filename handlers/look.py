@@ -30,7 +30,7 @@ async def who(message: Message, context: Context) -> None:
         await say(message, texts.WHO_HOW)
         return
     await show_typing(message)
-    found = await context.front.desk.who(name)
+    found = await context.front.desk.answers.who(name)
     if found is None:
         await say(message, texts.nobody(name))
         return
@@ -63,7 +63,7 @@ async def _on_topic(
         return
     await show_typing(message)
     desk = context.front.desk
-    made = await desk.ask(words)
+    made = await desk.answers.ask(words)
     found = [*(each.claim.id for each in made.citations), *made.rest]
     if not found:
         zone = await context.front.zone_of(message.chat_id)
@@ -71,7 +71,7 @@ async def _on_topic(
         card = cards.of_answer(made, words, (), disputed=False)
         await (cards.open_card(message, card, context, text) if card else say(message, text))
         return
-    ordered = await desk.by_day(found, newest_first=form != cards.TIMELINE)
+    ordered = await desk.answers.by_day(found, newest_first=form != cards.TIMELINE)
     lead = texts.on_topic(words, len(ordered))
     await cards.open_card(message, Card(lead=lead, claims=tuple(ordered), form=form, question=words), context)
 
@@ -79,13 +79,13 @@ async def _on_topic(
 async def latest(message: Message, context: Context) -> None:
     """/latest: the newest statements of all."""
     await show_typing(message)
-    found = await context.front.desk.latest()
+    found = await context.front.desk.answers.latest()
     await cards.open_card(message, Card(lead=texts.LATEST, claims=tuple(found)), context)
 
 
 async def sources(message: Message, context: Context) -> None:
     """/sources: every outlet, with how much there is of it."""
-    outlets = await context.front.desk.outlets()
+    outlets = await context.front.desk.answers.outlets()
     if not outlets:
         await say(message, texts.NOTHING_ON_RECORD)
         return
@@ -108,7 +108,7 @@ async def opened(message: Message, payload: str, context: Context) -> bool:
 
 
 async def _statement(message: Message, statement_id: int, context: Context) -> None:
-    cited = await context.front.desk.statement(statement_id)
+    cited = await context.front.desk.answers.statement(statement_id)
     if cited is None:
         await say(message, texts.NO_SUCH_STATEMENT)
         return

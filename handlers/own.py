@@ -24,7 +24,7 @@ async def settings(message: Message, context: Context) -> None:
     if not await rights.runs_chat(message):
         await say(message, texts.GROUP_ADMINS_ONLY)
         return
-    await say(message, texts.zone_set(await front.desk.set_zone(message.chat_id, zone)))
+    await say(message, texts.zone_set(await front.desk.people.set_zone(message.chat_id, zone)))
 
 
 async def privacy(message: Message, _: Context) -> None:
@@ -38,7 +38,7 @@ async def export(message: Message, context: Context) -> None:
     if person is None or message.chat.type != ChatType.PRIVATE:
         await say(message, texts.IN_PRIVATE)
         return
-    kept = await context.front.desk.about_person(person.id)
+    kept = await context.front.desk.people.about(person.id)
     data = json.dumps(kept, ensure_ascii=False, indent=2).encode("utf-8")
     await send_file(message, data, "onrecord-my-data.json", texts.EXPORTED)
 
@@ -49,7 +49,7 @@ async def forget_me(message: Message, context: Context) -> None:
     if person is None or message.chat.type != ChatType.PRIVATE:
         await say(message, texts.IN_PRIVATE)
         return
-    token = await context.front.desk.keep_buttons(
+    token = await context.front.desk.buttons.keep(
         chat_id=message.chat_id, user_id=person.id, actions=ACTIONS, about={}
     )
     keys = [
@@ -61,9 +61,9 @@ async def forget_me(message: Message, context: Context) -> None:
 
 async def decide(message: Message, person: User, action: str, keyboard: Keyboard, context: Context) -> None:
     """Forget the person, or leave everything as it is."""
-    if not await context.front.desk.spend_buttons(keyboard.token):
+    if not await context.front.desk.buttons.spend(keyboard.token):
         return
     if action == FORGET:
-        await context.front.desk.forget_person(person.id)
+        await context.front.desk.people.forget(person.id)
         context.front.talks.forget(message.chat_id)
     await rewrite(message, texts.FORGOTTEN if action == FORGET else texts.NOT_FORGOTTEN, None)

@@ -37,7 +37,7 @@ async def _follow(desk: Desk, job: Job, progress: Message, name: str, look_again
     for _ in range(_LOOKS):
         await asyncio.sleep(look_again_s)
         try:
-            now = await desk.job(job.id)
+            now = await desk.jobs.get(job.id)
         except OnrecordError as error:
             logger.warning("job %d cannot be watched: %s", job.id, error)
             continue

@@ -49,7 +49,7 @@ def _statements_in(message: Message | None) -> list[int]:
 
 async def flag(statement_id: int, user_id: int, context: Context, *, reason: str | None = None) -> str:
     """Put the statement on the owners' list; what the person is told."""
-    done = await context.front.desk.flag(statement_id, user_id=user_id, reason=reason)
+    done = await context.front.desk.reviews.flag(statement_id, user_id=user_id, reason=reason)
     return texts.flagged(statement_id) if done else texts.NO_SUCH_STATEMENT
 
 
@@ -72,19 +72,19 @@ async def judge(message: Message, person: User, action: str, keyboard: Keyboard,
         await rewrite(message, texts.OWNERS_ONLY, None)
         return
     statement_id, actor = int(about["statement"]), f"telegram {person.id}"
-    if action != SKIP and not await front.desk.spend_buttons(keyboard.token):
+    if action != SKIP and not await front.desk.buttons.spend(keyboard.token):
         return  # decided already, by a tap just before
     if action == RESTORE:
-        await front.desk.restore_statement(statement_id, dt.datetime.fromisoformat(about["at"]), actor=actor)
+        await front.desk.reviews.restore(statement_id, dt.datetime.fromisoformat(about["at"]), actor=actor)
         await rewrite(message, texts.restored(statement_id), None)
         return
     told = ""
     undo: list[InlineKeyboardButton] = []
     if action == KEEP:
-        await front.desk.keep_statement(statement_id, actor=actor)
+        await front.desk.reviews.keep(statement_id, actor=actor)
         told = texts.kept(statement_id)
     elif action == RETRACT:
-        at = await front.desk.retract(statement_id, actor=actor)
+        at = await front.desk.reviews.retract(statement_id, actor=actor)
         told = texts.retracted(statement_id)
         if at is not None:
             undone = {"statement": statement_id, "at": at.isoformat()}
@@ -102,10 +102,10 @@ async def _next(
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """The flagged statement after so many that were skipped, with the buttons to decide on it."""
     front = context.front
-    flags = sorted(await front.desk.flags(), key=lambda each: (each.statement_id, each.id))
+    flags = sorted(await front.desk.reviews.flags(), key=lambda each: (each.statement_id, each.id))
     every = [list(group) for _, group in groupby(flags, key=attrgetter("statement_id"))]
     for at, group in enumerate(every[skipped:], start=skipped):
-        cited = await front.desk.statement(group[0].statement_id)
+        cited = await front.desk.answers.statement(group[0].statement_id)
         if cited is None or person is None:
             continue
         reasons = [each.reason for each in group if each.reason]
@@ -113,7 +113,7 @@ async def _next(
         note = texts.review_note(at + 1, len(every), len(group), reasons)
         text = answers.page(texts.REVIEW, [cited], note=note, zone=zone, bot=context.bot.username)
         about = {"statement": group[0].statement_id, "from": at}
-        token = await front.desk.keep_buttons(
+        token = await front.desk.buttons.keep(
             chat_id=message.chat_id, user_id=person.id, actions=(KEEP, RETRACT, SKIP), about=about
         )
         labels = {KEEP: texts.KEY_KEEP, RETRACT: texts.KEY_RETRACT, SKIP: texts.KEY_SKIP}
@@ -129,7 +129,7 @@ async def _next(
 async def _key(
     label: str, action: str, about: dict[str, object], message: Message, person: User, context: Context
 ) -> InlineKeyboardButton:
-    token = await context.front.desk.keep_buttons(
+    token = await context.front.desk.buttons.keep(
         chat_id=message.chat_id, user_id=person.id, actions=(action,), about=about
     )
     return InlineKeyboardButton(label, callback_data=f"{token}:{action}:0")

@@ -20,7 +20,7 @@ async def subscribe(message: Message, context: Context) -> None:
     """/subscribe HH:MM [zone] [#topic] [@Speaker]; alone it shows what there is."""
     front = context.front
     words = words_of(message)
-    standing = await front.desk.subscriptions(message.chat_id)
+    standing = await front.desk.subscriptions.of_chat(message.chat_id)
     ordered = wishes.parse(words)
     if ordered is None:
         await say(message, _standing(standing[0]) if standing and not words else texts.SUBSCRIBE_HOW)
@@ -29,7 +29,7 @@ async def subscribe(message: Message, context: Context) -> None:
         await say(message, texts.GROUP_ADMINS_ONLY)
         return
     place = place_of(message)
-    made = await front.desk.subscribe(
+    made = await front.desk.subscriptions.put(
         chat_id=place.chat_id,
         thread_id=place.thread_id,
         local_time=ordered.local_time,
@@ -47,14 +47,14 @@ async def unsubscribe(message: Message, context: Context) -> None:
     if not await rights.runs_chat(message):
         await say(message, texts.GROUP_ADMINS_ONLY)
         return
-    had = await context.front.desk.unsubscribe(message.chat_id, actor=_actor(message))
+    had = await context.front.desk.subscriptions.remove(message.chat_id, actor=_actor(message))
     await say(message, texts.UNSUBSCRIBED if had else texts.NOT_SUBSCRIBED)
 
 
 async def digest(message: Message, context: Context) -> None:
     """/digest [DAY]: the newest day's digest now, with the zone and wishes of this chat."""
     front = context.front
-    standing = await front.desk.subscriptions(message.chat_id)
+    standing = await front.desk.subscriptions.of_chat(message.chat_id)
     zone = await front.zone_of(message.chat_id)
     wish = Wish(topics=standing[0].topics, speakers=standing[0].speakers) if standing else Wish()
     try:
@@ -63,7 +63,7 @@ async def digest(message: Message, context: Context) -> None:
         await say(message, texts.DIGEST_HOW)
         return
     await show_typing(message)
-    made = await front.desk.digest(day, zone=zone, wish=wish)
+    made = await front.desk.digests.of_day(day, zone=zone, wish=wish)
     for part in digests.messages(made) or [texts.NOTHING_NEW]:
         await say(message, part)
 

@@ -69,8 +69,8 @@ class House:
     web: dict[str, bytes]
 
     async def load(self, text: str, reply: Reply | None = None) -> JobState:
-        job = await self.desk.submit(Intake(text=text), actor="test", reply=reply)
-        ended = await self.desk.work(only=[job.id])
+        job = await self.desk.jobs.submit(Intake(text=text), actor="test", reply=reply)
+        ended = await self.desk.jobs.work(only=[job.id])
         assert ended is not None
         return ended.state
 
@@ -111,17 +111,17 @@ async def house(database_url: str, isolated: Isolated, tmp_path: Path) -> AsyncI
 
 async def test_load_then_ask(house: House):
     assert await house.load(FIRST, Reply(chat_id=7, message_id=3)) is JobState.DONE
-    await house.desk.deliver(house.hand)
+    await house.desk.digests.deliver(house.hand)
     [told] = house.hand.sent
     assert (told.chat_id, told.reply_to) == (7, 3)
     assert "statements" in told.html
 
-    made = await house.desk.ask("what did Merrow say?")
+    made = await house.desk.answers.ask("what did Merrow say?")
     assert made.outcome is Outcome.ANSWERED
     assert any("waited for a year" in words for cited in made.citations for words in cited.claim.content)
-    denial = await house.desk.ask("who denied that the talks were broken off?")
+    denial = await house.desk.answers.ask("who denied that the talks were broken off?")
     assert denial.citations[0].claim.speaker != "Dana Merrow"
-    nothing = await house.desk.ask("what did the archbishop say?")
+    nothing = await house.desk.answers.ask("what did the archbishop say?")
     assert nothing.outcome is Outcome.NOTHING_FOUND
 
 
@@ -134,33 +134,33 @@ async def test_loading_twice_adds_once(house: House):
 
 async def test_a_digest_comes_once_and_only_with_what_is_new(house: House):
     await house.load(FIRST)
-    await house.desk.subscribe(
+    await house.desk.subscriptions.put(
         chat_id=9, thread_id=None, local_time=dt.time(8), zone="Europe/Kyiv", actor="chat 9"
     )
     await house.load(SECOND)
     house.time[0] = dt.datetime(2031, 5, 4, 5, 1, tzinfo=dt.UTC)
-    assert await house.desk.tick() > 0
-    assert await house.desk.tick() == 0
-    while await house.desk.deliver(house.hand):
+    assert await house.desk.digests.tick() > 0
+    assert await house.desk.digests.tick() == 0
+    while await house.desk.digests.deliver(house.hand):
         pass
     text = "\n".join(message.html for message in house.hand.sent)
     assert "called off" in text
     assert "waited for a year" not in text
 
     house.time[0] += dt.timedelta(days=1)
-    assert await house.desk.tick() == 0
+    assert await house.desk.digests.tick() == 0
 
 
 async def test_a_link_is_tried_again_before_it_is_given_up(house: House):
     url = "https://gazette.example/late"
-    job = await house.desk.submit(Intake(url=url), actor="test", reply=Reply(chat_id=7))
+    job = await house.desk.jobs.submit(Intake(url=url), actor="test", reply=Reply(chat_id=7))
     for _ in range(2):
-        tried = await house.desk.work()
+        tried = await house.desk.jobs.work()
         assert tried is not None
         assert tried.state is JobState.QUEUED
         house.time[0] += dt.timedelta(minutes=10)
     house.web[url] = f"<html><body><article><h1>Late</h1><p>{FIRST}</p></article></body></html>".encode()
-    last = await house.desk.work()
+    last = await house.desk.jobs.work()
     assert last is not None
     assert (last.id, last.state) == (job.id, JobState.DONE)
 
@@ -169,30 +169,30 @@ async def test_a_feed_hands_on_each_item_once(house: House):
     feed = "https://gazette.example/rss.xml"
     item = "<item><title>A</title><link>https://gazette.example/a</link></item>"
     house.web[feed] = f"<rss version='2.0'><channel><title>G</title>{item}</channel></rss>".encode()
-    assert await house.desk.add_feed(feed)
-    assert await house.desk.poll_feeds() == 1
+    assert await house.desk.feeds.add(feed)
+    assert await house.desk.feeds.poll() == 1
     house.time[0] += dt.timedelta(hours=1)
-    assert await house.desk.poll_feeds() == 0
-    [followed] = await house.desk.feeds()
+    assert await house.desk.feeds.poll() == 0
+    [followed] = await house.desk.feeds.all()
     assert followed.errors == 0
 
 
 async def test_a_feed_that_fails_is_counted_and_left_alone_longer(house: House):
-    await house.desk.add_feed("https://gazette.example/gone.xml")
-    await house.desk.poll_feeds()
-    [followed] = await house.desk.feeds()
+    await house.desk.feeds.add("https://gazette.example/gone.xml")
+    await house.desk.feeds.poll()
+    [followed] = await house.desk.feeds.all()
     assert followed.errors == 1
     assert followed.last_error == "The page did not answer."
     assert followed.next_poll > house.time[0] + dt.timedelta(minutes=20)
 
 
 async def test_what_cannot_be_read_is_told_in_one_sentence(house: House):
-    job = await house.desk.submit(
+    job = await house.desk.jobs.submit(
         Intake(data=b"\x00" * 64, name="x.txt"), actor="test", reply=Reply(chat_id=7)
     )
-    ended = await house.desk.work(only=[job.id])
+    ended = await house.desk.jobs.work(only=[job.id])
     assert ended is not None
     assert ended.state is JobState.FAILED
-    await house.desk.deliver(house.hand)
+    await house.desk.digests.deliver(house.hand)
     [told] = house.hand.sent
     assert told.html.startswith("Not added")

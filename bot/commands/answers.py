@@ -61,7 +61,7 @@ async def _ask(questions: Any, today: dt.date | None, as_json: bool) -> None:
         for each in questions:
             start = time.perf_counter()
             day = dt.date.fromisoformat(each["as_of"]) if each.get("as_of") else today
-            made = await desk.ask(each["question"], context=_context(each.get("context")), today=day)
+            made = await desk.answers.ask(each["question"], context=_context(each.get("context")), today=day)
             ms = 1000 * (time.perf_counter() - start)
             zone = settings.timezone
             if as_json:
@@ -119,7 +119,7 @@ def digest(
     async def run() -> None:
         async with open_desk(settings) as desk:
             wish = Wish(topics=topics, speakers=speakers)
-            made = await desk.digest(
+            made = await desk.digests.of_day(
                 day.date() if day else None, zone=timezone or settings.timezone, wish=wish
             )
         if as_json:

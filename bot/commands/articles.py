@@ -136,7 +136,7 @@ def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as
                     whole = whole and isinstance(ended, Loaded)
                     bar.console.print(end="")
                     click.echo(_told(name, ended, as_json))
-            await desk.follow()
+            await desk.answers.follow()
         return whole
 
     if not asyncio.run(run()):
@@ -175,9 +175,9 @@ async def _load_one(
         outlet=outlet,
         published=published,
     )
-    job = await desk.submit(told, actor="command line")
-    await desk.work(only=[job.id])
-    ended = await desk.job(job.id)
+    job = await desk.jobs.submit(told, actor="command line")
+    await desk.jobs.work(only=[job.id])
+    ended = await desk.jobs.get(job.id)
     if ended is None or ended.result is None:
         return "it could not be fetched now; a worker will try again"
     if ended.state is JobState.DONE:
@@ -303,12 +303,12 @@ def add_feed(source: str) -> None:
 
 async def _add_feed(url: str) -> bool:
     async with open_desk(load_settings()) as desk:
-        return await desk.add_feed(url)
+        return await desk.feeds.add(url)
 
 
 async def _add_feeds(opml: bytes) -> tuple[int, int]:
     async with open_desk(load_settings()) as desk:
-        return await desk.add_feeds(opml)
+        return await desk.feeds.add_list(opml)
 
 
 @feeds.command("list")
@@ -318,7 +318,7 @@ def list_feeds(as_json: bool) -> None:
 
     async def run() -> None:
         async with open_desk(load_settings()) as desk:
-            followed = await desk.feeds()
+            followed = await desk.feeds.all()
         for feed in followed:
             shape = {
                 "url": feed.url,
@@ -342,7 +342,7 @@ def remove_feed(url: str) -> None:
 
     async def run() -> bool:
         async with open_desk(load_settings()) as desk:
-            return await desk.remove_feed(url)
+            return await desk.feeds.remove(url)
 
     if not asyncio.run(run()):
         raise OnrecordError("That feed is not followed: `onrecord feeds list` shows those that are.")

@@ -166,7 +166,7 @@ async def test_a_handler_that_hangs_is_given_up_and_the_person_told(bot, wire, m
         await asyncio.Event().wait()
 
     monkeypatch.setattr(updates, "_HANDLING_S", 0.05)
-    monkeypatch.setattr(bot.desk, "ask", hang)
+    monkeypatch.setattr(bot.desk.answers, "ask", hang)
     wire.batches = [[asked(bot, 7, "what did Lind say?")]]
     async with running(bot):
         await until(lambda: len(wire.said) == 1 and not still_open(bot))
@@ -177,7 +177,7 @@ async def test_what_is_not_finished_at_the_end_stays_open(bot, wire, monkeypatch
     async def hang(*_: object, **__: object) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(bot.desk, "ask", hang)
+    monkeypatch.setattr(bot.desk.answers, "ask", hang)
     wire.batches = [[asked(bot, 7, "what did Lind say?"), asked(bot, 8, "and Strand?")]]
     async with running(bot):
         await until(lambda: len(wire.of("sendChatAction")) == 1)

@@ -14,10 +14,11 @@ from store.errors import DatabaseUnusable
 
 
 class Scripted:
-    """A desk whose verbs do one thing after another, then nothing more."""
+    """A desk with counters whose verbs do one thing after another, then nothing more."""
 
     def __init__(self, *outcomes: Any) -> None:
         self.outcomes, self.calls, self.played = list(outcomes), 0, asyncio.Event()
+        self.jobs = self.feeds = self
 
     async def work(self) -> Any:
         self.calls += 1
@@ -29,7 +30,7 @@ class Scripted:
             raise outcome
         return outcome
 
-    poll_feeds = work
+    poll = work
 
 
 async def played(loop: Callable[[Scripted], Awaitable[None]], desk: Scripted) -> None:

@@ -12,12 +12,9 @@ import pytest
 from briefings.desk import Desk
 from briefings.errors import OnrecordError, Refused, TooSoon, Unreachable
 from briefings.reading.fetch import Fetched
-from store.archive import Archive
-from store.database import Database
-from store.lookup import Lookup
 from store.records import Feed
+from tests.briefings.desks import Clock, opened
 from tests.briefings.reading.test_feed import OPML, RSS
-from tests.briefings.test_desk_jobs import Clock, Quiet
 
 URL = "https://lesk.example/feed"
 
@@ -67,33 +64,22 @@ def isolated() -> Inline:
 
 @pytest.fixture
 def desk(sqlite_url: str, tmp_path: Path, clock: Clock, web: Web, isolated: Inline) -> Iterator[Desk]:
-    database = Database(sqlite_url)
-    archive = Archive(database)
-    lookup = Lookup(archive, tmp_path / "index")
-    yield Desk(
-        archive=archive,
-        lookup=lookup,
-        isolated=isolated,  # type: ignore[arg-type]
-        fetch=web,
-        words=Quiet(),
-        now=clock,
-    )
-    lookup.close()
-    database.close()
+    with opened(sqlite_url, tmp_path, clock=clock, isolated=isolated, fetch=web) as desk:
+        yield desk
 
 
 async def only(desk: Desk) -> Feed:
-    [feed] = await desk.feeds()
+    [feed] = await desk.feeds.all()
     return feed
 
 
 async def test_each_new_item_becomes_one_job(desk, clock):
-    await desk.add_feed(URL)
-    assert await desk.poll_feeds() == 2
-    assert await desk.poll_feeds() == 0
+    await desk.feeds.add(URL)
+    assert await desk.feeds.poll() == 2
+    assert await desk.feeds.poll() == 0
     clock.now += dt.timedelta(hours=1)
-    assert await desk.poll_feeds() == 0
-    jobs = [await desk.job(number) for number in (1, 2)]
+    assert await desk.feeds.poll() == 0
+    jobs = [await desk.jobs.get(number) for number in (1, 2)]
     assert [job.payload["intake"]["url"] for job in jobs] == [
         "https://lesk.example/1",
         "https://lesk.example/2",
@@ -102,32 +88,32 @@ async def test_each_new_item_becomes_one_job(desk, clock):
 
 
 async def test_a_feed_is_asked_whether_it_changed(desk, clock, web, isolated):
-    await desk.add_feed(URL)
-    await desk.poll_feeds()
+    await desk.feeds.add(URL)
+    await desk.feeds.poll()
     web.answer = Fetched(url=URL, data=b"", not_modified=True)
     for _ in range(2):
         clock.now += dt.timedelta(hours=1)
-        await desk.poll_feeds()
+        await desk.feeds.poll()
     assert web.asked == [(URL, None, None), (URL, '"1"', "Tue"), (URL, '"1"', "Tue")]
     assert isolated.runs == 1
     assert (await only(desk)).title == "Lesk Courier"
 
 
 async def test_the_same_bytes_are_not_read_again(desk, clock, isolated):
-    await desk.add_feed(URL)
+    await desk.feeds.add(URL)
     for _ in range(3):
-        await desk.poll_feeds()
+        await desk.feeds.poll()
         clock.now += dt.timedelta(hours=1)
     assert isolated.runs == 1
 
 
 async def test_a_feed_in_trouble_is_asked_ever_more_seldom_until_it_is_well(desk, clock, web):
-    await desk.add_feed(URL)
+    await desk.feeds.add(URL)
     well = web.answer
     web.answer = Unreachable("The site could not be reached.")
     pauses = []
     for _ in range(8):
-        await desk.poll_feeds()
+        await desk.feeds.poll()
         feed = await only(desk)
         pauses.append(feed.next_poll - clock.now)
         clock.now = feed.next_poll
@@ -135,22 +121,22 @@ async def test_a_feed_in_trouble_is_asked_ever_more_seldom_until_it_is_well(desk
     assert pauses[0] < pauses[1] < pauses[-1] == dt.timedelta(hours=12)
     assert (feed.errors, feed.last_error) == (8, "The site could not be reached.")
     web.answer = well
-    assert await desk.poll_feeds() == 2
+    assert await desk.feeds.poll() == 2
     assert (await only(desk)).errors == 0
 
 
 async def test_a_pause_that_a_site_asks_for_is_no_failure(desk, clock, web):
-    await desk.add_feed(URL)
+    await desk.feeds.add(URL)
     until = clock.now + dt.timedelta(minutes=5)
     web.answer = TooSoon("The site asks for a pause.", until=until)
-    await desk.poll_feeds()
+    await desk.feeds.poll()
     feed = await only(desk)
     assert (feed.errors, feed.next_poll) == (0, until)
 
 
 async def test_an_opml_list_is_followed_feed_by_feed(desk):
-    await desk.add_feed("https://lesk.example/rss")
-    assert await desk.add_feeds(OPML) == (1, 2)
+    await desk.feeds.add("https://lesk.example/rss")
+    assert await desk.feeds.add_list(OPML) == (1, 2)
     with pytest.raises(Refused):
-        await desk.add_feeds(b"no list")
-    assert len(await desk.feeds()) == 2
+        await desk.feeds.add_list(b"no list")
+    assert len(await desk.feeds.all()) == 2

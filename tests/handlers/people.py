@@ -20,6 +20,7 @@ from handlers.context import Telegram
 from store.archive import Archive
 from store.lookup import Lookup
 from store.records import Attributed, FoundSpeaker
+from tests.briefings.desks import Clock
 from tests.handlers.wire import BOT, DATE, Wire
 from tests.store.make import NOW, found_claim, read_article
 
@@ -42,8 +43,8 @@ async def no_network(url: str, **_: object) -> Fetched:
 class Bot:
     """The bot under test. `ask` and `group` write to it; `wire` has what it did."""
 
-    def __init__(self, telegram: Telegram, desk: Desk, wire: Wire) -> None:
-        self.telegram, self.desk, self.wire = telegram, desk, wire
+    def __init__(self, telegram: Telegram, desk: Desk, wire: Wire, clock: Clock) -> None:
+        self.telegram, self.desk, self.wire, self.clock = telegram, desk, wire, clock
         self._updates = itertools.count(900)
         self._messages = itertools.count(10)
 
@@ -143,19 +144,20 @@ async def opened(
 ) -> AsyncIterator[Bot]:
     """The bot over this archive, at this end of the wire."""
     lookup = Lookup(archive, folder / "index")
+    clock = Clock()
     desk = Desk(
         archive=archive,
         lookup=lookup,
         isolated=Inline(),  # type: ignore[arg-type]
         fetch=no_network,
         words=SpokenWords(),
-        now=lambda: NOW,
+        now=clock,
     )
     settings = settings_of(archive.database.url, folder, owners)
     telegram = application.build(settings, desk, request=wire, polling=wire)
     await telegram.initialize()
     wire.calls.clear()
-    yield Bot(telegram, desk, wire)
+    yield Bot(telegram, desk, wire, clock)
     await telegram.bot_data.close()
     await telegram.shutdown()
     lookup.close()

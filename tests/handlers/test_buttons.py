@@ -8,7 +8,6 @@ import pytest
 
 from handlers import cards, texts
 from tests.handlers.people import ANN, GROUP, Bot, opened, tell
-from tests.store.make import NOW
 
 BOB = 202
 STATEMENTS = [
@@ -128,9 +127,9 @@ async def test_a_button_of_another_chat_does_nothing(bot):
     assert await bot.press(data, chat=GROUP) == texts.STALE_BUTTON
 
 
-async def test_old_buttons_explain_themselves(bot, monkeypatch):
+async def test_old_buttons_explain_themselves(bot):
     await ask(bot)
-    monkeypatch.setattr(bot.desk, "_now", lambda: NOW + dt.timedelta(days=60))
+    bot.clock.now += dt.timedelta(days=60)
     assert await bot.tap(texts.KEY_MORE) == texts.STALE_BUTTON
 
 

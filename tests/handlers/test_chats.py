@@ -32,7 +32,7 @@ async def membership(bot, before: str, after: str) -> None:
 
 
 async def suspended(bot, chat: int = ANN) -> list[bool]:
-    return [each.suspended_at is not None for each in await bot.desk.subscriptions(chat)]
+    return [each.suspended_at is not None for each in await bot.desk.subscriptions.of_chat(chat)]
 
 
 async def test_blocking_suspends_and_coming_back_revives(bot):
@@ -61,11 +61,11 @@ async def test_a_group_that_moves_takes_its_digest_and_mail_along(bot, archive):
     bot.wire.statuses[ANN] = "creator"
     await bot.write("/subscribe 08:00 UTC", chat=GROUP)
     with archive.begin() as tx:
-        tx.outbox.add("k", chat_id=GROUP, html="waits", not_before=bot.desk._now())
+        tx.outbox.add("k", chat_id=GROUP, html="waits", not_before=bot.clock())
     await bot.write(chat=GROUP, migrate_to_chat_id=-1009)
     await bot.write(chat=-1009, migrate_from_chat_id=GROUP)
-    assert await bot.desk.subscriptions(GROUP) == []
-    assert len(await bot.desk.subscriptions(-1009)) == 1
+    assert await bot.desk.subscriptions.of_chat(GROUP) == []
+    assert len(await bot.desk.subscriptions.of_chat(-1009)) == 1
     with archive.read() as tx:
         assert tx.outbox.get("k").chat_id == -1009
 
@@ -79,7 +79,7 @@ async def test_a_failure_is_one_sentence_with_the_number_that_stands_in_the_log(
     async def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(bot.desk, "ask", broken)
+    monkeypatch.setattr(bot.desk.answers, "ask", broken)
     with caplog.at_level(logging.ERROR):
         [said] = await bot.write("what did Lind say?")
     assert "Sorry" in said
@@ -94,7 +94,7 @@ async def test_what_a_person_can_put_right_is_told_as_it_is_but_inert(bot, monke
     async def refused(*_: object, **__: object) -> None:
         raise OnrecordError("Not <b>now</b>.")
 
-    monkeypatch.setattr(bot.desk, "ask", refused)
+    monkeypatch.setattr(bot.desk.answers, "ask", refused)
     assert await bot.write("what did Lind say?") == ["Not &lt;b&gt;now&lt;/b&gt;."]
 
 

@@ -45,7 +45,7 @@ async def test_nothing_found_and_trouble_are_answered_all_the_same(bot, monkeypa
     async def broken(*_: object, **__: object) -> None:
         raise OnrecordError("no")
 
-    monkeypatch.setattr(bot.desk, "ask", broken)
+    monkeypatch.setattr(bot.desk.answers, "ask", broken)
     assert (await typed(bot, "bridge"))["results"] == []
 
 

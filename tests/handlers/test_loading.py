@@ -25,7 +25,7 @@ DOCUMENT = {
 
 
 async def jobs(bot):
-    found = [await bot.desk.job(number) for number in range(1, 6)]
+    found = [await bot.desk.jobs.get(number) for number in range(1, 6)]
     return [Intake.from_json(job.payload["intake"]) for job in found if job is not None]
 
 
@@ -77,7 +77,7 @@ async def test_a_file_is_read_with_and_without_its_command(bot, fields):
 async def test_the_outcome_will_reply_to_the_owner(bot):
     order = bot.message(f"/load {TEXT}", by=OWNER)
     await bot.hear("message", order)
-    job = await bot.desk.job(1)
+    job = await bot.desk.jobs.get(1)
     assert job.payload["reply"] == {"chat_id": OWNER, "thread_id": None, "message_id": order["message_id"]}
     assert job.payload["actor"] == "telegram 1"
 
@@ -86,7 +86,7 @@ async def test_progress_is_edited_into_one_message(bot, archive):
     object.__setattr__(bot.telegram.bot_data, "look_again_s", 0.01)
     await bot.write("/load https://gazette.example/a", by=OWNER)
     with archive.begin() as tx:
-        job = tx.jobs.lease(bot.desk._now(), until=bot.desk._now())
+        job = tx.jobs.lease(bot.clock(), until=bot.clock())
     await asyncio.sleep(0.1)
     with archive.begin() as tx:
         tx.jobs.finish(job, JobState.FAILED, {"outcome": "refused", "reason": "no"})
@@ -104,7 +104,7 @@ async def test_a_bot_that_stops_says_that_the_load_waits(bot, archive):
     object.__setattr__(bot.telegram.bot_data, "look_again_s", 0.01)
     await bot.write("/load https://gazette.example/a", by=OWNER)
     with archive.begin() as tx:
-        tx.jobs.lease(bot.desk._now(), until=bot.desk._now())
+        tx.jobs.lease(bot.clock(), until=bot.clock())
     await asyncio.sleep(0.1)
     await bot.telegram.bot_data.close()
     edits = [edit["text"] for edit in bot.wire.of("editMessageText")]

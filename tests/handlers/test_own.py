@@ -16,7 +16,7 @@ async def test_settings_shows_and_changes_the_zone_of_the_chat(bot):
     [said] = await bot.write("/subscribe 08:00")
     assert "08:00 Asia/Tokyo" in said
     await bot.write("/settings UTC")
-    [kept] = await bot.desk.subscriptions(ANN)
+    [kept] = await bot.desk.subscriptions.of_chat(ANN)
     assert (kept.zone, kept.next_due.hour) == ("UTC", 8)
 
 
@@ -44,11 +44,11 @@ async def test_export_holds_what_is_kept_and_forgetme_deletes_it_after_a_second_
     assert [each["message"]["text"] for each in kept["messages"]] == ["hello"]
     await bot.write("/forgetme")
     await bot.tap(texts.KEY_CANCEL)
-    assert len(await bot.desk.subscriptions(ANN)) == 1
+    assert len(await bot.desk.subscriptions.of_chat(ANN)) == 1
     await bot.write("/forgetme")
     await bot.tap(texts.KEY_FORGET)
     assert bot.wire.of("editMessageText")[-1]["text"] == texts.FORGOTTEN
-    left = await bot.desk.about_person(ANN)
+    left = await bot.desk.people.about(ANN)
     assert not any(left[name] for name in ("zone", "subscriptions", "flags", "buttons", "messages"))
 
 

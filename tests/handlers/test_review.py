@@ -50,7 +50,7 @@ async def test_the_thumb_under_an_answer_flags_or_asks_which(bot):
     await bot.write("/latest")
     assert await bot.tap(texts.KEY_WRONG) == texts.WHICH_IS_WRONG
     assert await bot.tap("#2") == texts.flagged(2)
-    assert [flag.statement_id for flag in await bot.desk.flags()] == [1, 2]
+    assert [flag.statement_id for flag in await bot.desk.reviews.flags()] == [1, 2]
 
 
 async def test_a_retraction_is_audited_and_no_later_answer_uses_it_until_undone(bot, archive):
@@ -95,7 +95,7 @@ async def test_rights_are_asked_for_again_at_the_button(bot, archive, wire, tmp_
     async with opened(archive, wire, tmp_path / "later", owners=(5,)) as later:
         await later.press(data, by=OWNER, chat=OWNER)
         assert wire.of("editMessageText")[-1]["text"] == texts.OWNERS_ONLY
-        assert len(await later.desk.flags()) == 1
+        assert len(await later.desk.reviews.flags()) == 1
 
 
 async def test_a_decision_is_made_once(bot, archive):

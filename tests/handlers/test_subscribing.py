@@ -15,7 +15,7 @@ BOSS = 7
 async def test_a_subscription_is_confirmed_with_hour_and_zone(bot):
     [said] = await bot.write("/subscribe 08:00 UTC")
     assert "08:00 UTC" in said
-    [made] = await bot.desk.subscriptions(ANN)
+    [made] = await bot.desk.subscriptions.of_chat(ANN)
     assert (made.local_time, made.zone, made.thread_id) == (dt.time(8), "UTC", None)
 
 
@@ -26,12 +26,12 @@ async def test_the_houses_zone_holds_where_none_is_said(bot):
 async def test_a_zone_once_chosen_stays(bot):
     await bot.write("/subscribe 08:00 new york")
     assert "09:00 America/New_York" in (await bot.write("/subscribe 9:00"))[0]
-    assert len(await bot.desk.subscriptions(ANN)) == 1
+    assert len(await bot.desk.subscriptions.of_chat(ANN)) == 1
 
 
 async def test_topics_and_speakers_are_kept_and_shown_inert(bot):
     [said] = await bot.write("/subscribe 08:00 UTC #port <b>strike</b> @Mara Lind")
-    [made] = await bot.desk.subscriptions(ANN)
+    [made] = await bot.desk.subscriptions.of_chat(ANN)
     assert (made.topics, made.speakers) == (("port <b>strike</b>",), ("Mara Lind",))
     assert "port &lt;b&gt;strike&lt;/b&gt;" in said
 
@@ -40,7 +40,7 @@ async def test_an_unknown_zone_is_refused_in_one_sentence(bot):
     [said] = await bot.write("/subscribe 08:00 <i>Atlantis</i>")
     assert "I do not know the time zone" in said
     assert "<i>" not in said
-    assert await bot.desk.subscriptions(ANN) == []
+    assert await bot.desk.subscriptions.of_chat(ANN) == []
 
 
 @pytest.mark.parametrize("words", ["", " tomorrow", " 25:00", " 8"])
@@ -59,7 +59,7 @@ async def test_in_groups_only_administrators_decide(bot):
     assert await bot.write("/subscribe 08:00 UTC", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
     bot.wire.statuses[BOSS] = "administrator"
     await bot.write("/subscribe 08:00 UTC", by=BOSS, chat=GROUP, message_thread_id=5, is_topic_message=True)
-    [made] = await bot.desk.subscriptions(GROUP)
+    [made] = await bot.desk.subscriptions.of_chat(GROUP)
     assert made.thread_id == 5
     assert await bot.write("/unsubscribe", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
     bot.wire.statuses[BOSS] = "creator"
@@ -80,7 +80,7 @@ async def test_unsubscribing_says_what_it_did(bot):
     await bot.write("/subscribe 08:00 UTC")
     assert await bot.write("/unsubscribe") == [texts.UNSUBSCRIBED]
     assert await bot.write("/unsubscribe") == [texts.NOT_SUBSCRIBED]
-    assert await bot.desk.subscriptions(ANN) == []
+    assert await bot.desk.subscriptions.of_chat(ANN) == []
 
 
 SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."

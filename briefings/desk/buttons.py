@@ -1,0 +1,51 @@
+"""What the buttons under a message do: kept here, so that nothing but a token travels."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Collection
+from typing import Any
+
+from briefings.desk.office import Office
+from store.archive import Transaction
+from store.records import Keyboard
+
+_TOKEN_BYTES = 12
+_LIFE = dt.timedelta(days=14)
+
+
+class Buttons:
+    """Buttons by their tokens."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def keep(
+        self, *, chat_id: int, user_id: int, actions: Collection[str], about: dict[str, Any]
+    ) -> str:
+        """The token of buttons that only this person may press, in this chat, for some days."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+
+        def keep(tx: Transaction, now: dt.datetime) -> None:
+            tx.keyboards.forget(now)
+            tx.keyboards.add(
+                token,
+                chat_id=chat_id,
+                user_id=user_id,
+                actions=actions,
+                about=about,
+                expires_at=now + _LIFE,
+            )
+
+        await self._office.write(keep)
+        return token
+
+    async def get(self, token: str) -> Keyboard | None:
+        """What the buttons with this token do; None for a token that is old or was never given."""
+        now = self._office.now()
+        return await self._office.read(lambda tx: tx.keyboards.get(token, now=now))
+
+    async def spend(self, token: str) -> bool:
+        """Whether the buttons worked until now; from here on they do not."""
+        return await self._office.write(lambda tx, _: tx.keyboards.remove(token))

@@ -1,0 +1,185 @@
+"""What was handed over to be read: kept as jobs, run by workers, the outcome told where it was asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime as dt
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from briefings import loading
+from briefings.desk.office import Office
+from briefings.errors import OnrecordError, Refused, TooSoon, Unreachable
+from briefings.loading import Loaded
+from briefings.reading.intake import Intake
+from store.archive import Transaction
+from store.records import Job, JobState
+
+logger = logging.getLogger(__name__)
+
+LOAD = "load"
+_LEASE = dt.timedelta(seconds=60)  # renewed while the job runs: what a killed worker held is soon free
+_ATTEMPTS = 3
+_RETRY = dt.timedelta(minutes=1)
+_MORE = dt.timedelta(seconds=4)  # between the parts of a long text that was sent in several messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Where the outcome of a job is to be told."""
+
+    chat_id: int
+    thread_id: int | None = None
+    message_id: int | None = None
+
+
+class Jobs:
+    """Articles on their way in."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def submit(
+        self, intake: Intake, *, actor: str, reply: Reply | None = None, unfinished: bool = False
+    ) -> Job:
+        """The job that will read what was handed over; its outcome is told where `reply` says.
+
+        An `unfinished` text waits a few seconds for `add_text`.
+        """
+        payload: dict[str, Any] = {"intake": intake.to_json(), "actor": actor}
+        if reply is not None:
+            payload["reply"] = {
+                "chat_id": reply.chat_id,
+                "thread_id": reply.thread_id,
+                "message_id": reply.message_id,
+            }
+        wait = _MORE if unfinished else None
+
+        def add(tx: Transaction, now: dt.datetime) -> Job:
+            return tx.jobs.add(LOAD, payload, now, not_before=now + wait if wait else None)
+
+        return await self._office.write(add)
+
+    async def add_text(self, job_id: int, text: str) -> bool:
+        """Whether `text` was added to what the job will read; a job that was begun takes no more."""
+
+        def lengthen(tx: Transaction, now: dt.datetime) -> bool:
+            job = next(iter(tx.jobs.get([job_id])), None)
+            if job is None:
+                return False
+            intake = Intake.from_json(job.payload["intake"])
+            longer = dataclasses.replace(intake, text=f"{intake.text or ''}{text}")
+            payload = {**job.payload, "intake": longer.to_json()}
+            return tx.jobs.amend(job_id, payload, not_before=now + _MORE)
+
+        return await self._office.write(lengthen)
+
+    async def get(self, job_id: int) -> Job | None:
+        """The job as it stands now."""
+        return await self._office.read(lambda tx: next(iter(tx.jobs.get([job_id])), None))
+
+    async def work(self, *, only: Collection[int] | None = None) -> Job | None:
+        """The job that was run and settled, None when no job was free; `only` narrows it to these ids."""
+        job = await self._office.write(partial(self._lease, only=only))
+        if job is None:
+            return None
+        holding = asyncio.create_task(self._hold(job))
+        try:
+            await self._run(job)
+        except OnrecordError as error:
+            await self._office.write(partial(self._give_up, job=job, error=error))
+        except asyncio.CancelledError:
+            # The next worker has it at once: this one is asked to stop.
+            await self._office.write(lambda tx, now: tx.jobs.retry(job, not_before=now))
+            raise
+        except Exception:
+            logger.exception("job %d failed", job.id)
+            trouble = OnrecordError(
+                "Something went wrong on our side while reading this; it has been logged."
+            )
+            await self._office.write(partial(self._give_up, job=job, error=trouble))
+        finally:
+            holding.cancel()
+        return await self.get(job.id)
+
+    async def _hold(self, job: Job) -> None:
+        """Renew the lease of a running job, until cancelled."""
+        while True:
+            await asyncio.sleep(_LEASE.total_seconds() / 3)
+            try:
+                await self._office.write(lambda tx, now: tx.jobs.hold(job, until=now + _LEASE))
+            except OnrecordError as error:
+                logger.warning("the lease of job %d was not renewed: %s", job.id, error)
+
+    def _lease(self, tx: Transaction, now: dt.datetime, *, only: Collection[int] | None) -> Job | None:
+        job = tx.jobs.lease(now, until=now + _LEASE, only=only)
+        if job is not None and job.attempts > _ATTEMPTS:
+            reason = "Reading this brought the reader down several times, so it was put aside."
+            mark = loading.fingerprint(Intake.from_json(job.payload["intake"]))
+            if mark is not None:
+                tx.quarantine.put(mark, reason, now)
+            self._fail(tx, now, job, reason)
+            return None
+        return job
+
+    async def _run(self, job: Job) -> None:
+        def settle(tx: Transaction, loaded: Loaded) -> None:
+            if not tx.jobs.finish(job, JobState.DONE, loaded.to_json(), payload=_spent(job)):
+                raise Refused("Another worker finished this job.")
+            tx.audit.note(
+                self._office.now(),
+                job.payload["actor"],
+                "load",
+                article=loaded.article_id,
+                outcome=loaded.outcome,
+            )
+            self._tell(tx, job, self._office.words.loaded(loaded))
+
+        intake = Intake.from_json(job.payload["intake"])
+        await loading.load(
+            intake,
+            archive=self._office.archive,
+            isolated=self._office.isolated,
+            fetch=self._office.fetch,
+            now=self._office.now,
+            settle=settle,
+        )
+
+    def _give_up(self, tx: Transaction, now: dt.datetime, *, job: Job, error: OnrecordError) -> None:
+        if isinstance(error, TooSoon):
+            tx.jobs.retry(job, not_before=error.until, counted=False)
+        elif isinstance(error, Unreachable) and job.attempts < _ATTEMPTS:
+            tx.jobs.retry(job, not_before=now + _RETRY * job.attempts)
+        else:
+            self._fail(tx, now, job, str(error))
+
+    def _fail(self, tx: Transaction, now: dt.datetime, job: Job, reason: str) -> None:
+        result = {"outcome": "refused", "reason": reason}
+        if not tx.jobs.finish(job, JobState.FAILED, result, payload=_spent(job)):
+            return
+        intake = Intake.from_json(job.payload["intake"])
+        name = intake.name or intake.url or ""
+        tx.audit.note(now, job.payload["actor"], "load refused", source=name, reason=reason)
+        self._tell(tx, job, self._office.words.refused(name, reason))
+
+    def _tell(self, tx: Transaction, job: Job, html: str) -> None:
+        reply = job.payload.get("reply")
+        if reply:
+            tx.outbox.add(
+                f"job:{job.id}",
+                chat_id=reply["chat_id"],
+                thread_id=reply["thread_id"],
+                reply_to=reply["message_id"],
+                html=html,
+                not_before=self._office.now(),
+            )
+
+
+def _spent(job: Job) -> dict[str, Any]:
+    """The payload of a job that ended, without the bytes or words that it was handed."""
+    left = Intake.from_json(job.payload["intake"]).without_content()
+    return {**job.payload, "intake": left.to_json()}

@@ -1,0 +1,91 @@
+"""What people chose, and what is kept about them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from typing import Any
+
+from briefings.desk.office import Office
+from briefings.digests import due
+from store.archive import Transaction
+
+
+class People:
+    """People and their chats; a private chat has its person's id."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def zone(self, chat_id: int) -> str | None:
+        """The zone that the chat chose, with its digest or by itself; None where it chose none."""
+
+        def read(tx: Transaction) -> str | None:
+            subscribed = tx.subscriptions.of_chat(chat_id)
+            return subscribed[0].zone if subscribed else tx.chats.zone(chat_id)
+
+        return await self._office.read(read)
+
+    async def set_zone(self, chat_id: int, zone: str) -> str:
+        """The chat's zone as set, for its digests too. Errors: `OnrecordError` for one nobody knows."""
+        zone = due.check_zone(zone)
+
+        def choose(tx: Transaction, now: dt.datetime) -> str:
+            tx.chats.set_zone(chat_id, zone)
+            for each in tx.subscriptions.of_chat(chat_id):
+                tx.subscriptions.put(
+                    chat_id=chat_id,
+                    thread_id=each.thread_id,
+                    slot=each.slot,
+                    local_time=each.local_time,
+                    zone=zone,
+                    topics=each.topics,
+                    speakers=each.speakers,
+                    next_due=due.next_due(each.local_time, zone, now),
+                    watermark=each.watermark,
+                    now=now,
+                )
+            return zone
+
+        return await self._office.write(choose)
+
+    async def about(self, user_id: int) -> dict[str, Any]:
+        """All that is kept about a person and their private chat, as JSON can hold it."""
+
+        def read(tx: Transaction) -> dict[str, Any]:
+            return {
+                "id": user_id,
+                "zone": tx.chats.zone(user_id),
+                "subscriptions": [_plain(each) for each in tx.subscriptions.of_chat(user_id)],
+                "flags": [_plain(each) for each in tx.flags.of_user(user_id)],
+                "buttons": [_plain(each) for each in tx.keyboards.of_user(user_id)],
+                "messages": [each.payload for each in tx.inbox.of_user(user_id)],
+                "log": [_plain(each) for each in tx.audit.of_actor(f"telegram {user_id}")],
+            }
+
+        return await self._office.read(read)
+
+    async def forget(self, user_id: int) -> None:
+        """Delete what is kept about a person and their private chat; the log of deeds stays."""
+
+        def forget(tx: Transaction, now: dt.datetime) -> None:
+            tx.subscriptions.remove(user_id)
+            tx.outbox.kill_chat(user_id, "the person asked to be forgotten")
+            tx.chats.forget(user_id)
+            tx.flags.forget_user(user_id)
+            tx.keyboards.forget_user(user_id)
+            tx.inbox.forget_user(user_id)
+            tx.audit.note(now, f"telegram {user_id}", "forget me")
+
+        await self._office.write(forget)
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """A record as JSON can hold it: what JSON has no form for as text."""
+    plain = json.loads(json.dumps(dataclasses.asdict(record), default=_as_text))
+    return dict(plain)
+
+
+def _as_text(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
