@@ -46,6 +46,12 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def opposites() -> tuple[tuple[str, str], ...]:
+    """Pairs of groups of words, any of the one the opposite of any of the other."""
+    return tuple((fold(one), fold(other)) for one, other in _data("lexicon.toml")["polarity"]["opposites"])
+
+
+@cache
 def offices() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Groups of names of one office, each name as its folded words."""
     return tuple(

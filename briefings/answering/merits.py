@@ -8,12 +8,14 @@ once, newer beats older.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from briefings.answering import lexicon
+from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import stem, words
+from briefings.answering.words import Word, stem, words
 from store.records import Claim, Part, QuoteType, Stance
 
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
@@ -22,38 +24,79 @@ _HEADLINE = -0.4
 _LEADS, _LEADS_AT = 0.15, 12  # for a claim that opens its sentence, within so many characters
 _AGAIN, _MOST_AGAIN = 0.06, 4  # for every further telling of its statement
 _TORN, _FEW_WORDS = -0.25, 3  # for words too few to be understood alone
-_POINTING = -0.12  # for words that begin with "they" or "this" and do not say who or what
+# For words that begin with "they" or "this": who or what is not told, or perhaps beside it.
+_POINTING, _POINTING_BESIDE, _OPENING = -0.15, -0.1, 5
+_CROWD = -0.25  # for "two officials", "residents": somebody with a name says it for themselves
+_IN_PASSING = -0.12  # for "Velm's claim that", told on the way to something else
 _OWNED, _NOT_OWNED = 1.5, -0.8
 _ASKED, _NOT_ASKED = 0.6, -0.3
 _QUESTIONED = -0.5  # asking is no answer
 _POINTERS = frozenset({"it", "they", "them", "this", "that", "he", "she", "him", "her", "these", "those"})
+_SEEMS = frozenset(
+    {"is", "was", "s", "seems", "appears", "remains", "remained", "would", "will"}
+)  # "it is hard to"
 _LOUD = frozenset(
     {Stance.DENIES, Stance.ACCUSES, Stance.CALLS_FOR, Stance.CONFIRMS, Stance.QUESTIONS, Stance.PROMISES}
 )
+_SENTENCE_ENDS = tuple(".!?…:;,\"'”’)]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
 
 
-def merit(claim: Claim, question: Question, tellings: Mapping[int, int], today: dt.date) -> float:
-    """All that speaks for and against a claim; `tellings` counts the claims of each statement."""
+def merits(claim: Claim, question: Question, tellings: Mapping[int, int], today: dt.date) -> dict[str, float]:
+    """All that speaks for and against a claim, by name; `tellings` counts the claims of each statement."""
     again = min(tellings.get(claim.statement_id, 1) - 1, _MOST_AGAIN)
     again = 0 if question.wanted is Wanted.FIGURE else again  # a figure is told in passing all the time
-    new = _recency(claim, today) * (-1 if question.oldest else 1)
-    return stance_fit(claim, question) + _speaks(claim, question) + _form(claim) + _AGAIN * again + new
+    return {
+        "kind of saying": stance_fit(claim, question),
+        "who speaks": _speaks(claim, question),
+        "told again": _AGAIN * again,
+        "new": _recency(claim, today) * (-1 if question.oldest else 1),
+        **_form(claim),
+    }
 
 
-def _form(claim: Claim) -> float:
+def _form(claim: Claim) -> dict[str, float]:
     """How well its words stand for themselves."""
-    score = _QUOTED[claim.quote_type] + (_DATED if claim.said_on else 0.0)
-    score += _HEADLINE if claim.part is Part.TITLE else 0.0
-    score += _LEADS if leads(claim) else 0.0
+    form = {
+        "quoted": _QUOTED[claim.quote_type],
+        "dated": _DATED if claim.said_on else 0.0,
+        "headline": _HEADLINE if is_heading(claim) else 0.0,
+        "leads its sentence": _LEADS if leads(claim) else 0.0,
+        "nobody by name": _CROWD if is_crowd(claim) else 0.0,
+        "in passing": _IN_PASSING if _POSSESSIVE.search(claim.speaker_surface or "") else 0.0,
+    }
     if claim.quote_type is QuoteType.NONE:
-        return score
+        return form
     said = words(" ".join(claim.content))
     telling = [word for word in said if not word.is_stop]
-    if claim.quote_type is not QuoteType.DIRECT:
-        score += _TORN if len(telling) < _FEW_WORDS else 0.0
-    pointing = any(word.plain in _POINTERS for word in said[:5])
-    return score + (_POINTING if pointing and not any(word.is_named for word in said[1:]) else 0.0)
+    torn = claim.quote_type is not QuoteType.DIRECT and len(telling) < _FEW_WORDS
+    form["torn"] = _TORN if torn else 0.0
+    form["points back"] = _points_back(said)
+    return form
+
+
+def _points_back(said: Sequence[Word]) -> float:
+    """Less for words that begin with "they" or "this"; not so much where a name stands beside it."""
+    opening = [word.plain for word in said[: _OPENING + 1]]
+    pairs = itertools.pairwise([*opening, ""])
+    if not any(one in _POINTERS and not (one == "it" and other in _SEEMS) for one, other in pairs):
+        return 0.0
+    return _POINTING_BESIDE if any(word.is_named for word in said[1:]) else _POINTING
+
+
+def is_crowd(claim: Claim) -> bool:
+    """Whether those who speak are many without a name ("two senior officials", "residents"), or nobody."""
+    names = claim.speakers or (claim.speaker_surface or "",)
+    return all(last.plain in listed("grammar", "crowd") for name in names for last in words(name)[-1:])
+
+
+def is_heading(claim: Claim) -> bool:
+    """Whether the claim stands in a headline or in a heading between paragraphs."""
+    if claim.part is Part.TITLE:
+        return True
+    line = claim.context.rstrip()
+    return "\n" not in line and not line.endswith(_SENTENCE_ENDS)
 
 
 def leads(claim: Claim) -> bool:

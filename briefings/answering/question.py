@@ -34,8 +34,9 @@ class Question:
     asked for. `responsibility`: the question is who owns up to a deed. `excluded` are speakers known
     already ("who else"). `saying`: its verb is one of saying, so a day or a reason is that of the
     saying. `verb` is that verb, `subject` the words for who speaks. `deed` is what
-    somebody did who is asked for ("who resigned"). `oldest`: the first is wanted, not
-    the newest. `then` is the second half of a double question.
+    somebody did who is asked for ("who resigned"). `target` are those of the words asked about that tell
+    whom somebody accused. `oldest`: the first is wanted, not the newest. `then` is the second half of
+    a double question.
     """
 
     text: str
@@ -57,4 +58,5 @@ class Question:
     verb: str | None = None
     subject: tuple[str, ...] = ()
     deed: str | None = None
+    target: tuple[str, ...] = ()
     then: Question | None = None

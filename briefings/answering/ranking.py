@@ -9,26 +9,35 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefings.answering import lexicon
 from briefings.answering.lexicon import listed
-from briefings.answering.merits import merit, owns_up, stems
+from briefings.answering.merits import merits, owns_up, stems
+from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.words import Bag, Word, bag, is_common, match, stem, stems_of, words
-from store.records import Article, Claim, Kind, Part
+from store.records import Article, Claim, Kind, Part, Stance
 
 # How much a met word counts by where it stands.
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
+_MET, _SAID, _EARLIER = 2.0, 0.5, 0.6  # what meeting all words asked for is worth; those of before
 # How much a word weighs among the words asked for.
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
+_TARGET, _NOT_THE_TARGET = 1.5, 0.3
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
 _LABEL = 0.4  # what a synonym counts for the very word that somebody used
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
 _PRONOUNS = {"it", "they", "them", "this", "that", "he", "she"}
+_OTHERWISE, _SAME = -0.4, 0.5  # for what says no to, or only asks or calls for, what somebody is to have said
+_NOT_TELLING = frozenset({Stance.QUESTIONS, Stance.CALLS_FOR})
+_WISHES = {"should", "must", "ought", "need", "needs", "want", "wants", "wanted", "not"}
+_LEAST = 0.6  # of its weight, that a word keeps which nearly all candidates hold
+_FEW_IN_TITLE = 6
+_NEWS = 0.4  # for what a headline tells, where nothing certain is asked about
 _FEW = 12  # claims, below which rarity among them means nothing
 
 
@@ -40,6 +49,7 @@ class Term:
     weight: float
     missing: bool = False  # no candidate holds it as spelt
     alike: float | None = None  # what a synonym counts, where that is told
+    is_target: bool = False  # part of whom somebody is said to have accused
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Ranked:
     score: float
     covered: float
     said: float  # the share met in the words said themselves
+    parts: Mapping[str, float] = field(default_factory=dict, compare=False)  # of the score, by name
 
 
 def terms(asked: Sequence[str]) -> list[Term]:
@@ -63,6 +74,16 @@ def terms(asked: Sequence[str]) -> list[Term]:
             weight *= _MODIFIER
         found.append(Term(word, weight))
     return found
+
+
+def _with_target(asked: Sequence[Term], question: Question) -> list[Term]:
+    """The words with those marked, and weighing more, that tell whom somebody is said to have accused."""
+    return [
+        replace(each, is_target=True, weight=_TARGET * each.weight)
+        if each.word.text in question.target
+        else each
+        for each in asked
+    ]
 
 
 def _with_label(asked: Sequence[Term], question: Question) -> list[Term]:
@@ -84,11 +105,20 @@ class Ranking:
         knows: Callable[[str], bool],
     ) -> None:
         self._question, self._claims, self._articles = question, claims, articles
-        self._asked = _among(_with_label(asked, question), claims, knows)
+        self._asked = _among(_with_target(_with_label(asked, question), question), claims, knows)
         self._verb = self._telling_verb()
         labels = stems_of("labelling")
         self._verbs = (labels if self._verb in labels else frozenset()) | {self._verb}
         self._tellings = Counter(claim.statement_id for claim in claims)
+        # "who said that the gate was open": what they are looked for by is told, not asked or denied
+        self._is_told = (
+            question.wanted is Wanted.SPEAKER
+            and question.saying
+            and not question.stances
+            and not any(word.plain in _WISHES for word in words(question.text))
+        )
+        self._telling = any(not term.word.is_general for term in self._asked)
+        self._no = is_negative(" ".join(question.about))
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
 
     def ranked(self, today: dt.date) -> list[Ranked]:
@@ -106,12 +136,17 @@ class Ranking:
     def _one(self, claim: Claim, today: dt.date) -> Ranked:
         question = self._question
         covered, said = self._covered(claim)
-        score = 2.0 * covered + 0.5 * said
-        score += merit(claim, question, self._tellings, today)
+        parts = {"words met": _MET * covered, "in what was said": _SAID * said}
         if self._near:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
-            score += 0.6 * sum(match(word, around) for word in self._near) / len(self._near)
-        return Ranked(claim, score, covered, said)
+            met = sum(match(word, around) for word in self._near)
+            parts["words of before"] = _EARLIER * met / len(self._near)
+        if self._is_told and (claim.stance in _NOT_TELLING or (said >= _SAME and says_no(claim) != self._no)):
+            parts["says otherwise"] = _OTHERWISE
+        if not self._telling:
+            parts["what the headline tells"] = _NEWS * _shared(claim, self._articles.get(claim.article_id))
+        parts |= merits(claim, question, self._tellings, today)
+        return Ranked(claim, sum(parts.values()), covered, said, parts)
 
     def _covered(self, claim: Claim) -> tuple[float, float]:
         """The weighted shares of the asked words that are met at all, and in the words said."""
@@ -128,6 +163,8 @@ class Ranking:
             inside = match(term.word, content, fuzzy=term.missing, alike=same)
             around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)
             around = max(around, _AROUND * match(term.word, deed))
+            if term.is_target and claim.stance is Stance.ACCUSES:
+                around *= _NOT_THE_TARGET  # it may be who speaks, or what somebody else is accused of
             met += term.weight * max(_CONTENT * inside, around)
             said += term.weight * inside
         if self._verb:
@@ -174,10 +211,18 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str]
             found.append(replace(term, weight=weight, missing=not is_common(term.word)))
         elif len(bags) >= _FEW and len(asked) > 1:
             rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
-            found.append(replace(term, weight=term.weight * min(max(rarity, 0.6), 1.0)))
+            found.append(replace(term, weight=term.weight * min(max(rarity, _LEAST), 1.0)))
         else:
             found.append(term)
     return found
+
+
+def _shared(claim: Claim, article: Article | None) -> float:
+    """The share of its article's headline that a claim's words tell."""
+    if article is None or claim.part is Part.TITLE:
+        return 0.0
+    title = frozenset(name for word in words(article.title) if not word.is_stop for name in word.parts)
+    return len(title & bag(" ".join(claim.content)).names) / max(len(title), _FEW_IN_TITLE)
 
 
 def _points_back(claim: Claim) -> bool:

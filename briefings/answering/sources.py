@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from briefings.answering import lexicon
 from briefings.answering.pages import Pages
@@ -171,7 +172,7 @@ class Sources:
             if own & places and not rest:
                 ranked.append((0, speaker))
             elif _places(words(office))[0] & places and _has_power(office):
-                ranked.append((1, speaker))
+                ranked.append((1 if bag(office).names & _heads() else 2, speaker))
         return [speaker for _, speaker in sorted(ranked, key=lambda each: each[0])]
 
     def _via(self, telling: Sequence[Word]) -> str | None:
@@ -236,6 +237,12 @@ def _seat(telling: Sequence[Word], length: int) -> str | None:
     if len(telling) < length:
         return None
     return lexicon.seats().get(tuple(part for word in telling for part in word.plain.split()))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The stems of the offices that speak for a whole government."""
+    return frozenset(stem(each) for each in lexicon.listed("power", "heads"))
 
 
 def _has_power(office: str) -> bool:

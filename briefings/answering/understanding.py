@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from briefings.answering.question import Question, Wanted
 from briefings.answering.slips import corrected
 from briefings.answering.sources import Meant, Sources
 from briefings.answering.words import Word, stem, stems_of, words
-from store.records import Speaker
+from store.records import Speaker, Stance
 
 _SHORT_IS = re.compile(r"\b(what|who|where|when|how|why)['’]s\b", re.IGNORECASE)
 _SECOND_HALF = re.compile(
@@ -128,7 +129,16 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         verb=made.verb.plain if made.verb is not None else None,
         subject=tuple(word.text for word in subject),
         deed=made.deed.text if made.deed is not None else None,
+        target=_target(made),
     )
+
+
+def _target(made: Frame) -> tuple[str, ...]:
+    """The words for whom somebody is said to have accused ("of" what comes after them)."""
+    if Stance.ACCUSES not in made.stances or made.wanted is not Wanted.SPEAKER:
+        return ()
+    named = itertools.takewhile(lambda word: word.plain not in listed("grammar", "charged_with"), made.topic)
+    return tuple(word.text for word in _telling(list(named)))
 
 
 def _telling(asked: Sequence[Word]) -> list[Word]:

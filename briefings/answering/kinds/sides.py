@@ -6,6 +6,7 @@ from briefings.answering.case import Case, by_speaker
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stems
+from briefings.answering.polarity import alike, contradict
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import stems_of, words
@@ -18,6 +19,9 @@ _TRIED = 8
 _WORDS = 10
 _MUCH = 0.3
 _NEXT = 250  # characters: the next sentence or the one after
+_BOTH = 2
+_VERSIONS = 0.3  # for two that cannot both be so
+_SAME_ARTICLE = 0.2  # an article sets its own statements against each other
 _COUNTERING = stems_of("countering")
 
 
@@ -39,20 +43,6 @@ def sides(case: Case) -> Answer:
     if good and len({each.claim.speaker_ids for each in good}) == 1:
         good = [good[0], *_countering(case, good[0].claim), *good[1:]]
     return _side_by_side(case, good)
-
-
-def alike(one: Claim, other: Claim) -> float:
-    """The share of telling words that two claims have in common."""
-    first, second = (
-        {
-            name
-            for word in words(" ".join((*each.content, each.target or "")))
-            if not word.is_stop
-            for name in word.names
-        }
-        for each in (one, other)
-    )
-    return len(first & second) / max(min(len(first), len(second)), 3)
 
 
 def counters(claim: Claim) -> bool:
@@ -84,7 +74,7 @@ def _countering(case: Case, told: Claim) -> list[Ranked]:
 
 
 def _pair(case: Case) -> Answer:
-    """The pair of statements of two speakers that have most in common, then one of each other speaker."""
+    """The two statements of two speakers that belong together best, then one of each other speaker."""
     good = case.good(enough=0.0)
     told: list[list[Ranked]] = []
     for speaker in case.question.speakers:
@@ -97,17 +87,31 @@ def _pair(case: Case) -> Answer:
         return _side_by_side(case, told[0] if told else [])
     first, second = max(
         ((one, other) for one in told[0][:_TRIED] for other in told[1][:_TRIED]),
-        key=lambda pair: pair[0].score + pair[1].score + 2 * alike(pair[0].claim, pair[1].claim),
+        key=lambda pair: pair[0].score + pair[1].score + _set_against(pair[0].claim, pair[1].claim),
     )
     rest = [
         each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
     ]
-    agreed = any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text))
-    return _side_by_side(case, [first, second, *rest], key="side_by_side" if agreed else "two_versions")
+    return _side_by_side(case, [first, second, *rest])
 
 
-def _side_by_side(case: Case, good: list[Ranked], *, key: str = "two_versions") -> Answer:
+def _set_against(one: Claim, other: Claim) -> float:
+    """How well two statements go together as two sides of one matter."""
+    together = _SAME_ARTICLE if one.article_id == other.article_id else 0.0
+    return 2 * alike(one, other) + together + (_VERSIONS if contradict(one, other) else 0.0)
+
+
+def opposed(one: Claim, other: Claim) -> bool:
+    """Whether two statements are two versions: their words cannot both be so, or one answers the other."""
+    near = one.article_id == other.article_id and one.part is other.part
+    answers = near and 0 <= other.spans[0].start - one.spans[-1].end < _NEXT and counters(other)
+    return contradict(one, other) or answers
+
+
+def _side_by_side(case: Case, good: list[Ranked]) -> Answer:
     if not good:
         return case.nothing()
-    two = len({each.claim.speaker_ids for each in good[:2]}) == 2
-    return case.answered(key if two else "one_version", good)
+    if len({each.claim.speaker_ids for each in good[:2]}) < _BOTH:
+        return case.answered("one_version", good)
+    versions = opposed(good[0].claim, good[1].claim)
+    return case.answered("two_versions" if versions else "side_by_side", good)

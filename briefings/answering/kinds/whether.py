@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
-from briefings.answering.kinds.sides import against, alike, counters
+from briefings.answering.kinds.sides import against, opposed
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stance_met
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, stem, words
-from store.records import Claim, Stance
+from store.records import Stance
 
 _SURE = 0.8  # the share of the words that "yes" needs
 _MOST = 0.5
 _WIDE = 1.2
-_ALIKE = 0.15
 
 
 def whether(case: Case) -> Answer:
@@ -89,7 +88,7 @@ def _world(case: Case) -> Answer:
     if good[0].claim.stance is not Stance.DENIES:
         good = [good[0], *against(case, good[0].claim), *good[1:]]
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
-    key = "two_versions" if two and _opposed(good[0].claim, good[1].claim) else "on_record"
+    key = "two_versions" if two and opposed(good[0].claim, good[1].claim) else "on_record"
     return case.answered(key, good, count=str(len(good)))
 
 
@@ -104,9 +103,3 @@ def _is_about_it(case: Case, each: Ranked) -> bool:
     claim = each.claim
     told = bag(f"{claim.context} {claim.title} {claim.speaker or ''} {claim.role or ''}")
     return not plain or any(match(word, told, fuzzy=True) for word in plain)
-
-
-def _opposed(one: Claim, other: Claim) -> bool:
-    """Whether one of two denies, or both speak of much the same, each in words of their own."""
-    denied = (one.stance is Stance.DENIES) != (other.stance is Stance.DENIES)
-    return denied or counters(other) or alike(one, other) >= _ALIKE

@@ -38,7 +38,7 @@ ANSWERED = [
     ("How many people were killed?", "figure", "city hospital", "12"),
     ("how many people were killed at first", "figure", "city hospital", "ten"),
     ("When did Brenn say the bridge would reopen?", "said_on", "Ada Brenn", "reopen"),
-    ("Do Tosk and Rell agree about the lorry?", "side_by_side", "Harl Tosk", "Two guards"),
+    ("Do Tosk and Rell agree about the lorry?", "two_versions", "Harl Tosk", "Two guards"),
     ("tosk vs rell", "two_versions", "Harl Tosk", "searched the lorry"),
     ("was the lorry searched at the north gate?", "two_versions", None, "searched the lorry"),
     ("how did Katria react to the accusation?", "words", "Katria", "any role"),
