@@ -1,40 +1,196 @@
-"""Caveats: the article's own reservation about a claim, "without providing evidence"."""
+"""Caveats: the article's own reservation about a claim, "without giving evidence", and whom it is about."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from store.records import Span
+from spacy.tokens import Token
+
+from briefings.attribution.coreference import HE, SHE, Cast, Source
+from briefings.attribution.drafts import Draft
+from briefings.attribution.names import Sort
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import child, is_verb, subject
+from store.records import Part, Span, Stance
 
 PROOF = r"(?:evidence|proof|details|substantiation|specifics|documentation|any basis)"
+NOT = (
+    r"(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|hasn['’]t|haven['’]t|does\s+not|do\s+not|"
+    r"could\s+not|cannot|can\s+not|couldn['’]t)"
+)
 CAVEAT = re.compile(
     rf"""
     (?:again\s+|but\s+|though\s+)?without\s+(?:\w+\s+)?(?:providing|offering|giving|citing|presenting|showing|producing|supplying|elaborating)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear|more|direct|additional|much)\b)*(?:\s+(?:\w+\s+){{0,2}}{PROOF})?
     | without\s+(?:any\s+|concrete\s+|credible\s+)?(?:evidence|proof)
-    | (?:\w+\s+){{1,4}}?(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|hasn['’]t|haven['’]t
-        |does\s+not|do\s+not)\s+
-        (?:immediately\s+)?(?:provided?|offered?|offer|give|given|present(?:ed)?|cited?|produced?|shown?)
+    | (?:\w+\s+){{1,4}}?{NOT}\s+
+        (?:immediately\s+)?(?:provided?|offer(?:ed)?|give|given|present(?:ed)?|cited?|produced?|shown?)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear))*\s+(?:\w+\s+){{0,2}}?{PROOF}
-    | (?:provid(?:ed|ing)|offer(?:ed|ing)|g(?:ave|iving)|cit(?:ed|ing)|present(?:ed|ing))\s+no\s+
-        (?:\w+\s+)?{PROOF}
-    | (?:there\s+(?:is|was)|with)\s+no\s+(?:\w+\s+)?(?:evidence|proof)
-    | (?:\w+\s+){{1,4}}?(?:could\s+not|cannot|can\s+not|couldn['’]t|has\s+not|have\s+not)\s+
-        (?:immediately\s+)?(?:be\s+|been\s+)?
-        (?:independently\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?)
+    | (?:\w+\s+){{0,4}}?(?:provid(?:ed?|es|ing)|offer(?:ed|s|ing)?|g(?:ave|iven?|ives|iving)|
+        cit(?:ed?|es|ing)|present(?:ed|s|ing)?|produc(?:ed?|es|ing)|show(?:ed|n|s|ing)?)\s+
+        no\s+(?:\w+\s+)?(?:{PROOF}(?:\s+of\b[^.;,()]*)?|\w+\s+to\s+(?:support|back|substantiate|prove)\b(?:\s+\w+){{1,2}})
+    | (?:there\s+(?:is|was|has\s+been)|with)\s+no\s+(?:\w+\s+)?(?:evidence|proof|confirmation|verification)
+    | (?:\w+\s+){{1,4}}?{NOT}\s+(?:immediately\s+|yet\s+)?(?:been\s+able\s+to\s+)?(?:be\s+|been\s+)?
+        (?:independently\s+|immediately\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?)
     | which\s+(?:is|are|was|were)\s+(?:false|untrue|wrong|inaccurate|incorrect|not\s+true)
     | \b(?:falsely|baselessly|wrongly|without\s+basis)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+VERIFY = re.compile(r"verif|confirm|corroborat", re.IGNORECASE)
+"""What outlets say of anybody's claims."""
+RESERVED = frozenset([Stance.CLAIMS, Stance.ACCUSES, Stance.STATES, Stance.REPORTS, Stance.DENIES])
+"""Stances on which a reservation outside their own sentence bears."""
+BEGINS = 25
+"""Characters of a sentence before its reservation, if that is about the sentence before it."""
+REACH = 2
+"""Paragraphs after a claim in which a sentence of its own may reserve it."""
+KIN = 5
+"""Letters that a country shares with the name of its people: "Russia", "Russian"."""
+NAME = re.compile(r"[^\W\d_][\w-]+")
 
 
-def caveat_in(text: str, sentence: Span) -> Span | None:
-    """Where a sentence of `text` holds a reservation, as exact span."""
-    found = CAVEAT.search(text, sentence.start, sentence.end)
-    if found is None:
+class Reservations:
+    """The reservations of one article."""
+
+    def __init__(self, paragraphs: Sequence[Parsed], drafts: Sequence[Draft], cast: Cast) -> None:
+        self._cast = cast
+        self._paragraphs = [p for p in paragraphs if p.masked.part is Part.TEXT]
+        text = self._paragraphs[0].source if self._paragraphs else ""
+        self._found = [Span(*match.span()) for match in CAVEAT.finditer(text)]
+        self._starts = [span.start for span in self._found]
+        self._cues: dict[int, list[tuple[int, Draft]]] = {}
+        if self._found:
+            for draft in drafts:
+                if draft.head is not None:
+                    self._cues.setdefault(id(draft.parsed), []).append((draft.head.i, draft))
+
+    def of(self, draft: Draft, context: Span, sources: Sequence[Source]) -> Span | None:
+        """The reservation about a statement: in its own sentences, the next one, the next paragraphs."""
+        if not self._found or draft.parsed.masked.part is not Part.TEXT:
+            return None
+        for found in self._within(context):
+            inside = any(s.start <= found.start and found.end <= s.end for s in draft.content)
+            if not inside and self._is_own(draft, found, sources):
+                return found
+        if draft.stance not in RESERVED or draft.negated or not sources:
+            return None
+        number = draft.parsed.masked.number
+        after = next(self._sentences(number, context.end), None)
+        if after is not None:
+            parsed, sentence = after
+            first = next(self._within(Span(sentence.start, sentence.start + BEGINS)), None)
+            if first is not None and self._is_about(parsed, first, sources):
+                return first
+        for parsed, sentence in self._sentences(number, context.end, REACH):
+            for found in self._within(sentence):
+                if self._is_apart(parsed, sentence) and self._is_about(parsed, found, sources, named=True):
+                    return found if _same_matter(draft, found.of(parsed.source)) else None
         return None
-    start, end = found.span()
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+
+    def _within(self, place: Span) -> Iterator[Span]:
+        """The reservations that begin in a place."""
+        yield from self._found[bisect_left(self._starts, place.start) : bisect_left(self._starts, place.end)]
+
+    def _sentences(self, number: int, after: int, reach: int = 1) -> Iterator[tuple[Parsed, Span]]:
+        """The sentences behind a place, outside quotations, to the end of so many paragraphs further."""
+        for parsed in self._paragraphs[number : number + reach + 1]:
+            for sentence in parsed.doc.sents:
+                start = parsed.starts[sentence.start]
+                if start >= after and parsed.quoted[sentence.start] < 0:
+                    yield parsed, parsed.span((sentence.start, sentence.end - 1))
+
+    def _is_own(self, draft: Draft, found: Span, sources: Sequence[Source]) -> bool:
+        """Whether a reservation in a statement's own sentences is about this one and not its neighbour."""
+        parsed = draft.parsed
+        first = bisect_left(parsed.starts, found.start)
+        if draft.head is None or first >= len(parsed.doc) or found.end > parsed.masked.span.end:
+            return True
+        who = _subject(parsed, found)
+        if who is not None:
+            return VERIFY.search(found.of(parsed.source)) is not None or self._means(parsed, who, sources)
+        sentence = parsed.doc[first].sent
+        cues = [(i, d) for i, d in self._cues.get(id(parsed), ()) if sentence.start <= i < sentence.end]
+        if len(cues) < 2:
+            return True
+        apart = first > 0 and parsed.doc[first - 1].text in {",", "–", "—"}
+        free = [i for i, d in cues if not (apart and parsed.doc[i].dep_ in {"acl", "relcl"})]
+        last = parsed.doc[first]
+        adverb = last.head.i if last.lower_.endswith("ly") else None
+        if adverb in {i for i, _ in cues}:
+            return draft.head.i == adverb
+        before = [i for i in free if i < first]
+        return draft.head.i == (max(before) if before else min(free, default=draft.head.i))
+
+    def _is_apart(self, parsed: Parsed, sentence: Span) -> bool:
+        """Whether nobody's statement stands in a sentence."""
+        starts = (parsed.starts[i] for i, _ in self._cues.get(id(parsed), ()))
+        return not any(sentence.start <= start < sentence.end for start in starts)
+
+    def _is_about(
+        self, parsed: Parsed, found: Span, sources: Sequence[Source], *, named: bool = False
+    ) -> bool:
+        """Whether it is these speakers of whom a later sentence says that they gave no proof."""
+        if not named and VERIFY.search(found.of(parsed.source)):
+            return True
+        who = _subject(parsed, found)
+        if who is None or (named and who.pos_ == "PRON"):
+            return False
+        return self._means(parsed, who, sources)
+
+    def _means(self, parsed: Parsed, who: Token, sources: Sequence[Source]) -> bool:
+        """Whether a phrase means one of the speakers, or the country or body that they speak for."""
+        if who.pos_ == "PRON" and not _agrees(who, sources):
+            return False
+        names = self._cast.names_of(parsed, who)
+        if not names and who.pos_ == "PRON":
+            return True
+        return any(_is_kin(name, source) for name in names for source in sources)
+
+
+def _agrees(pronoun: Token, sources: Sequence[Source]) -> bool:
+    """Whether "they" may mean the sources: several, or one that is no single person; "he" only one."""
+    one = len(sources) == 1 and sources[0].sort in {Sort.PERSON, Sort.ROLE}
+    return one == (pronoun.lower_ in HE | SHE)
+
+
+def _is_kin(name: str, source: Source) -> bool:
+    """Whether a name is the source's own, or that of the country or body that it speaks for."""
+    if name == source.name or name in source.surfaces:
+        return True
+    own = name.lower()
+    words = NAME.findall(f"{source.name} {source.role or ''}".lower())
+    return any(word[:KIN] == own[:KIN] for word in words if len(word) >= KIN and len(own) >= KIN)
+
+
+def _subject(parsed: Parsed, found: Span) -> Token | None:
+    """Of whom a reservation tells that they gave no proof; None where it hangs on a statement's own cue."""
+    at = bisect_left(parsed.starts, found.start)
+    inside = [t for t in parsed.doc[at:] if parsed.starts[t.i] < found.end]
+    verb = next((t for t in inside if is_verb(t) and t.tag_ != "VBG"), None)
+    if verb is None or not any(t.dep_ == "neg" or t.lower_ in {"no", "not", "cannot"} for t in inside):
+        return None
+    while verb.dep_ in {"xcomp", "acomp"} and (is_verb(verb.head) or verb.head.pos_ == "AUX"):
+        verb = verb.head
+    return child(verb, "nsubj", "nsubjpass") or subject(verb)
+
+
+def _same_matter(draft: Draft, words: str) -> bool:
+    """Whether a reservation far from a statement tells of the same: a name, or nothing in particular."""
+    names = {w.lower()[:KIN] for w in NAME.findall(words.partition(" of ")[2]) if len(w) > 3}
+    told = " ".join(s.of(draft.parsed.source) for s in draft.content).lower()
+    return not names or any(w[:KIN] in names for w in NAME.findall(told))
+
+
+def without_caveat(draft: Draft) -> None:
+    """Cut the article's reservation from the end of content that is not a quotation."""
+    last = draft.content[-1]
+    text = draft.parsed.source
+    found = CAVEAT.search(text, last.start, last.end)
+    if found is None or found.end() != last.end or draft.rule.startswith("quote."):
+        return
+    before = text[last.start : found.start()].rstrip()
+    if before.endswith(","):
+        draft.content[-1] = Span(last.start, last.start + len(before.rstrip(" ,")))

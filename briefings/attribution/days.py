@@ -1,93 +1,172 @@
-"""Days that a text tells: weekdays, "yesterday", dates and months, counted back from a known day."""
+"""Days of saying: told beside the cue, by the speaker's earlier words, or for the account they belong to."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
-WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-DATE = re.compile(
-    rf"\b(?:{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH.replace('month', 'month2')}"
-    r"(?:,?\s+(?P<year2>(?:19|20)\d\d))?)\b",
+from spacy.tokens import Token
+
+from briefings import dates
+from briefings.attribution.coreference import Source
+from briefings.attribution.drafts import Draft
+from briefings.attribution.paragraphs import Range
+from briefings.attribution.syntax import SUBJECTS, VEHICLES, antecedent, child, is_time, is_verb
+from store.records import Kind, Part, ReadArticle
+
+LEAD = 3
+"""Paragraphs of an article in which the day of its whole account is looked for."""
+TIME = re.compile(
+    r"\d|days?\b|today|tonight|night|overnight|morning|afternoon|evening|week|fortnight|month|year|decade|"
+    r"autumn|fall\b|winter|spring|summer|hours?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-MONTH_ALONE = re.compile(
-    r"\b(?:in|last|since|back in|during)\s+(?P<month>january|february|march|april|may|june|july|august|"
-    r"september|october|november|december)(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
+"""What the words of every time hold, a cheap test before they are read."""
+VAGUE = re.compile(r"\b(?:weeks?|weekends?|fortnights?|recent|past)\b", re.IGNORECASE)
+"""Words of a time in which no single day, month or year is told."""
+LONG_AGO = re.compile(r"\b(?:years|decades)\b", re.IGNORECASE)
+ELSEWHERE = re.compile(r"\b(?:since|until|by|within|before|after|for|coming|than)\b", re.IGNORECASE)
+"""Words of a time that is not the time of saying."""
+OWNED = re.compile(
+    r"\w+day['’]s?\s(?!(?:\w+\s){0,2}(?:meeting|briefing|conference|speech|hearing|debate|session|rally|"
+    r"interview|address|summit|talks|statement)\b)",
     re.IGNORECASE,
 )
-YEAR_ALONE = re.compile(r"\b(?:in|back in|since)\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-WEEKDAY = re.compile(
-    r"\b(?P<last>last\s+)?(?P<name>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?!['’]s)",
-    re.IGNORECASE,
-)
-TODAY = re.compile(r"\b(?:today|tonight|earlier today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-YESTERDAY = re.compile(r"\byesterday\b|\blast night\b", re.IGNORECASE)
-LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
+"""The day of something else, "Monday's attack", unless it is the occasion of saying, "Monday's briefing"."""
+BESIDE = frozenset(["prep", "npadvmod", "advmod", "tmod", "nmod", "pobj", "dobj", "dative"])
+"""How words that tell when something was said hang on its cue."""
+JOINED = frozenset(["conj", "pcomp", "xcomp", "prep", "advcl"])
+"""How a cue hangs on a verb whose time is its own."""
 
 
-def said_on(words: str, known: dt.date) -> str | None:
-    """The day, month or year that `words` tell, as ISO text, seen from `known`; None if they tell none.
+def told_day(words: str, known: dt.date) -> str | None:
+    """The day, month or year in which something was said, as ISO text; None if `words` tell none.
 
-    A weekday is the last such day up to `known`; a date without a year the last such date. "Last
-    week" and "earlier this month" tell no single day and give None.
+    `words` is one phrase, read by `dates.relative` as seen from `known`. A week tells no single day,
+    and what is yet to come no day of saying.
     """
-    date = DATE.search(words)
-    if date is not None:
-        return _date(date, known)
-    return _day(words, known) or _coarser(words, known)
-
-
-def _day(words: str, known: dt.date) -> str | None:
-    """The day that "today", "yesterday" or a weekday tells."""
-    if TODAY.search(words):
-        return known.isoformat()
-    if YESTERDAY.search(words):
-        return _back(known, 1)
-    weekday = WEEKDAY.search(words)
-    if weekday is None:
+    if any(kind.search(words) for kind in (OWNED, VAGUE, ELSEWHERE)) or not TIME.search(words):
         return None
-    back = (known.weekday() - WEEKDAYS[weekday["name"].lower()]) % 7
-    return _back(known, 7 if back == 0 and weekday["last"] else back)
+    day = dates.relative(words, known)
+    return day if day is not None and day <= known.isoformat()[: len(day)] else None
 
 
-def _back(known: dt.date, days: int) -> str | None:
-    """The day so many days earlier; None before the calendar begins."""
-    return (known - dt.timedelta(days=days)).isoformat() if known.toordinal() > days else None
+def leading_time(draft: Draft) -> Range | None:
+    """The time between cue and clause that a parser gave to the clause: "said last year prices had risen".
 
-
-def _coarser(words: str, known: dt.date) -> str | None:
-    """The month or year that words tell."""
-    month = MONTH_ALONE.search(words)
-    if month is not None:
-        number = MONTHS[month["month"][:3].lower()]
-        year = int(month["year"]) if month["year"] else known.year - (number > known.month)
-        return f"{year:04d}-{number:02d}" if year else None
-    year_alone = YEAR_ALONE.search(words)
-    if year_alone is not None:
-        return year_alone["year"]
-    return f"{known.year - 1:04d}" if LAST_YEAR.search(words) and known.year > 1 else None
-
-
-def _date(found: re.Match[str], known: dt.date) -> str | None:
-    """An ISO day for a date in words; None for one that no calendar has."""
-    month = MONTHS[(found["month"] or found["month2"])[:3].lower()]
-    day = int(found["day"] or found["day2"])
-    year = found["year"] or found["year2"]
-    try:
-        if year is not None:
-            return dt.date(int(year), month, day).isoformat()
-        here = dt.date(known.year, month, day)
-        # a date up to a week ahead is a plan of this year; anything later was last year's
-        return (
-            here if here <= known + dt.timedelta(days=7) else here.replace(year=known.year - 1)
-        ).isoformat()
-    except ValueError:
+    None where it is the clause's own: set apart by a comma, told with "this", or yet to come.
+    """
+    parsed, head = draft.parsed, draft.head
+    if draft.rule != "verb.clause" or head is None or draft.cue is None:
         return None
+    doc, first = parsed.doc, draft.cue[1] + 1
+    if first >= len(doc) or parsed.starts[first] != draft.content[0].start or doc[first].dep_ in SUBJECTS:
+        return None
+    time = next((t for t in doc[first : first + 5] if t.left_edge.i == first and is_time(t)), None)
+    if time is None or time.dep_ not in {"npadvmod", "prep", "tmod"} or time.head.i < time.i:
+        return None
+    after = time.right_edge.i + 1
+    whole = after < len(doc) and any(
+        c.dep_ in SUBJECTS and c.left_edge.i == after for c in time.head.children
+    )
+    words = parsed.words((first, after - 1)) if whole else ""
+    return (first, after - 1) if words and not words.lower().startswith("this") else None
+
+
+class Days:
+    """The days on which the statements of one article were made, asked for in the order of the text."""
+
+    def __init__(self, article: ReadArticle) -> None:
+        self._article = article
+        self._passages = [p.span.start for p in article.passages]
+        self._of_source: dict[tuple[int, int], str] = {}
+        self._account: str | None = None
+
+    def said_on(self, draft: Draft, sources: list[Source], lead: Range | None = None) -> str | None:
+        """The ISO day of a statement where the text supports one; `lead` is its `leading_time`.
+
+        A time of its own decides. Else what is told as a plain event of the past, "said", has the day
+        of its speaker's words before, in the same entry of a live blog, or that of the whole account.
+        """
+        passage = self._passage(draft)
+        known = self._known(passage)
+        if known is None:
+            return None
+        ahead = draft.head is not None and any(c.lower_ in {"will", "would"} for c in draft.head.lefts)
+        words = [] if ahead else list(_times(draft))
+        if lead is not None:
+            words.insert(0, draft.parsed.words(lead))
+        day = next((day for each in words if (day := told_day(each, known)) is not None), None)
+        key = (id(sources[0]) if sources else 0, passage)
+        if day is None:
+            if any(VAGUE.search(each) or LONG_AGO.search(each) for each in words):
+                return None
+            if draft.follows is None and not _is_simple_past(draft):
+                return None
+            return (self._of_source.get(key) if sources else None) or self._account
+        if sources:
+            self._of_source[key] = day
+        leads = draft.parsed.masked.number < LEAD and self._article.kind is Kind.ARTICLE
+        if self._account is None and leads:
+            self._account = day
+        return day
+
+    def _passage(self, draft: Draft) -> int:
+        """The number of the passage that a draft stands in, -1 before the first."""
+        if draft.parsed.masked.part is Part.TITLE:
+            return -1
+        return bisect_right(self._passages, draft.parsed.masked.span.start) - 1
+
+    def _known(self, passage: int) -> dt.date | None:
+        """The day from which "yesterday" counts: the passage's own, else the article's."""
+        posted = self._article.passages[passage].posted_at if passage >= 0 else None
+        if posted is not None:
+            return posted.date()
+        dated = self._article.published or self._article.updated
+        return dated.on if dated is not None else None
+
+
+def _times(draft: Draft) -> Iterator[str]:
+    """Phrases outside the content that hang on a cue or its source and may tell when it was said."""
+    head = draft.head
+    if head is None:
+        return
+    verbs: list[Token] = [head]
+    if not is_verb(head) and is_verb(head.head):
+        verbs.append(head.head)
+    while verbs[-1].dep_ in JOINED and len(verbs) < 5:
+        verbs.append(verbs[-1].head)
+    for verb in [*verbs, *([draft.holder] if draft.holder is not None else [])]:
+        found = list(_beside(draft, verb))
+        yield from found
+        if any(TIME.search(words) for words in found):
+            return
+    # "in a March 2022 post in which she accused ..."
+    letter = antecedent(head) if head.dep_ != "relcl" else head.head
+    if letter.lemma_.lower() in VEHICLES:
+        yield draft.parsed.words((letter.left_edge.i, letter.i))
+
+
+def _beside(draft: Draft, verb: Token) -> Iterator[str]:
+    """The phrases outside the content that hang on one verb or noun."""
+    parsed = draft.parsed
+    for kid in verb.children:
+        if kid.dep_ not in BESIDE or (kid.dep_ in {"dobj", "dative", "pobj"} and kid.i < verb.i):
+            continue
+        edges = parsed.starts[kid.left_edge.i], parsed.starts[kid.i]
+        if not any(s.start <= at < s.end for at in edges for s in draft.content):
+            yield parsed.words((kid.left_edge.i, kid.right_edge.i))
+
+
+def _is_simple_past(draft: Draft) -> bool:
+    """Whether the cue is told as an event of the account: "said", not "has said" or "says"."""
+    head = draft.head
+    if head is not None and not is_verb(head):
+        head = head.head
+    if head is None or not is_verb(head):
+        return False
+    if head.tag_ == "VBG":
+        return child(head, "aux") is None
+    return head.tag_ in {"VBD", "VBN"} and not any(c.dep_ == "aux" for c in head.children)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.attribution.days import said_on
+from briefings.attribution.days import told_day
 
 KNOWN = dt.date(2031, 5, 14)
 
@@ -30,17 +30,27 @@ KNOWN = dt.date(2031, 5, 14)
         ("in 2029", "2029"),
         ("last year", "2030"),
         ("last week", None),
-        ("earlier this month", None),
+        ("earlier this month", "2031-05"),
         ("on February 31", None),
+        ("earlier this week", None),
+        ("at the weekend", None),
+        ("in recent months", None),
+        ("years ago", None),
+        ("since Monday", None),
+        ("before Monday", None),
+        ("tomorrow", None),
+        ("on 20 May", None),
+        ("three days ago", "2031-05-11"),
+        ("at Monday's briefing", "2031-05-12"),
         ("in a letter to the council", None),
-        ("at Monday's meeting", None),
+        ("to Monday's attack", None),
     ],
 )
 def test_day(words: str, day: str | None) -> None:
-    assert said_on(words, KNOWN) == day
+    assert told_day(words, KNOWN) == day
 
 
 @given(st.text(alphabet="monday 0123456789,yesterdaylastinfebruary", max_size=40), st.dates())
 def test_any_words_give_an_iso_date_or_nothing(words: str, known: dt.date) -> None:
-    day = said_on(words, known)
+    day = told_day(words, known)
     assert day is None or len(day) in {4, 7, 10}
