@@ -17,6 +17,7 @@ from handlers.rendering import digests, loads
 from store.archive import Archive
 from store.database import Database
 from store.lookup import Lookup
+from store.records import Order
 
 # Address space, not resident memory: the model and its libraries map about 1.3 GB.
 _WORKER_BYTES = 4_000_000_000
@@ -25,9 +26,9 @@ _WORKER_BYTES = 4_000_000_000
 class SpokenWords:
     """What `handlers.rendering` makes of the desk's news."""
 
-    def digest(self, digest: Digest) -> list[str]:
-        """The parts of a digest, as sent."""
-        return digests.messages(digest)
+    def digest(self, digest: Digest, order: Order) -> list[str]:
+        """The parts of a digest as sent to those who ordered it; without statements a note or nothing."""
+        return digests.sent(digest, order)
 
     def loaded(self, loaded: Loaded) -> str:
         """What is told of a load that ended well, as sent."""

@@ -7,13 +7,14 @@ any process may be killed at any moment and any number of them may run side by s
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefings.digests import due
 from briefings.digests.compose import compose
@@ -22,8 +23,8 @@ from briefings.digests.topics import Corpus
 from briefings.errors import OnrecordError
 from store.archive import Archive, Transaction
 from store.errors import DatabaseUnusable
-from store.records import Delivery, OutboxMessage, Statement
-from store.subscriptions import DueWish
+from store.records import Delivery, Order, OutboxMessage, Rhythm, Statement
+from store.subscriptions import DueOrder, weekdays_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ _AT_ONCE = 32
 _LOOK_AGAIN_S = 1.0
 _SETTLE_AGAIN_S = (0.5, 2.0, 5.0)
 _BATCH = 5_000
+_ALERT_PAUSE = dt.timedelta(minutes=15)  # what becomes new within it comes in one message
 _WISHES = 500
 # So many loads before the first new one, what goes with a topic is learned from too: the article that
 # named the event may have been in yesterday's digest.
@@ -107,12 +109,15 @@ class SenderStopped(OnrecordError):
 
 # From due subscriptions to the outbox
 
+# The parts of a digest as sent, in the order's language; a note or nothing where it has no statement.
+Render: TypeAlias = Callable[[Digest, Order], list[str]]
+
 
 def enqueue_due(
     archive: Archive,
     *,
     now: dt.datetime,
-    render: Callable[[Digest], list[str]],
+    render: Render,
     catch_up: dt.timedelta = due.CATCH_UP,
 ) -> int:
     """How many messages of digests that are due were put into the outbox.
@@ -126,13 +131,13 @@ def enqueue_due(
     made = 0
     while True:
         with archive.read() as tx:
-            ready = tx.subscriptions.due(now, limit=_WISHES)
+            ready = tx.subscriptions.due(now, change=tx.change(), limit=_WISHES)
             if not ready:
                 return made
             kitchen = _Kitchen(tx, ready, render)
         moved = 0
-        for wish in ready:
-            plan = _plan(wish, kitchen, now=now, catch_up=catch_up)
+        for order in ready:
+            plan = _plan(order, kitchen, now=now, catch_up=catch_up)
             while True:
                 taken, added = _serve(archive, plan, now=now)
                 moved, made = moved + taken, made + added
@@ -150,24 +155,24 @@ def replan(archive: Archive, *, now: dt.datetime) -> int:
     """
     moved = 0
     with archive.begin() as tx:
-        for at, zone, planned in tx.subscriptions.planned(now):
+        for at, zone, weekdays, planned in tx.subscriptions.planned(now):
             try:
-                anew = due.next_due(at, zone, now)
+                anew = due.next_due(at, zone, now, weekdays_of(weekdays))
             except ZoneInfoNotFoundError:
                 logger.warning("the zone %s is not known any more: its digests keep their hour in UTC", zone)
                 continue
             if anew != planned:
-                moved += tx.subscriptions.replan(at, zone, planned, anew)
+                moved += tx.subscriptions.replan(at, zone, weekdays, planned, anew)
     return moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is to be written for the subscriptions of one due wish; `until` is how far the digest looked."""
+    """What is to be written for the subscriptions of one due order; `until` is how far the digest looked."""
 
-    wish: DueWish
+    due: DueOrder
     upcoming: dt.datetime
-    day: dt.date
+    occasion: str
     dish: _Dish
     until: int = 0
 
@@ -180,35 +185,63 @@ class _Dish:
     digest_id: int | None = None
 
 
-def _plan(wish: DueWish, kitchen: _Kitchen, *, now: dt.datetime, catch_up: dt.timedelta) -> _Plan:
-    """The plan; where something is wrong with this one wish, it is tried again a day later."""
-    at, zone, planned = wish.local_time, wish.zone, wish.next_due
+def _plan(ordered: DueOrder, kitchen: _Kitchen, *, now: dt.datetime, catch_up: dt.timedelta) -> _Plan:
+    """The plan; where something is wrong with this one order, it is tried again a day later."""
     try:
-        day = due.scheduled_day(planned, at, zone)
-        return _Plan(
-            wish=wish,
-            upcoming=due.next_due(at, zone, max(now, planned)),
-            day=day,
-            dish=_Dish() if now - planned > catch_up else kitchen.dish(wish, day),
-            until=kitchen.until,
-        )
+        make = _at_once if ordered.order.rhythm is Rhythm.AT_ONCE else _daily
+        return make(ordered, kitchen, now, catch_up)
     except Exception:
-        logger.exception("incident %s: a digest cannot be composed: %s", secrets.token_hex(4), wish)
+        logger.exception("incident %s: a digest cannot be composed: %s", secrets.token_hex(4), ordered)
         upcoming = now + dt.timedelta(days=1)
-        return _Plan(wish=wish, upcoming=upcoming, day=planned.date(), dish=_Dish())
+        return _Plan(due=ordered, upcoming=upcoming, occasion="", dish=_Dish())
+
+
+def _daily(ordered: DueOrder, kitchen: _Kitchen, now: dt.datetime, catch_up: dt.timedelta) -> _Plan:
+    order, planned = ordered.order, ordered.next_due
+    day = due.scheduled_day(planned, order.local_time, order.zone)
+    return _Plan(
+        due=ordered,
+        upcoming=due.next_due(order.local_time, order.zone, max(now, planned), order.weekdays),
+        occasion=day.isoformat(),
+        dish=_Dish() if now - planned > catch_up else kitchen.dish(ordered, day),
+        until=kitchen.until,
+    )
+
+
+def _at_once(ordered: DueOrder, kitchen: _Kitchen, now: dt.datetime, _: dt.timedelta) -> _Plan:
+    """What is new now, but in quiet hours nothing until they end; after a message there is a pause."""
+    order = ordered.order
+    awake = due.after_quiet(now, order.zone, order.quiet_from, order.local_time)
+    if awake > now:
+        return _Plan(due=ordered, upcoming=awake, occasion="", dish=_Dish())
+    dish = kitchen.dish(ordered, now.astimezone(ZoneInfo(order.zone)).date())
+    return _Plan(
+        due=ordered,
+        upcoming=now + _ALERT_PAUSE if dish.parts else now,
+        occasion=f"to {kitchen.until}",
+        dish=dish,
+        until=kitchen.until,
+    )
 
 
 def _serve(archive: Archive, plan: _Plan, *, now: dt.datetime) -> tuple[int, int]:
     """How many subscriptions were moved to their next day, and how many messages were made for them."""
     dish, added = plan.dish, 0
     with archive.begin() as tx:
-        taken = tx.subscriptions.take(plan.wish, plan.upcoming, limit=_BATCH)
+        taken = tx.subscriptions.take(plan.due, plan.upcoming, now=now, limit=_BATCH)
         digest_id = dish.digest_id
         if taken and dish.parts:
             digest_id = digest_id or tx.outbox.share(dish.parts, now)
             added = tx.outbox.add_shared(
-                digest_id, len(dish.parts), taken, day=plan.day, not_before=now, watermark=plan.until
+                digest_id,
+                len(dish.parts),
+                taken,
+                occasion=plan.occasion,
+                not_before=now,
+                watermark=plan.until,
             )
+        elif taken and plan.occasion and plan.due.order.rhythm is Rhythm.AT_ONCE:
+            tx.subscriptions.confirm_all(taken, plan.until)
     dish.digest_id = digest_id
     return len(taken), added
 
@@ -216,35 +249,33 @@ def _serve(archive: Archive, plan: _Plan, *, now: dt.datetime) -> tuple[int, int
 class _Kitchen:
     """What some due wishes need, read once; equal ones are composed once."""
 
-    def __init__(
-        self, tx: Transaction, ready: Sequence[DueWish], render: Callable[[Digest], list[str]]
-    ) -> None:
+    def __init__(self, tx: Transaction, ready: Sequence[DueOrder], render: Render) -> None:
         self.until = tx.change()
         self._render = render
         self._cooked: dict[tuple[object, ...], _Dish] = {}
         oldest = min(each.watermark for each in ready)
-        topical = any(each.topics for each in ready)
+        topical = any(each.order.topics for each in ready)
         background = max(oldest - _BACKGROUND, 0) if topical else oldest
         self._statements = tx.statements.changed_since(background, until=self.until)
         self._corpus = corpus_of(tx, self._statements) if topical else None
         self._older = tx.statements.get(each.follows for each in self._statements if each.follows)
 
-    def dish(self, wish: DueWish, day: dt.date) -> _Dish:
-        """The digest of these subscriptions, without parts when nothing is new."""
-        wanted = Wish(topics=wish.topics, speakers=wish.speakers)
-        watermark, zone = wish.watermark, wish.zone
-        key = (wanted, day, zone, watermark)
+    def dish(self, ordered: DueOrder, day: dt.date) -> _Dish:
+        """The digest of these subscriptions, without parts when there is nothing to say."""
+        watermark = ordered.watermark
+        order = dataclasses.replace(ordered.order, silent=False)  # which makes no difference to its words
+        key = (order, day, watermark)
         if key not in self._cooked:
             digest = compose(
                 [each for each in self._statements if each.change > watermark],
-                wish=wanted,
+                wish=Wish(topics=order.topics, speakers=order.speakers, outlets=order.outlets),
                 day=day,
-                zone=zone,
+                zone=order.zone,
                 until=self.until,
                 older=[*self._older, *(each for each in self._statements if each.change <= watermark)],
                 corpus=self._corpus,
             )
-            self._cooked[key] = _Dish(self._render(digest))
+            self._cooked[key] = _Dish(self._render(digest, order))
         return self._cooked[key]
 
 

@@ -13,7 +13,7 @@ from handlers.context import Context
 from handlers.rendering import digests
 from handlers.saying import say, show_typing, words_of
 from handlers.talks import place_of
-from store.records import Subscription
+from store.records import Order, Subscription
 
 
 async def subscribe(message: Message, context: Context) -> None:
@@ -29,17 +29,23 @@ async def subscribe(message: Message, context: Context) -> None:
         await say(message, texts.GROUP_ADMINS_ONLY)
         return
     place = place_of(message)
+    order = Order(
+        local_time=ordered.local_time,
+        zone=ordered.zone or (standing[0].order.zone if standing else await front.zone_of(message.chat_id)),
+        topics=ordered.wish.topics,
+        speakers=ordered.wish.speakers,
+    )
     made = await front.desk.subscriptions.put(
+        order,
         chat_id=place.chat_id,
         thread_id=place.thread_id,
-        local_time=ordered.local_time,
-        zone=ordered.zone or (standing[0].zone if standing else await front.zone_of(message.chat_id)),
-        wish=ordered.wish,
+        slot=standing[0].slot if standing else None,
         actor=_actor(message),
     )
-    first = made.next_due.astimezone(ZoneInfo(made.zone))
+    first = made.next_due.astimezone(ZoneInfo(made.order.zone))
     day = f"{first:%A} {first.day} {first:%B}"
-    await say(message, texts.subscribed(_hour(made), made.zone, made.topics, made.speakers, day))
+    put = made.order
+    await say(message, texts.subscribed(_hour(put), put.zone, put.topics, put.speakers, day))
 
 
 async def unsubscribe(message: Message, context: Context) -> None:
@@ -56,7 +62,7 @@ async def digest(message: Message, context: Context) -> None:
     front = context.front
     standing = await front.desk.subscriptions.of_chat(message.chat_id)
     zone = await front.zone_of(message.chat_id)
-    wish = Wish(topics=standing[0].topics, speakers=standing[0].speakers) if standing else Wish()
+    wish = _wish(standing[0].order) if standing else Wish()
     try:
         day = _day(words_of(message).lower(), today=message.date.astimezone(ZoneInfo(zone)).date())
     except ValueError:
@@ -75,14 +81,17 @@ def _day(words: str, *, today: dt.date) -> dt.date | None:
     return dt.date.fromisoformat(words) if words else None
 
 
+def _wish(order: Order) -> Wish:
+    return Wish(topics=order.topics, speakers=order.speakers, outlets=order.outlets)
+
+
 def _standing(subscription: Subscription) -> str:
-    return texts.subscription(
-        _hour(subscription), subscription.zone, subscription.topics, subscription.speakers
-    )
+    order = subscription.order
+    return texts.subscription(_hour(order), order.zone, order.topics, order.speakers)
 
 
-def _hour(subscription: Subscription) -> str:
-    return f"{subscription.local_time:%H:%M}"
+def _hour(order: Order) -> str:
+    return f"{order.local_time:%H:%M}"
 
 
 def _actor(message: Message) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from handlers.rendering.text import escaped
@@ -266,6 +267,13 @@ def not_read(name: str) -> str:
 # Digests
 
 NOTHING_NEW = "Nothing was said that day, as far as I know."
+
+
+def nothing_new_on(day: dt.date) -> str:
+    """Instead of a digest, for those who asked to be told."""
+    return f"Nothing new for {day.day} {day:%B}."
+
+
 DIGEST_HOW = (
     "Write the day like this: <i>/digest 2025-03-05</i> or <i>/digest yesterday</i>; "
     "/digest alone brings the newest."
@@ -403,20 +411,47 @@ _LEADS = {
     "too_long": QUESTION_TOO_LONG,
     "no_words": "Please ask me in words, for example: Who called for talks?",
     "no_topic": "Please tell me whom or what you mean: a name, a topic or a day.",
-    "speakers": "{names}.",
-    "words": "{name}: {statements} on record.",
+    "owned_up": "{names} claimed it.",
+    "nobody_owned_up": "Nobody is on record as claiming it. {names} spoke about it:",
+    "told_by": "According to {names}:",
+    "who_states": "{names} said so.",
+    "who_claims": "{names} claimed it.",
+    "who_denies": "{names} denied it.",
+    "who_accuses": "{names} made the accusation.",
+    "who_confirms": "{names} confirmed it.",
+    "who_questions": "{names} questioned it.",
+    "who_warns": "{names} gave the warning.",
+    "who_calls_for": "{names} called for it.",
+    "who_announces": "{names} announced it.",
+    "who_reports": "{names} reported it.",
+    "who_promises": "{names} made the promise.",
+    "words": "{name} is on record with {statements}:",
     "words_via": "As reported by {name}: {statements}.",
-    "yes": "Yes: {name} is on record with it.",
-    "no_denied": "No: {name} denied it.",
+    "yes_states": "Yes, {name} said so.",
+    "yes_claims": "Yes, {name} claimed it.",
+    "yes_denies": "Yes, {name} denied it.",
+    "yes_accuses": "Yes, {name} made the accusation.",
+    "yes_confirms": "Yes, {name} confirmed it.",
+    "yes_questions": "Yes, {name} questioned it.",
+    "yes_warns": "Yes, {name} gave the warning.",
+    "yes_calls_for": "Yes, {name} called for it.",
+    "yes_announces": "Yes, {name} announced it.",
+    "yes_reports": "Yes, {name} reported it.",
+    "yes_promises": "Yes, {name} made the promise.",
+    "no_denied": "No, {name} denied it.",
+    "no_otherwise": "No, {name} said otherwise.",
     "no_said": "No: “{words}”",
     "no_caveat": "No: {words}.",
-    "on_this": "What {name} is on record with about this:",
+    "on_this": "Neither yes nor no is on record; {name} said this about it:",
     "two_versions": "Two versions:",
     "side_by_side": "Side by side, to judge by yourself:",
     "one_version": "Only one version is on record:",
     "figure": "{figure}, according to {name}.",
+    "figure_newest": "{figure}, according to {name}. Before that it was {other}, according to {other_name}.",
+    "figures": "{figure}, according to {name}; {other}, according to {other_name}.",
     "no_figure": "No figure is given; this is on record:",
-    "said_on": "{day}.",
+    "said_on": "On {day}.",
+    "said_in": "In {day}.",
     "told_on": "Reported on {day}; the day of saying itself is not given.",
     "no_day": "No day is given; this is on record:",
     "day_words": "“{day}”, in the words of the source.",

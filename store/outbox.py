@@ -70,29 +70,29 @@ class Outbox:
         parts: int,
         subscription_ids: Collection[int],
         *,
-        day: dt.date,
+        occasion: str,
         not_before: dt.datetime,
         watermark: int,
     ) -> int:
         """How many messages were added: every part of the digest for each of these subscriptions.
 
-        None for a chat that had its digest of that day, nor for one whose last is still to be sent.
-        The subscriptions must be held by this transaction.
+        None for a chat that had its digest of that occasion (its day, say), nor for one whose last is
+        still to be sent. The subscriptions must be held by this transaction.
         """
-        chats = self._free(subscription_ids, day)
+        chats = self._free(subscription_ids, occasion)
         numbers = sa.union_all(*(sa.select(sa.literal(n).label("part")) for n in range(1, parts + 1)))
         numbered = numbers.subquery("numbers")
         part = numbered.c.part
         last = part == parts
         values = {
-            "key": _key(day, part),
+            "key": _key(occasion, part),
             "chat_id": subscriptions.c.chat_id,
             "thread_id": subscriptions.c.thread_id,
             "html": sa.literal(""),
             "digest_id": sa.literal(digest_id),
             "part": part,
             "rank": sa.literal(_DIGEST),
-            "silent": sa.literal(False),
+            "silent": subscriptions.c.silent,
             "state": sa.literal(Delivery.WAITING.value),
             "attempts": sa.literal(0),
             "not_before": sa.literal(not_before, outbox.c.not_before.type),
@@ -105,11 +105,11 @@ class Outbox:
             insert_selected(self._connection, outbox, list(values), rows.order_by(subscriptions.c.id, part))
         return parts * len(chats)
 
-    def _free(self, subscription_ids: Collection[int], day: dt.date) -> list[int]:
-        """Those that had no digest of that day and have none underway."""
+    def _free(self, subscription_ids: Collection[int], occasion: str) -> list[int]:
+        """Those that had no digest of that occasion and have none underway."""
         mine = outbox.alias()
         underway = sa.exists().where(mine.c.subscription_id == subscriptions.c.id, mine.c.state.in_(_OPEN))
-        had = sa.exists().where(outbox.c.key == _key(day, sa.literal(1)))
+        had = sa.exists().where(outbox.c.key == _key(occasion, sa.literal(1)))
         query = sa.select(subscriptions.c.id).where(
             among(subscriptions.c.id, subscription_ids), ~underway, ~had
         )
@@ -227,10 +227,10 @@ class Outbox:
         return [_message(row) for row in rows]
 
 
-def _key(day: dt.date, part: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
-    """What makes a part of a digest one message: chat, slot, local day, number."""
+def _key(occasion: str, part: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+    """What makes a part of a digest one message: chat, slot, occasion, number."""
     chat, slot = (sa.cast(each, sa.String) for each in (subscriptions.c.chat_id, subscriptions.c.slot))
-    return sa.literal("digest:") + chat + ":" + slot + f":{day}:" + sa.cast(part, sa.String)
+    return sa.literal("digest:") + chat + ":" + slot + f":{occasion}:" + sa.cast(part, sa.String)
 
 
 def _message(row: sa.Row[tuple[object, ...]]) -> OutboxMessage:

@@ -252,25 +252,54 @@ class Statement:
     claims: tuple[Claim, ...]
 
 
+class Rhythm(StrEnum):
+    """When a subscription is served: once a local day, or as soon as something is new."""
+
+    DAILY = "daily"
+    AT_ONCE = "at_once"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a chat wishes to be sent: when, about what, how.
+
+    `local_time` is in `zone` (IANA name); of an order at once it is the hour at which the night's news
+    may come, and `quiet_from` the hour from which nothing comes any more (None: at any hour). `weekdays`
+    count from Monday, 1, to Sunday, 7. Empty `topics`, `speakers` and `outlets` mean everything.
+    `tell_nothing` asks for a note when nothing is new. `language` is that of what the bot says itself.
+    """
+
+    local_time: dt.time
+    zone: str
+    rhythm: Rhythm = Rhythm.DAILY
+    weekdays: frozenset[int] = frozenset(range(1, 8))
+    quiet_from: dt.time | None = None
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    silent: bool = False
+    tell_nothing: bool = False
+    language: str = "en"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A chat's wish for digests. `local_time` is in `zone` (IANA name); `next_due` in UTC.
+    """An order of a chat and how far it was served. `next_due` is when it is looked at next.
 
     `watermark` is the last change number whose statements the chat has confirmed to have got.
-    `slot` tells several subscriptions of one chat apart.
+    `slot` tells several subscriptions of one chat apart. A `paused_until` is the chat's own wish,
+    `suspended_at` says since when the chat cannot be written to.
     """
 
     id: int
     chat_id: int
     thread_id: int | None
     slot: int
-    local_time: dt.time
-    zone: str
-    topics: tuple[str, ...]
-    speakers: tuple[str, ...]
+    order: Order
     next_due: dt.datetime
     watermark: int
     created_at: dt.datetime
+    paused_until: dt.datetime | None
     suspended_at: dt.datetime | None
 
 

@@ -6,23 +6,24 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from store.database import among, insert_new
-from store.records import Delivery, Subscription
+from store.records import Delivery, Order, Rhythm, Subscription
 from store.tables import outbox
 from store.tables import subscriptions as table
 
+_PLAIN = ("local_time", "zone", "rhythm", "quiet_from", "silent", "tell_nothing", "language")
+_LISTS = ("topics", "speakers", "outlets")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueWish:
+class DueOrder:
     """What some subscriptions that are due have in common: one digest will do for all of them."""
 
-    local_time: dt.time
-    zone: str
-    topics: tuple[str, ...]
-    speakers: tuple[str, ...]
+    order: Order
     next_due: dt.datetime
     watermark: int
 
@@ -35,30 +36,25 @@ class Subscriptions:
 
     def put(
         self,
+        order: Order,
         *,
         chat_id: int,
         thread_id: int | None,
         slot: int = 0,
-        local_time: dt.time,
-        zone: str,
-        topics: Sequence[str] = (),
-        speakers: Sequence[str] = (),
         next_due: dt.datetime,
         watermark: int,
         now: dt.datetime,
     ) -> Subscription:
-        """The chat's subscription in this slot, made or changed.
+        """The chat's subscription in this slot, made or changed; it is neither paused nor suspended.
 
         A change keeps the watermark: what was not delivered yet is still to come. `watermark` is for
         a new one only.
         """
         wish = {
+            **_columns(order),
             "thread_id": thread_id or 0,
-            "local_time": local_time,
-            "zone": zone,
-            "topics": list(topics),
-            "speakers": list(speakers),
             "next_due": next_due,
+            "paused_until": None,
             "suspended_at": None,
         }
         here = sa.and_(table.c.chat_id == chat_id, table.c.slot == slot)
@@ -67,9 +63,12 @@ class Subscriptions:
             self._connection.execute(table.update().where(here).values(wish))
         return self._select(here)[0]
 
-    def remove(self, chat_id: int) -> int:
-        """How many subscriptions the chat had; it has none now, and nothing waits to be sent for them."""
-        return self._remove(table.c.chat_id == chat_id)
+    def remove(self, chat_id: int, *, slot: int | None = None) -> int:
+        """How many subscriptions the chat had, or whether it had the one in this slot.
+
+        They are gone now, and nothing waits to be sent for them.
+        """
+        return self._remove(_of(chat_id, slot))
 
     def get(self, subscription_id: int) -> Subscription | None:
         """The subscription with this id."""
@@ -79,45 +78,51 @@ class Subscriptions:
         """The chat's subscriptions in the order of their slots."""
         return self._select(table.c.chat_id == chat_id)
 
-    def due(self, now: dt.datetime, *, limit: int) -> list[DueWish]:
-        """At most `limit` wishes of active subscriptions whose time has come, the most overdue first."""
-        told = [sa.cast(each, sa.Text) for each in (table.c.topics, table.c.speakers)]
-        same = [table.c.next_due, table.c.local_time, table.c.zone, table.c.watermark, *told]
+    def pause(self, chat_id: int, until: dt.datetime | None, *, slot: int | None = None) -> int:
+        """How many subscriptions of the chat rest until then; None: they go on at once."""
+        resting = table.update().where(_of(chat_id, slot)).values(paused_until=until)
+        return self._connection.execute(resting).rowcount
+
+    def due(self, now: dt.datetime, *, change: int, limit: int) -> list[DueOrder]:
+        """At most `limit` orders of active subscriptions whose time has come, the most overdue first.
+
+        One that is served at once has something to come only where its watermark is below `change`.
+        """
+        lists = [sa.cast(table.c[name], sa.Text).label(name) for name in _LISTS]
+        same = [table.c[name] for name in (*_PLAIN, "weekdays", "next_due", "watermark")]
+        waiting = sa.or_(table.c.rhythm != Rhythm.AT_ONCE, table.c.watermark < change)
         query = (
-            sa.select(*same)
-            .where(table.c.next_due <= now, table.c.suspended_at.is_(None))
-            .group_by(*same)
+            sa.select(*same, *lists)
+            .where(table.c.next_due <= now, _active(now), waiting)
+            .group_by(*same, *lists)
             .order_by(table.c.next_due, sa.func.min(table.c.id))
             .limit(limit)
         )
         return [
-            DueWish(
-                next_due=next_due,
-                local_time=local_time,
-                zone=zone,
-                watermark=watermark,
-                topics=tuple(json.loads(topics)),
-                speakers=tuple(json.loads(speakers)),
+            DueOrder(
+                next_due=row.next_due,
+                watermark=row.watermark,
+                order=_order(row, {name: json.loads(getattr(row, name)) for name in _LISTS}),
             )
-            for next_due, local_time, zone, watermark, topics, speakers in self._connection.execute(query)
+            for row in self._connection.execute(query)
         ]
 
-    def take(self, wish: DueWish, next_due: dt.datetime, *, limit: int) -> list[int]:
-        """At most `limit` subscriptions with this wish whose due time this caller has moved.
+    def take(self, due: DueOrder, next_due: dt.datetime, *, now: dt.datetime, limit: int) -> list[int]:
+        """At most `limit` subscriptions with this order whose due time this caller has moved.
 
         None that another clock holds, nor one that the chat has changed meanwhile. The rows stay held
         until the end of the transaction.
         """
-        told = {name: sa.cast(table.c[name], sa.Text) for name in ("topics", "speakers")}
+        wanted = _columns(due.order)
+        lists = {name: sa.cast(table.c[name], sa.Text) for name in _LISTS}
         free = (
             sa.select(table.c.id)
             .where(
-                table.c.next_due == wish.next_due,
-                table.c.suspended_at.is_(None),
-                table.c.local_time == wish.local_time,
-                table.c.zone == wish.zone,
-                table.c.watermark == wish.watermark,
-                *(each == json.dumps(list(getattr(wish, name))) for name, each in told.items()),
+                table.c.next_due == due.next_due,
+                table.c.watermark == due.watermark,
+                _active(now),
+                *(table.c[name].is_not_distinct_from(wanted[name]) for name in (*_PLAIN, "weekdays")),
+                *(each == json.dumps(wanted[name]) for name, each in lists.items()),
             )
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -127,16 +132,32 @@ class Subscriptions:
             self._connection.execute(table.update().where(among(table.c.id, ids)).values(next_due=next_due))
         return ids
 
-    def planned(self, after: dt.datetime) -> list[tuple[dt.time, str, dt.datetime]]:
-        """Every local time, zone and due time after then that some active subscription has."""
-        same = (table.c.local_time, table.c.zone, table.c.next_due)
-        query = sa.select(*same).where(table.c.next_due > after, table.c.suspended_at.is_(None)).distinct()
-        return [(at, zone, planned) for at, zone, planned in self._connection.execute(query)]
+    def planned(self, after: dt.datetime) -> list[tuple[dt.time, str, str, dt.datetime]]:
+        """Local time, zone, weekdays and due time after then of every active daily subscription."""
+        same = (table.c.local_time, table.c.zone, table.c.weekdays, table.c.next_due)
+        mine = (table.c.next_due > after, table.c.suspended_at.is_(None), table.c.rhythm == Rhythm.DAILY)
+        query = sa.select(*same).where(*mine).distinct()
+        return [(at, zone, days, planned) for at, zone, days, planned in self._connection.execute(query)]
 
-    def replan(self, local_time: dt.time, zone: str, planned: dt.datetime, anew: dt.datetime) -> int:
-        """How many subscriptions with this local time and zone were moved from one due time to another."""
-        mine = (table.c.local_time == local_time, table.c.zone == zone, table.c.next_due == planned)
+    def replan(
+        self, local_time: dt.time, zone: str, weekdays: str, planned: dt.datetime, anew: dt.datetime
+    ) -> int:
+        """How many daily subscriptions of this plan were moved from one due time to another."""
+        mine = (
+            table.c.local_time == local_time,
+            table.c.zone == zone,
+            table.c.weekdays == weekdays,
+            table.c.next_due == planned,
+            table.c.rhythm == Rhythm.DAILY,
+        )
         return self._connection.execute(table.update().where(*mine).values(next_due=anew)).rowcount
+
+    def confirm_all(self, subscription_ids: Sequence[int], watermark: int) -> None:
+        """Note that up to `watermark` there was nothing for these; none of them moves back."""
+        mine = among(table.c.id, subscription_ids)
+        self._connection.execute(
+            table.update().where(mine, table.c.watermark < watermark).values(watermark=watermark)
+        )
 
     def confirm(self, subscription_id: int, watermark: int) -> None:
         """Note that everything up to `watermark` was delivered; it never moves back."""
@@ -179,18 +200,45 @@ class Subscriptions:
         return [_subscription(row) for row in self._connection.execute(query)]
 
 
-def _subscription(row: sa.Row[tuple[object, ...]]) -> Subscription:
+def _of(chat_id: int, slot: int | None) -> sa.ColumnElement[bool]:
+    mine = table.c.chat_id == chat_id
+    return mine if slot is None else sa.and_(mine, table.c.slot == slot)
+
+
+def _active(now: dt.datetime) -> sa.ColumnElement[bool]:
+    awake = sa.or_(table.c.paused_until.is_(None), table.c.paused_until <= now)
+    return sa.and_(table.c.suspended_at.is_(None), awake)
+
+
+def weekdays_of(digits: str) -> frozenset[int]:
+    """Weekdays as the column keeps them, as numbers."""
+    return frozenset(int(digit) for digit in digits)
+
+
+def _columns(order: Order) -> dict[str, Any]:
+    return {
+        **{name: getattr(order, name) for name in _PLAIN},
+        **{name: list(getattr(order, name)) for name in _LISTS},
+        "weekdays": "".join(str(day) for day in sorted(order.weekdays)),
+    }
+
+
+def _order(row: sa.Row[Any], lists: dict[str, list[str]]) -> Order:
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    told: dict[str, Any] = {**plain, **{name: tuple(each) for name, each in lists.items()}}
+    return Order(**{**told, "rhythm": Rhythm(row.rhythm), "weekdays": weekdays_of(row.weekdays)})
+
+
+def _subscription(row: sa.Row[Any]) -> Subscription:
     return Subscription(
         id=row.id,
         chat_id=row.chat_id,
         thread_id=row.thread_id or None,
         slot=row.slot,
-        local_time=row.local_time,
-        zone=row.zone,
-        topics=tuple(row.topics),
-        speakers=tuple(row.speakers),
+        order=_order(row, {name: getattr(row, name) for name in _LISTS}),
         next_due=row.next_due,
         watermark=row.watermark,
         created_at=row.created_at,
+        paused_until=row.paused_until,
         suspended_at=row.suspended_at,
     )

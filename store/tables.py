@@ -210,6 +210,7 @@ claim_speakers = Table(
     _to("speakers.id", "speaker_id", index=True),
 )
 
+# `weekdays` as digits, Monday 1; `quiet_from` null: no quiet hours.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -219,11 +220,19 @@ subscriptions = Table(
     Column("slot", Integer, nullable=False),
     Column("local_time", Time, nullable=False),
     Column("zone", String(64), nullable=False),
+    Column("rhythm", String(8), nullable=False),
+    Column("weekdays", String(7), nullable=False),
+    Column("quiet_from", Time),
     Column("topics", JSON, nullable=False),
     Column("speakers", JSON, nullable=False),
+    Column("outlets", JSON, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("tell_nothing", Boolean, nullable=False),
+    Column("language", String(8), nullable=False),
     Column("next_due", Utc, nullable=False, index=True),
     Column("watermark", _Id, nullable=False),
     Column("created_at", Utc, nullable=False),
+    Column("paused_until", Utc),
     Column("suspended_at", Utc),
     UniqueConstraint("chat_id", "slot"),
 )

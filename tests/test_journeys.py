@@ -20,7 +20,7 @@ from briefings.reading.intake import Intake
 from store.archive import Archive
 from store.database import Database
 from store.lookup import Lookup
-from store.records import JobState, OutboxMessage
+from store.records import JobState, Order, OutboxMessage
 
 FIRST = """Ferry crews of Oskel to strike on Sunday
 
@@ -135,7 +135,7 @@ async def test_loading_twice_adds_once(house: House):
 async def test_a_digest_comes_once_and_only_with_what_is_new(house: House):
     await house.load(FIRST)
     await house.desk.subscriptions.put(
-        chat_id=9, thread_id=None, local_time=dt.time(8), zone="Europe/Kyiv", actor="chat 9"
+        Order(local_time=dt.time(8), zone="Europe/Kyiv"), chat_id=9, thread_id=None, actor="chat 9"
     )
     await house.load(SECOND)
     house.time[0] = dt.datetime(2031, 5, 4, 5, 1, tzinfo=dt.UTC)

@@ -13,6 +13,7 @@ from briefings.isolation import Isolated
 from briefings.loading import Fetch, Loaded
 from store.archive import Archive, Transaction
 from store.lookup import Lookup
+from store.records import Order
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -21,8 +22,8 @@ P = ParamSpec("P")
 class Words(Protocol):
     """What the room that speaks to people puts into words for the desk."""
 
-    def digest(self, digest: Digest) -> list[str]:
-        """The parts of a digest, as sent."""
+    def digest(self, digest: Digest, order: Order) -> list[str]:
+        """The parts of a digest as sent to those who ordered it; without statements a note or nothing."""
 
     def loaded(self, loaded: Loaded) -> str:
         """What is told of a load that ended well, as sent."""

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from briefings.desk.office import Office
+from briefings.desk.subscriptions import first_due
 from briefings.digests import due
 from store.archive import Transaction
 
@@ -23,7 +24,7 @@ class People:
 
         def read(tx: Transaction) -> str | None:
             subscribed = tx.subscriptions.of_chat(chat_id)
-            return subscribed[0].zone if subscribed else tx.chats.zone(chat_id)
+            return subscribed[0].order.zone if subscribed else tx.chats.zone(chat_id)
 
         return await self._office.read(read)
 
@@ -34,18 +35,17 @@ class People:
         def choose(tx: Transaction, now: dt.datetime) -> str:
             tx.chats.set_zone(chat_id, zone)
             for each in tx.subscriptions.of_chat(chat_id):
+                order = dataclasses.replace(each.order, zone=zone)
                 tx.subscriptions.put(
+                    order,
                     chat_id=chat_id,
                     thread_id=each.thread_id,
                     slot=each.slot,
-                    local_time=each.local_time,
-                    zone=zone,
-                    topics=each.topics,
-                    speakers=each.speakers,
-                    next_due=due.next_due(each.local_time, zone, now),
+                    next_due=first_due(order, now),
                     watermark=each.watermark,
                     now=now,
                 )
+                tx.subscriptions.pause(chat_id, each.paused_until, slot=each.slot)
             return zone
 
         return await self._office.write(choose)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from itertools import count
 
 from briefings.desk.office import Office
 from briefings.digests import due
-from briefings.digests.digest import Wish
+from briefings.errors import OnrecordError
 from store.archive import Transaction
-from store.records import Subscription
+from store.records import Order, Rhythm, Subscription
+
+MOST = 10  # subscriptions of one chat
 
 
 class Subscriptions:
@@ -18,42 +22,78 @@ class Subscriptions:
         self._office = office
 
     async def put(
-        self,
-        *,
-        chat_id: int,
-        thread_id: int | None,
-        local_time: dt.time,
-        zone: str,
-        wish: Wish | None = None,
-        actor: str,
+        self, order: Order, *, chat_id: int, thread_id: int | None, slot: int | None = None, actor: str
     ) -> Subscription:
-        """The chat's subscription, made or changed. Errors: `OnrecordError` for a zone nobody knows."""
-        zone, wanted = due.check_zone(zone), wish or Wish()
+        """The chat's subscription, made or, where the slot is given, changed.
+
+        What was new before it was made is not sent. Errors: `OnrecordError` for a zone nobody knows, or
+        where the chat has as many as it may have.
+        """
+        order = dataclasses.replace(order, zone=due.check_zone(order.zone))
 
         def put(tx: Transaction, now: dt.datetime) -> Subscription:
-            tx.audit.note(now, actor, "subscribe", chat=chat_id, hour=local_time.isoformat(), zone=zone)
+            taken = {each.slot for each in tx.subscriptions.of_chat(chat_id)}
+            here = slot if slot is not None else next(each for each in count() if each not in taken)
+            if len(taken | {here}) > MOST:
+                raise OnrecordError(f"A chat can have {MOST} subscriptions at most: please remove one first.")
+            hour = order.local_time.isoformat()
+            tx.audit.note(
+                now, actor, "subscribe", chat=chat_id, slot=here, rhythm=order.rhythm, hour=hour, zone=order.zone
+            )
             return tx.subscriptions.put(
+                order,
                 chat_id=chat_id,
                 thread_id=thread_id,
-                local_time=local_time,
-                zone=zone,
-                topics=wanted.topics,
-                speakers=wanted.speakers,
-                next_due=due.next_due(local_time, zone, now),
+                slot=here,
+                next_due=first_due(order, now),
                 watermark=tx.change(),
                 now=now,
             )
 
         return await self._office.write(put)
 
-    async def remove(self, chat_id: int, *, actor: str) -> int:
-        """How many subscriptions the chat had."""
+    async def remove(self, chat_id: int, *, slot: int | None = None, actor: str) -> int:
+        """How many subscriptions the chat had, or whether it had the one in this slot; they are gone."""
 
         def remove(tx: Transaction, now: dt.datetime) -> int:
-            tx.audit.note(now, actor, "unsubscribe", chat=chat_id)
-            return tx.subscriptions.remove(chat_id)
+            tx.audit.note(now, actor, "unsubscribe", chat=chat_id, slot=slot)
+            return tx.subscriptions.remove(chat_id, slot=slot)
 
         return await self._office.write(remove)
+
+    async def pause(
+        self, chat_id: int, until: dt.datetime | None, *, slot: int | None = None, actor: str
+    ) -> int:
+        """How many of the chat's subscriptions rest until then (None: go on at once); nothing is lost."""
+
+        def pause(tx: Transaction, now: dt.datetime) -> int:
+            ends = until.isoformat() if until else None
+            tx.audit.note(now, actor, "pause", chat=chat_id, slot=slot, until=ends)
+            return tx.subscriptions.pause(chat_id, until, slot=slot)
+
+        return await self._office.write(pause)
+
+    async def follow(
+        self, chat_id: int, thread_id: int | None, *, order: Order, actor: str
+    ) -> tuple[Subscription, bool]:
+        """The chat's subscription at once with these topics and speakers added, and whether any was new.
+
+        `order` has the zone, language and quiet hours of one that has to be made.
+        """
+        standing = next((each for each in await self.of_chat(chat_id) if _alerts(each, thread_id)), None)
+        if standing is None:
+            made = await self.put(order, chat_id=chat_id, thread_id=thread_id, actor=actor)
+            return made, True
+        old = standing.order
+        longer = dataclasses.replace(
+            old,
+            topics=tuple(dict.fromkeys((*old.topics, *order.topics))),
+            speakers=tuple(dict.fromkeys((*old.speakers, *order.speakers))),
+        )
+        if longer == old:
+            return standing, False
+        slot = standing.slot
+        return await self.put(longer, chat_id=chat_id, thread_id=thread_id, slot=slot, actor=actor), True
 
     async def of_chat(self, chat_id: int) -> list[Subscription]:
         """The chat's subscriptions."""
@@ -82,3 +122,14 @@ class Subscriptions:
             tx.chats.move(old_chat_id, new_chat_id)
 
         await self._office.write(move)
+
+
+def first_due(order: Order, now: dt.datetime) -> dt.datetime:
+    """When a new order is looked at first."""
+    if order.rhythm is Rhythm.AT_ONCE:
+        return due.after_quiet(now, order.zone, order.quiet_from, order.local_time)
+    return due.next_due(order.local_time, order.zone, now, order.weekdays)
+
+
+def _alerts(subscription: Subscription, thread_id: int | None) -> bool:
+    return subscription.order.rhythm is Rhythm.AT_ONCE and subscription.thread_id == thread_id

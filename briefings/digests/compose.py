@@ -72,14 +72,17 @@ class _Wanted:
 
 
 def _wanted(items: Iterable[Item], wish: Wish, corpus: Corpus | None) -> Iterator[_Wanted]:
+    outlets = {folded(name) for name in wish.outlets}
     for item in items:
+        if outlets and outlets.isdisjoint(folded(name) for name in item.outlets):
+            continue
         topic, strength = None, 0.0
         for each in wish.topics if corpus else ():
             found = max(corpus.strength(each, claim) for claim in item.claims) if corpus else 0.0
             if found > strength:
                 topic, strength = each, found
         is_followed = followed(item, wish.speakers)
-        if strength or is_followed or wish == Wish():
+        if strength or is_followed or not (wish.topics or wish.speakers):
             yield _Wanted(item=item, topic=topic, strength=strength, followed=is_followed)
 
 

@@ -18,10 +18,14 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a chat wants in its digests: these topics and these speakers; empty means everything."""
+    """What a chat wants in its digests: these topics and these speakers, from these outlets.
+
+    Empty means everything; of topics and speakers, one that fits is enough.
+    """
 
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

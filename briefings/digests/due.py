@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import functools
+from collections.abc import Collection
 from zoneinfo import ZoneInfo, available_timezones
 
 from store.errors import OnrecordError
@@ -12,25 +13,45 @@ from store.errors import OnrecordError
 # A digest later than this is folded into the next one: what nobody got at breakfast is no use at night.
 CATCH_UP = dt.timedelta(hours=6)
 
+EVERY_DAY = frozenset(range(1, 8))
 _DAY = dt.timedelta(days=1)
 _NOON = dt.time(12)
 _NOT_FOR_PEOPLE = {"Factory", "localtime", "posixrules"}
 
 
-def next_due(local_time: dt.time, zone: str, after: dt.datetime) -> dt.datetime:
-    """The first moment after `after` at which it is `local_time` in `zone`, in UTC.
+def next_due(
+    local_time: dt.time, zone: str, after: dt.datetime, weekdays: Collection[int] = EVERY_DAY
+) -> dt.datetime:
+    """The first moment after `after` at which it is `local_time` in `zone`, on one of these days, in UTC.
+
+    `weekdays` count from Monday, 1, and are not empty. Errors: `ValueError` where they are.
 
     Once a local day, whatever the clocks do: a time that is skipped in spring comes as much later as
     the clocks were moved, a time that comes twice in autumn counts the first time, and only a day
     that does not exist at all (Apia, 30 December 2011) has none.
     """
+    if not weekdays:
+        raise ValueError("a digest needs a day of the week")
     tz = ZoneInfo(zone)
     day = after.astimezone(tz).date() - _DAY
     while True:
         moment = _moment(day, local_time, tz)
-        if moment > after and _exists(day, tz):
+        if moment > after and day.isoweekday() in weekdays and _exists(day, tz):
             return moment
         day += _DAY
+
+
+def after_quiet(moment: dt.datetime, zone: str, quiet_from: dt.time | None, until: dt.time) -> dt.datetime:
+    """The moment itself, or the end of the quiet hours that it falls into, in UTC.
+
+    The hours are local: from `quiet_from` (None: never) up to `until`, over midnight where that is earlier.
+    """
+    if quiet_from is None or quiet_from == until:
+        return moment
+    local = moment.astimezone(ZoneInfo(zone)).time()
+    over_midnight = until < quiet_from
+    outside = until <= local < quiet_from if over_midnight else not quiet_from <= local < until
+    return moment if outside else next_due(until, zone, moment)
 
 
 def scheduled_day(due: dt.datetime, local_time: dt.time, zone: str) -> dt.date:

@@ -16,7 +16,7 @@ from handlers import texts
 from handlers.rendering.phrases import phrase
 from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import cleaned, day, escaped, partial_day, shortened, units
-from store.records import Claim
+from store.records import Claim, Order
 
 _WORDS, _FOLDED_WORDS = 320, 130  # characters of what was said
 _BESIDE = 90  # characters of each name, role, relay or reservation
@@ -29,6 +29,12 @@ _HEADINGS = {Section.NEW: "New", Section.EARLIER: "Earlier"}
 _LINK = re.compile(r"https?://[^\s<>\"]{1,900}")
 _BESIDES = " · "
 _AGAINST = "↔ "
+
+
+def sent(digest: Digest, order: Order) -> list[str]:
+    """The digest as sent to those who ordered it; without statements a note where they asked for one."""
+    parts = messages(digest)
+    return parts or ([texts.nothing_new_on(digest.day)] if order.tell_nothing else [])
 
 
 def messages(digest: Digest) -> list[str]:

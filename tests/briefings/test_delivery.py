@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from briefings.digests.digest import Digest
 from store.archive import Archive, Transaction
 from store.database import Database
 from store.errors import DatabaseUnusable
-from store.records import Delivery, OutboxMessage, Subscription
+from store.records import Delivery, Order, OutboxMessage, Rhythm, Subscription
 from tests.store.make import told
 
 EIGHT = dt.time(8)
@@ -49,11 +50,9 @@ def subscribe(
 ) -> Subscription:
     with archive.begin() as tx:
         return tx.subscriptions.put(
+            Order(local_time=EIGHT, zone=zone, topics=topics),
             chat_id=chat_id,
             thread_id=None,
-            local_time=EIGHT,
-            zone=zone,
-            topics=topics,
             next_due=MONDAY,
             watermark=tx.change(),
             now=MONDAY - DAY,
@@ -77,7 +76,7 @@ def newest_change(archive: Archive) -> int:
         return tx.change()
 
 
-def words_of(digest: Digest) -> list[str]:
+def words_of(digest: Digest, _: Order) -> list[str]:
     """A part for each item, so that a digest of three statements has three parts."""
     return [item.claim.content[0] for group in digest.groups for item in group.items]
 
@@ -168,10 +167,10 @@ def test_two_clocks_at_once_enqueue_once(archive: Archive) -> None:
 
     others: list[int] = []
 
-    def meanwhile(digest: Digest) -> list[str]:
+    def meanwhile(digest: Digest, order: Order) -> list[str]:
         if not others:
             others.append(enqueue_due(archive, now=MONDAY, render=words_of))
-        return words_of(digest)
+        return words_of(digest, order)
 
     assert enqueue_due(archive, now=MONDAY, render=meanwhile) == 0
     assert others == [1]
@@ -185,15 +184,15 @@ def test_one_digest_that_cannot_be_made_does_not_keep_the_others(
     subscribe(archive, 103)
     told(archive, "Mara Lind", "the ferry sails on Friday")
 
-    def render(digest: Digest) -> list[str]:
+    def render(digest: Digest, order: Order) -> list[str]:
         if any(group.topic for group in digest.groups):
             raise ValueError("cannot be shown")
-        return words_of(digest)
+        return words_of(digest, order)
 
     with caplog.at_level(logging.ERROR):
         assert enqueue_due(archive, now=MONDAY, render=render) == 1
     assert message(archive, "digest:103:0:2031-05-05:1")
-    assert {zone in caplog.text for zone in (lost.zone, broken.topics[0])} == {True}
+    assert {zone in caplog.text for zone in (lost.order.zone, broken.order.topics[0])} == {True}
     assert subscription(archive, 102).next_due == MONDAY + DAY
 
 
@@ -207,10 +206,9 @@ def test_due_times_that_no_longer_fit_their_zone_are_put_right_and_what_is_due_s
         for each, planned in ((wrong, five + DAY + dt.timedelta(hours=1)), (right, five + DAY)):
             assert tx.subscriptions.get(each.id) is not None
             tx.subscriptions.put(
+                Order(local_time=EIGHT, zone=each.order.zone),
                 chat_id=each.chat_id,
                 thread_id=None,
-                local_time=EIGHT,
-                zone=each.zone,
                 next_due=planned,
                 watermark=0,
                 now=MONDAY,
@@ -230,9 +228,9 @@ def test_equal_wishes_are_composed_once_however_many_chats_have_them(archive: Ar
     told(archive, "Tor Brandt", "no ferry sails")
     rendered: list[Digest] = []
 
-    def render(digest: Digest) -> list[str]:
+    def render(digest: Digest, order: Order) -> list[str]:
         rendered.append(digest)
-        return words_of(digest)
+        return words_of(digest, order)
 
     assert enqueue_due(archive, now=MONDAY, render=render) == 62
     assert len(rendered) == 2
@@ -248,15 +246,57 @@ def test_a_second_digest_on_one_local_day_is_not_sent(archive: Archive) -> None:
     with archive.begin() as tx:
         nine = MONDAY + dt.timedelta(hours=1)
         tx.subscriptions.put(
+            Order(local_time=dt.time(9), zone="UTC"),
             chat_id=101,
             thread_id=None,
-            local_time=dt.time(9),
-            zone="UTC",
             next_due=nine,
             watermark=0,
             now=MONDAY,
         )
     assert enqueue_due(archive, now=nine, render=words_of) == 0
+
+
+# At once
+
+
+def alert(archive: Archive, chat_id: int, **wishes: Any) -> Subscription:
+    order = Order(local_time=EIGHT, zone="UTC", rhythm=Rhythm.AT_ONCE, **wishes)
+    with archive.begin() as tx:
+        return tx.subscriptions.put(
+            order, chat_id=chat_id, thread_id=None, next_due=MONDAY, watermark=tx.change(), now=MONDAY
+        )
+
+
+async def test_what_is_followed_comes_at_once_then_together_after_a_pause(archive: Archive) -> None:
+    alert(archive, 101, speakers=("Mara Lind",))
+    sender, time = Recorder(), Time()
+
+    async def tick(minutes: int) -> int:
+        time.now += dt.timedelta(minutes=minutes)
+        made = enqueue_due(archive, now=time.now, render=words_of)
+        await deliver(archive, sender, now=time)
+        return made
+
+    assert await tick(0) == 0
+    told(archive, "Tor Brandt", "no ferry sails")
+    assert await tick(1) == 0
+    told(archive, "Mara Lind", "the ferry sails on Friday")
+    assert await tick(1) == 1
+    told(archive, "Mara Lind", "the quay is to be mended by Sunday")
+    told(archive, "Mara Lind", "the harbour stays open all winter")
+    assert await tick(5) == 0
+    assert await tick(15) == 2
+    assert len(sender.sent) == 3
+    assert await tick(60) == 0
+
+
+def test_nothing_comes_at_night_and_all_of_it_in_the_morning(archive: Archive) -> None:
+    alert(archive, 101, quiet_from=dt.time(22))
+    told(archive, "Mara Lind", "the ferry sails on Friday")
+    night = MONDAY.replace(hour=23)
+    assert enqueue_due(archive, now=night, render=words_of) == 0
+    assert subscription(archive, 101).next_due == MONDAY + DAY
+    assert enqueue_due(archive, now=MONDAY + DAY, render=words_of) == 1
 
 
 # The sender

@@ -17,7 +17,7 @@ async def test_settings_shows_and_changes_the_zone_of_the_chat(bot):
     assert "08:00 Asia/Tokyo" in said
     await bot.write("/settings UTC")
     [kept] = await bot.desk.subscriptions.of_chat(ANN)
-    assert (kept.zone, kept.next_due.hour) == ("UTC", 8)
+    assert (kept.order.zone, kept.next_due.hour) == ("UTC", 8)
 
 
 async def test_a_zone_nobody_knows_is_told_and_in_groups_administrators_choose(bot):
@@ -40,7 +40,7 @@ async def test_export_holds_what_is_kept_and_forgetme_deletes_it_after_a_second_
     [sent] = bot.wire.of("sendDocument")
     kept = json.loads(sent["document"])
     assert kept["flags"][0]["reason"] == "he did not"
-    assert kept["subscriptions"][0]["zone"] == "UTC"
+    assert kept["subscriptions"][0]["order"]["zone"] == "UTC"
     assert [each["message"]["text"] for each in kept["messages"]] == ["hello"]
     await bot.write("/forgetme")
     await bot.tap(texts.KEY_CANCEL)

@@ -16,7 +16,7 @@ async def test_a_subscription_is_confirmed_with_hour_and_zone(bot):
     [said] = await bot.write("/subscribe 08:00 UTC")
     assert "08:00 UTC" in said
     [made] = await bot.desk.subscriptions.of_chat(ANN)
-    assert (made.local_time, made.zone, made.thread_id) == (dt.time(8), "UTC", None)
+    assert (made.order.local_time, made.order.zone, made.thread_id) == (dt.time(8), "UTC", None)
 
 
 async def test_the_houses_zone_holds_where_none_is_said(bot):
@@ -32,7 +32,7 @@ async def test_a_zone_once_chosen_stays(bot):
 async def test_topics_and_speakers_are_kept_and_shown_inert(bot):
     [said] = await bot.write("/subscribe 08:00 UTC #port <b>strike</b> @Mara Lind")
     [made] = await bot.desk.subscriptions.of_chat(ANN)
-    assert (made.topics, made.speakers) == (("port <b>strike</b>",), ("Mara Lind",))
+    assert (made.order.topics, made.order.speakers) == (("port <b>strike</b>",), ("Mara Lind",))
     assert "port &lt;b&gt;strike&lt;/b&gt;" in said
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from store.archive import Archive, Transaction
-from store.records import Delivery, OutboxMessage
+from store.records import Delivery, Order, OutboxMessage
 from tests.store import workers
 from tests.store.make import NOW
 
@@ -161,10 +161,9 @@ def test_a_shared_digest_is_kept_once_and_sent_after_what_people_wait_for(archiv
     with archive.begin() as tx:
         ids = [
             tx.subscriptions.put(
+                Order(local_time=dt.time(8), zone="UTC"),
                 chat_id=chat,
                 thread_id=None,
-                local_time=dt.time(8),
-                zone="UTC",
                 next_due=NOW,
                 watermark=0,
                 now=NOW,
@@ -175,7 +174,7 @@ def test_a_shared_digest_is_kept_once_and_sent_after_what_people_wait_for(archiv
         day = dt.date(2031, 5, 4)
 
         def add(on: dt.date) -> int:
-            return tx.outbox.add_shared(digest, 2, ids, day=on, not_before=NOW, watermark=9)
+            return tx.outbox.add_shared(digest, 2, ids, occasion=on.isoformat(), not_before=NOW, watermark=9)
 
         assert [add(day), add(day), add(day + dt.timedelta(days=1))] == [4, 0, 0]  # one is underway
         _add(tx, "answer", 6)

@@ -21,7 +21,7 @@ import pytest
 from briefings.delivery import enqueue_due
 from store.archive import Archive
 from store.database import Database
-from store.records import Delivery, OutboxMessage
+from store.records import Delivery, Order, OutboxMessage
 from tests.store.make import told
 from tests.torture.telegram import Faults, Telegram
 
@@ -59,15 +59,14 @@ def due(archive: Archive, chats: list[int]) -> None:
     with archive.begin() as tx:
         for chat in chats:
             tx.subscriptions.put(
+                Order(local_time=dt.time(8), zone="UTC"),
                 chat_id=chat,
                 thread_id=None,
-                local_time=dt.time(8),
-                zone="UTC",
                 next_due=moment,
                 watermark=0,
                 now=moment,
             )
-    made = [enqueue_due(archive, now=moment, render=lambda _: PARTS) for _ in range(2)]
+    made = [enqueue_due(archive, now=moment, render=lambda *_: PARTS) for _ in range(2)]
     assert made == [len(chats) * len(PARTS), 0]
 
 
