@@ -162,6 +162,10 @@ def _chain(tx: Transaction, article: Article | None) -> Iterator[Article]:
 
 
 def _duplicate(tx: Transaction, article: Article) -> Loaded:
+    if article.removed_at is not None:  # handed over again: it is wanted after all
+        change = tx.next_change()
+        tx.articles.restore(article.id)
+        tx.claims.restore_all(article_id=article.id, retracted_at=article.removed_at, change=change)
     claims = (claim for each in _chain(tx, article) for claim in tx.claims.all(article_id=each.id))
     statements = {claim.statement_id for claim in claims if not claim.negated}
     return _loaded(Outcome.DUPLICATE, article, len(statements), 0)

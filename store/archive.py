@@ -20,6 +20,7 @@ from store.jobs import Jobs
 from store.keyboards import Keyboards
 from store.outbox import Outbox
 from store.quarantine import Quarantine
+from store.roles import Roles
 from store.speakers import Speakers
 from store.statements import Statements
 from store.subscriptions import Subscriptions
@@ -43,6 +44,7 @@ class Transaction:
         self.keyboards = Keyboards(connection)
         self.outbox = Outbox(connection)
         self.quarantine = Quarantine(connection)
+        self.roles = Roles(connection)
         self.speakers = Speakers(connection)
         self.statements = Statements(connection)
         self.subscriptions = Subscriptions(connection)

@@ -86,7 +86,8 @@ class Articles:
 
     def by_url(self, url: str) -> Article | None:
         """The newest revision of the article at this address."""
-        newest = sa.select(sa.func.max(articles.c.id)).where(articles.c.url == url).scalar_subquery()
+        here = (articles.c.url == url, articles.c.removed_at.is_(None))
+        newest = sa.select(sa.func.max(articles.c.id)).where(*here).scalar_subquery()
         return next(self._select(articles.c.id == newest), None)
 
     def newest_revision(self, article: Article) -> Article:
@@ -124,36 +125,64 @@ class Articles:
             )
             shared.update({row[0]: row[1] for row in self._connection.execute(query)})
         best = [each for each, count in shared.most_common(limit) if count >= least]
-        found = {article.id: article for article in self._select(articles.c.id.in_(best))}
-        return [found[each] for each in best]
+        standing = sa.and_(articles.c.id.in_(best), articles.c.removed_at.is_(None))
+        found = {article.id: article for article in self._select(standing)}
+        return [found[each] for each in best if each in found]
 
     def count(self) -> int:
-        """How many articles are stored, revisions counted each."""
-        return self._connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
+        """How many articles are stored, revisions counted each; those taken back are not."""
+        query = sa.select(sa.func.count()).select_from(articles).where(articles.c.removed_at.is_(None))
+        return self._connection.execute(query).scalar_one()
 
     def newest_day(self) -> dt.date | None:
         """The newest day on which an article was published, None while none says."""
         newest = sa.select(sa.func.max(sa.func.coalesce(articles.c.updated_on, articles.c.published_on)))
-        found: dt.date | None = self._connection.execute(newest).scalar_one()
+        standing = newest.where(articles.c.removed_at.is_(None))
+        found: dt.date | None = self._connection.execute(standing).scalar_one()
         return found
 
     def outlets(self) -> list[str]:
         """The names of all outlets, in alphabetical order."""
-        found = sa.select(articles.c.outlet).where(articles.c.outlet.is_not(None)).distinct()
-        return sorted(self._connection.execute(found).scalars())
+        found = sa.select(articles.c.outlet).where(
+            articles.c.outlet.is_not(None), articles.c.removed_at.is_(None)
+        )
+        return sorted(self._connection.execute(found.distinct()).scalars())
 
     def by_outlet(self) -> list[tuple[str | None, int, dt.date | None]]:
         """Every outlet with the number of its articles and its newest day; those with most first."""
         count, newest = sa.func.count(), sa.func.max(articles.c.published_on)
-        query = sa.select(articles.c.outlet, count, newest).group_by(articles.c.outlet)
-        rows = self._connection.execute(query.order_by(count.desc(), articles.c.outlet)).all()
+        query = sa.select(articles.c.outlet, count, newest).where(articles.c.removed_at.is_(None))
+        rows = self._connection.execute(
+            query.group_by(articles.c.outlet).order_by(count.desc(), articles.c.outlet)
+        ).all()
         return [(row[0], row[1], row[2]) for row in rows]
 
-    def newest_first(self, *, limit: int) -> list[Article]:
-        """The articles stored last, newest first."""
-        query = sa.select(articles.c.id).order_by(articles.c.id.desc()).limit(limit)
+    def newest_first(self, *, limit: int, skip: int = 0) -> list[Article]:
+        """The articles stored last, newest first; those taken back are not among them."""
+        standing = sa.select(articles.c.id).where(articles.c.removed_at.is_(None))
+        query = standing.order_by(articles.c.id.desc()).offset(skip).limit(limit)
         ids = self._connection.execute(query).scalars().all()
         return list(reversed(list(self._select(articles.c.id.in_(ids)))))
+
+    def remove(self, article_id: int, now: dt.datetime) -> bool:
+        """Whether the article stood until now; it is kept, but taken back."""
+        standing = sa.and_(articles.c.id == article_id, articles.c.removed_at.is_(None))
+        return (
+            self._connection.execute(articles.update().where(standing).values(removed_at=now)).rowcount == 1
+        )
+
+    def restore(self, article_id: int) -> None:
+        """Let an article that was taken back stand again."""
+        self._connection.execute(articles.update().where(articles.c.id == article_id).values(removed_at=None))
+
+    def correct(
+        self, article_id: int, *, outlet: str | None = None, published_on: dt.date | None = None
+    ) -> None:
+        """Put right what was read wrongly about an article; its words never change."""
+        told: dict[str, object] = {"outlet": outlet, "outlet_basis": "given"} if outlet else {}
+        if published_on:
+            told |= {"published_on": published_on, "published_at": None}
+        self._connection.execute(articles.update().where(articles.c.id == article_id).values(told))
 
     def _select(self, where: sa.ColumnElement[bool]) -> Iterator[Article]:
         rows = self._connection.execute(sa.select(articles).where(where).order_by(articles.c.id)).all()
@@ -200,4 +229,5 @@ def _article(row: sa.Row[tuple[object, ...]], parts: Iterable[Passage]) -> Artic
         revises=row.revises,
         copy_of=row.copy_of,
         change=row.change,
+        removed_at=row.removed_at,
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from store.articles import dated
 from store.records import Article, Claim, FoundClaim, Part, QuoteType, Span, Stance
-from store.tables import articles, claim_spans, claim_speakers, claims, speakers
+from store.tables import articles, claim_spans, claim_speakers, claims, flags, speakers
 
 _BATCH = 500
 
@@ -107,6 +107,61 @@ class Claims:
         mine = _of(statement_id, article_id)
         done = claims.update().where(mine, claims.c.retracted_at == retracted_at)
         return self._connection.execute(done.values(retracted_at=None, change=change)).rowcount
+
+    def redate(self, said_on: Mapping[int, str | None], *, change: int) -> None:
+        """Put right the days of these claims."""
+        for claim_id, day in said_on.items():
+            mine = claims.update().where(claims.c.id == claim_id)
+            self._connection.execute(mine.values(said_on=day, change=change))
+
+    def touch(self, *, article_id: int, change: int) -> None:
+        """Let whoever follows changes look at the article's claims again."""
+        mine = claims.update().where(claims.c.article_id == article_id)
+        self._connection.execute(mine.values(change=change))
+
+    def said_by(self, statement_id: int, speaker_id: int, *, change: int) -> int:
+        """How many claims of the statement have this speaker now, and no other."""
+        ids = (
+            self._connection.execute(
+                claims.update()
+                .where(claims.c.statement_id == statement_id)
+                .values(change=change)
+                .returning(claims.c.id)
+            )
+            .scalars()
+            .all()
+        )
+        self._connection.execute(claim_speakers.delete().where(claim_speakers.c.claim_id.in_(ids)))
+        rows = [{"claim_id": each, "position": 0, "speaker_id": speaker_id} for each in ids]
+        if rows:
+            self._connection.execute(claim_speakers.insert(), rows)
+        return len(rows)
+
+    def move_speaker(self, old_id: int, new_id: int, *, change: int) -> int:
+        """How many claims of one speaker are another's now; one that both made is the other's once."""
+        spoken = sa.select(claim_speakers.c.claim_id).where(claim_speakers.c.speaker_id == old_id)
+        ids = self._connection.execute(spoken).scalars().all()
+        both = sa.select(claim_speakers.c.claim_id).where(claim_speakers.c.speaker_id == new_id)
+        old = claim_speakers.c.speaker_id == old_id
+        self._connection.execute(claim_speakers.delete().where(old, claim_speakers.c.claim_id.in_(both)))
+        self._connection.execute(claim_speakers.update().where(old).values(speaker_id=new_id))
+        for start in range(0, len(ids), _BATCH):
+            chunk = claims.c.id.in_(ids[start : start + _BATCH])
+            self._connection.execute(claims.update().where(chunk).values(change=change))
+        return len(ids)
+
+    def doubtful(self, below: float, *, limit: int) -> list[int]:
+        """The newest statements whose surest usable claim is less sure than that, and nobody looked at."""
+        seen = sa.select(flags.c.statement_id)
+        query = (
+            sa.select(claims.c.statement_id)
+            .where(claims.c.usable, claims.c.retracted_at.is_(None), claims.c.statement_id.not_in(seen))
+            .group_by(claims.c.statement_id)
+            .having(sa.func.max(claims.c.confidence) < below)
+            .order_by(claims.c.statement_id.desc())
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
 
     def get(self, ids: Iterable[int]) -> list[Claim]:
         """The claims with these ids, in the order asked for; unknown ids are left out."""

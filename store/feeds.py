@@ -19,11 +19,18 @@ class Feeds:
 
     def add(self, url: str, now: dt.datetime) -> bool:
         """Whether the feed is new; it is due at once."""
-        return insert_new(self._connection, feeds, {"url": url, "next_poll": now, "errors": 0})
+        return insert_new(
+            self._connection, feeds, {"url": url, "next_poll": now, "errors": 0, "paused": False}
+        )
 
     def remove(self, url: str) -> bool:
         """Whether the feed was there; articles that came by it stay."""
         return self._connection.execute(feeds.delete().where(feeds.c.url == url)).rowcount == 1
+
+    def pause(self, url: str, *, paused: bool) -> bool:
+        """Whether the feed is followed; it is not asked for while it rests."""
+        mine = feeds.update().where(feeds.c.url == url)
+        return self._connection.execute(mine.values(paused=paused)).rowcount == 1
 
     def all(self) -> list[Feed]:
         """Every feed, in the order added."""
@@ -31,7 +38,8 @@ class Feeds:
 
     def take_due(self, now: dt.datetime, *, until: dt.datetime, limit: int) -> list[Feed]:
         """At most `limit` feeds whose time has come; nobody else takes them before `until`."""
-        due = sa.select(feeds).where(feeds.c.next_poll <= now).order_by(feeds.c.next_poll).limit(limit)
+        awake = sa.select(feeds).where(feeds.c.next_poll <= now, ~feeds.c.paused)
+        due = awake.order_by(feeds.c.next_poll).limit(limit)
         found = self._select(due.with_for_update(skip_locked=True))
         taken = [feed.id for feed in found]
         self._connection.execute(feeds.update().where(feeds.c.id.in_(taken)).values(next_poll=until))

@@ -33,6 +33,11 @@ class Flags:
         done = flags.update().where(mine).values(settled_at=now, verdict=verdict)
         return self._connection.execute(done).rowcount
 
+    def note(self, statement_id: int, *, user_id: int, verdict: str, now: dt.datetime) -> None:
+        """Keep that somebody looked at the statement, flagged by anybody or not."""
+        row = {"statement_id": statement_id, "user_id": user_id, "raised_at": now}
+        insert_new(self._connection, flags, {**row, "settled_at": now, "verdict": verdict})
+
     def of_user(self, user_id: int) -> list[Flag]:
         """Every flag that this person raised, oldest first."""
         query = sa.select(flags).where(flags.c.user_id == user_id).order_by(flags.c.id)

@@ -53,6 +53,13 @@ class Keyboards:
         rows = self._connection.execute(query.order_by(keyboards.c.expires_at)).all()
         return [Keyboard(**{**row._asdict(), "actions": frozenset(row.actions)}) for row in rows]
 
+    def showing(self, claim_ids: Collection[int], *, now: dt.datetime) -> set[int]:
+        """The chats in which a message with buttons shows one of these claims."""
+        wanted = set(claim_ids)
+        query = sa.select(keyboards.c.chat_id, keyboards.c.about).where(keyboards.c.expires_at > now)
+        rows = self._connection.execute(query)
+        return {row.chat_id for row in rows if not wanted.isdisjoint(row.about.get("claims", ()))}
+
     def remove(self, token: str) -> bool:
         """Whether the keyboard was there until now; from here on its buttons do nothing."""
         return self._connection.execute(keyboards.delete().where(keyboards.c.token == token)).rowcount == 1

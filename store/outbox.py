@@ -56,9 +56,12 @@ class Outbox:
         }
         return insert_new(self._connection, outbox, row)
 
-    def share(self, parts: Sequence[str], now: dt.datetime) -> int:
-        """The id of a digest that many chats are to be sent, as HTML part by part."""
-        row = {"parts": list(parts), "made_at": now}
+    def share(self, parts: Sequence[str], now: dt.datetime, *, statements: Collection[int] = ()) -> int:
+        """The id of a digest that many chats are to be sent, as HTML part by part.
+
+        `statements` are those it holds, so that a retraction can reach whoever was sent one.
+        """
+        row = {"parts": list(parts), "statements": sorted(statements), "made_at": now}
         made: int = self._connection.execute(
             digests.insert().values(row).returning(digests.c.id)
         ).scalar_one()
@@ -205,6 +208,16 @@ class Outbox:
             .where(outbox.c.chat_id == old_chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
             .values(chat_id=new_chat_id)
         )
+
+    def told_by_digest(self, statement_id: int, *, since: dt.datetime) -> set[tuple[int, int | None]]:
+        """The chats, each with its forum topic or None, that were sent a digest with this statement."""
+        recent = sa.select(digests.c.id, digests.c.statements).where(digests.c.made_at >= since)
+        with_it = [row.id for row in self._connection.execute(recent) if statement_id in row.statements]
+        reached = outbox.c.state.in_((Delivery.SENT, Delivery.UNKNOWN))
+        query = sa.select(outbox.c.chat_id, outbox.c.thread_id).where(
+            outbox.c.digest_id.in_(with_it), reached
+        )
+        return {(row.chat_id, row.thread_id or None) for row in self._connection.execute(query.distinct())}
 
     def get(self, key: str) -> OutboxMessage | None:
         """The message with this key."""

@@ -119,7 +119,8 @@ class ReadArticle:
 class Article(ReadArticle):
     """A stored revision of an article. Its title and text never change, so spans stay true.
 
-    `copy_of` is the article of another address or outlet that it mostly repeats.
+    `copy_of` is the article of another address or outlet that it mostly repeats. One with `removed_at`
+    was taken back by an owner: nothing is answered from it.
     """
 
     id: int
@@ -129,6 +130,7 @@ class Article(ReadArticle):
     revises: int | None
     copy_of: int | None = None
     change: int
+    removed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,6 +398,7 @@ class Feed:
     next_poll: dt.datetime
     errors: int
     last_error: str | None
+    paused: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -433,6 +436,19 @@ class Keyboard:
     actions: frozenset[str]
     about: dict[str, Any]
     expires_at: dt.datetime
+
+
+class Role(StrEnum):
+    """What a person may do: see how things stand, care for articles and statements, or everything."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    OWNER = "owner"
+
+    def covers(self, other: Role) -> bool:
+        """Whether who has this role may do all that the other may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

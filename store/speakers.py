@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
+from store.database import insert_new
 from store.names import fold
 from store.records import FoundSpeaker, Speaker
 from store.tables import aliases, speakers
@@ -41,6 +42,32 @@ class Speakers:
         """Every speaker that goes by this name, spelling folded."""
         ids = sa.select(aliases.c.speaker_id).where(aliases.c.folded == fold(name))
         return list(self._select(speakers.c.id.in_(ids)))
+
+    def merge(self, old_id: int, new_id: int, *, change: int) -> None:
+        """Let the second speaker go by every name of the first, who is no more.
+
+        The claims must have been moved. A role the second lacks is taken over.
+        """
+        known = sa.select(aliases.c.folded).where(aliases.c.speaker_id == new_id)
+        mine = aliases.c.speaker_id == old_id
+        self._connection.execute(aliases.delete().where(mine, aliases.c.folded.in_(known)))
+        self._connection.execute(aliases.update().where(mine).values(speaker_id=new_id))
+        old_role = sa.select(speakers.c.role).where(speakers.c.id == old_id).scalar_subquery()
+        role = sa.func.coalesce(speakers.c.role, old_role)
+        self._connection.execute(
+            speakers.update().where(speakers.c.id == new_id).values(role=role, change=change)
+        )
+        self._connection.execute(speakers.delete().where(speakers.c.id == old_id))
+
+    def add_alias(self, speaker_id: int, alias: str, *, change: int) -> None:
+        """Let the speaker go by one more name."""
+        row = {"speaker_id": speaker_id, "alias": alias, "folded": fold(alias)}
+        insert_new(self._connection, aliases, row)
+        self._connection.execute(speakers.update().where(speakers.c.id == speaker_id).values(change=change))
+
+    def count(self) -> int:
+        """How many speakers are known."""
+        return self._connection.execute(sa.select(sa.func.count()).select_from(speakers)).scalar_one()
 
     def all(self) -> list[Speaker]:
         """Every speaker, in the order first seen."""

@@ -114,6 +114,7 @@ articles = Table(
     _to("articles.id", "revises", nullable=True),
     _to("articles.id", "copy_of", nullable=True),
     Column("change", _Id, nullable=False),
+    Column("removed_at", Utc),
     Index(None, "url"),
 )
 
@@ -247,12 +248,13 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
 )
 
-# What many chats are sent alike: the parts of a digest as HTML, once for all of them.
+# What many chats are sent alike: the parts of a digest as HTML, and the ids of its statements.
 digests = Table(
     "digests",
     metadata,
     _id(),
     Column("parts", JSON, nullable=False),
+    Column("statements", JSON, nullable=False),
     Column("made_at", Utc, nullable=False),
 )
 
@@ -309,6 +311,7 @@ feeds = Table(
     Column("next_poll", Utc, nullable=False, index=True),
     Column("errors", Integer, nullable=False),
     Column("last_error", Text),
+    Column("paused", Boolean, nullable=False),
 )
 
 # Every address that a feed ever named: an item is handed on once, whatever became of it.
@@ -358,6 +361,14 @@ keyboards = Table(
     Column("actions", JSON, nullable=False),
     Column("about", JSON, nullable=False),
     Column("expires_at", Utc, nullable=False, index=True),
+)
+
+# Whom the owners let help them; the owners themselves are a setting.
+roles = Table(
+    "roles",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(8), nullable=False),
 )
 
 flags = Table(

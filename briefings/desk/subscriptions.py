@@ -36,10 +36,8 @@ class Subscriptions:
             here = slot if slot is not None else next(each for each in count() if each not in taken)
             if len(taken | {here}) > MOST:
                 raise OnrecordError(f"A chat can have {MOST} subscriptions at most: please remove one first.")
-            hour = order.local_time.isoformat()
-            tx.audit.note(
-                now, actor, "subscribe", chat=chat_id, slot=here, rhythm=order.rhythm, hour=hour, zone=order.zone
-            )
+            told = {"rhythm": order.rhythm, "hour": order.local_time.isoformat(), "zone": order.zone}
+            tx.audit.note(now, actor, "subscribe", chat=chat_id, slot=here, **told)
             return tx.subscriptions.put(
                 order,
                 chat_id=chat_id,
