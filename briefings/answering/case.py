@@ -25,6 +25,8 @@ _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WAR
 # How far behind the best a claim may be, in score and in words met, to stand beside it.
 _CLOSE, _CLOSE_WORDS = 0.75, 0.3
 _MUCH_BETTER = 0.3
+_ARTICLES = frozenset({"the", "a", "an"})
+_LONGEST_NAME = 80
 
 
 class Case:
@@ -175,10 +177,19 @@ def beside_the_best(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def name_of(claim: Claim) -> str:
-    """Who said it, as the store names them, else as the article does, else the outlet."""
+    """Who said it, as the store names them with the article's "the" or "a", else as the article does."""
     if not claim.speakers:
         return claim.speaker_surface or claim.outlet or ""
-    return joined(claim.speakers)
+    if len(claim.speakers) > 1:
+        return joined(claim.speakers)
+    name, surface = claim.speakers[0], claim.speaker_surface or ""
+    article, _, rest = surface.partition(" ")
+    if article.lower() in _ARTICLES and rest.startswith(name):
+        return f"{article.lower()} {name}"
+    if name[:1].islower() and name in surface and len(surface) <= _LONGEST_NAME:
+        return surface  # "the city's fire chief" tells more than "fire chief"
+    before = claim.context.partition(name)[0]
+    return f"the {name}" if before.endswith(("the ", "The ")) else name
 
 
 def joined(names: Sequence[str]) -> str:

@@ -207,7 +207,7 @@ def _value(name: str, value: str) -> str:
         return partial_day(value)
     if name == "topic":
         return shortened(cleaned(value), _ECHO)
-    if name in {"name", "outlet"}:
+    if name in {"name", "outlet", "other_name"}:
         name = shortened(cleaned(value), _NAME)
         return f"the {name[4:]}" if name.startswith("The ") else name
     return shortened(cleaned(value), 300)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefings.answering.case import Case, name_of
 from briefings.answering.figures import days, figures, nearest
 from briefings.answering.merits import day_of
+from briefings.answering.polarity import alike
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, words
@@ -17,6 +18,7 @@ _EARLY = 40  # a figure that comes this early in the words is what they are abou
 _AS_GOOD = 0.45
 _SAME_KIND = 0.3  # "how many people": a figure of people
 _COUNTED = re.compile(r"\bhow (?:many|much) (\w+(?: \w+)?)", re.IGNORECASE)
+_SAME_THINGS = 0.3
 _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
 # "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
 _IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
@@ -36,8 +38,24 @@ def figure(case: Case) -> Answer:
     top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
     order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
     best, told = top[0]
-    teller = best.claim.outlet if _in_passing(best.claim, told) else None
-    return case.answered("figure", order, figure=told, name=teller or name_of(best.claim))
+    name = _teller(best.claim, told)
+    others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]
+    if not others:
+        return case.answered("figure", order, figure=told, name=name)
+    beside, other = others[0]
+    later = (day_of(beside.claim) or "") != (day_of(best.claim) or "") and not case.question.oldest
+    key, teller = "figure_newest" if later else "figures", _teller(beside.claim, other)
+    return case.answered(key, order, figure=told, name=name, other=other, other_name=teller)
+
+
+def _teller(claim: Claim, figure: str) -> str:
+    """Who gives the figure: the speaker, or the outlet that tells it beside what they say."""
+    return (claim.outlet if _in_passing(claim, figure) else None) or name_of(claim)
+
+
+def _is_another(claim: Claim, figure: str, other: Claim, older: str) -> bool:
+    """Whether another claim gives another figure of the same things."""
+    return older.casefold() != figure.casefold() and alike(claim, other) >= _SAME_THINGS
 
 
 def day(case: Case) -> Answer:
@@ -57,13 +75,14 @@ def day(case: Case) -> Answer:
         return case.answered("no_day", good)
     dated.sort(key=lambda each: -each[0].score)
     order = list({each.claim.id: each for each in (*(each for each, _ in dated), *good)}.values())
-    return case.answered("day_words", order, day=dated[0][1])
+    return case.answered("day_words", order, day=dated[0][1], name=name_of(dated[0][0].claim))
 
 
 def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
     best: Claim = good[0].claim
     if best.said_on:
-        return case.answered("said_on", good, day=best.said_on)
+        whole = len(best.said_on) == len("2025-06-01")
+        return case.answered("said_on" if whole else "said_in", good, day=best.said_on)
     told = day_of(best)
     return case.answered("told_on", good, day=told) if told else case.answered("no_day", good)
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from briefings.answering.case import Case, beside_the_best, by_speaker, joined, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.merits import owns_up, stance_met
-from briefings.answering.question import Wanted
+from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer, Outcome
 from briefings.answering.words import Word, bag, is_close, match, words
-from store.records import Stance
+from store.records import Claim, Stance
 
 _WIDE = 1.0
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES})  # other sayings do not stand for these
@@ -33,7 +33,17 @@ def who(case: Case) -> Answer:
         return case.nothing()
     shown = beside_the_best(good)
     names = joined([name_of(each.claim) for each in shown])
-    return case.answered("speakers", [*shown, *good[len(shown) :]], shown=len(shown), names=names)
+    key = _key(case.question, [each.claim for each in shown])
+    return case.answered(key, [*shown, *good[len(shown) :]], shown=len(shown), names=names)
+
+
+def _key(question: Question, shown: Sequence[Claim]) -> str:
+    """What the first line says of those who are named: no more than their own words say."""
+    if question.responsibility:
+        return "owned_up" if all(owns_up(claim) for claim in shown) else "nobody_owned_up"
+    if len(question.stances) == 1 and all(stance_met(claim, question.stances) for claim in shown):
+        return f"who_{min(question.stances).value}"
+    return "who_states" if question.saying else "told_by"
 
 
 def _holds(each: Ranked, deed: Sequence[Word]) -> bool:
@@ -54,14 +64,21 @@ def what(case: Case) -> Answer:
         if told.outcome is Outcome.ANSWERED:
             return told
     if not good and (spoken := _for_the_body(case)):
-        return case.answered("words", spoken, name=name_of(spoken[0].claim), count=str(len(spoken)))
+        return _words(case, spoken)
     if not good:
         return case.nothing()
     best = good[0].claim
     ids = {speaker.id for speaker in question.speakers}
     if question.via and not ids & set(best.speaker_ids):
         return case.answered("words_via", good, name=question.via, count=str(len(good)))
-    return case.answered("words", good, name=name_of(best), count=str(len(good)))
+    return _words(case, good)
+
+
+def _words(case: Case, good: Sequence[Ranked], count: int | None = None) -> Answer:
+    """The answer that tells how many statements (`count`, else all) somebody made."""
+    count = len(good) if count is None else count
+    key = "words" if count > 1 else "words_one"
+    return case.answered(key, good, name=name_of(good[0].claim), count=str(count))
 
 
 def _for_the_body(case: Case) -> list[Ranked]:
@@ -106,4 +123,4 @@ def _by_named(case: Case) -> Answer | None:
         return None
     ids = {each.claim.id for each in own}
     others = [each for each in case.about(speakers=()).good() if each.claim.id not in ids]
-    return case.answered("words", [*own, *others], name=name_of(own[0].claim), count=str(len(own)))
+    return _words(case, [*own, *others], count=len(own))

@@ -7,6 +7,7 @@ from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.sides import against, opposed
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stance_met
+from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
@@ -35,8 +36,13 @@ def whether(case: Case) -> Answer:
     denied = best.stance is Stance.DENIES and Stance.DENIES not in question.stances
     if denied and (question.stances & {Stance.CONFIRMS, Stance.CLAIMS} or good[0].said >= _MOST):
         key = "no_denied"
+    elif Stance.DENIES in question.stances and best.stance is Stance.CONFIRMS:
+        key = "no_confirmed"
     elif question.stances and stance_met(best, question.stances) and good[0].covered >= _SURE:
-        key = "yes"
+        key = f"yes_{min(question.stances).value}"
+    elif not question.stances and _is_word_for_word(case, good[0]):
+        no = is_negative(" ".join(question.about)) != says_no(best)
+        key = "no_otherwise" if no else "yes_states"
     else:
         key = "on_this"
     return case.answered(key, good, name=name_of(best))
@@ -77,6 +83,13 @@ def _has_no_other_object(case: Case, each: Ranked) -> bool:
     ]
     met = [word for word in told if any(match(term.word, bag(word.text)) for term in case.asked)]
     return 2 * len(met) >= len(told)
+
+
+def _is_word_for_word(case: Case, each: Ranked) -> bool:
+    """Whether all that is asked about stands in the words said, not merely around them."""
+    said = bag(" ".join(each.claim.content))
+    told = each.claim.stance not in {Stance.QUESTIONS, Stance.CALLS_FOR}
+    return told and bool(case.asked) and all(match(term.word, said) for term in case.asked)
 
 
 def _world(case: Case) -> Answer:

@@ -157,7 +157,7 @@ def test_markup_is_inert_and_both_forms_say_the_same(words: str, name: str, outl
         via=name,
         quote_type=QuoteType.DIRECT,
     )
-    answer = made(odd, key="speakers", names=name)
+    answer = made(odd, key="told_by", names=name)
     markup = answers.html(answer)
     left = re.sub(r"</?(?:b|i|blockquote|a)(?: href=\"[^\"<>]*\")?>", "", markup)
     assert not re.search(r"[<>]", left)
@@ -180,7 +180,8 @@ def test_an_answer_always_fits_into_a_message(length: int, letter: str) -> None:
 
 
 def test_every_lead_can_be_put_into_words() -> None:
-    values = dict.fromkeys(["name", "names", "topic", "outlet", "figure", "words", "period"], "x") | {
+    told = ["name", "names", "topic", "outlet", "figure", "other", "other_name", "words", "period"]
+    values = dict.fromkeys(told, "x") | {
         "count": "1",
         "day": "2024-03",
         "stance": "denies",
