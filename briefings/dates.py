@@ -74,6 +74,9 @@ _PATTERNS = tuple(
 _TIME_FIRST = tuple(
     re.compile(rf"(?<![\w.:]){_TIME}{_JOIN}{_WEEKDAY_BEFORE}{date}(?!\d)", re.IGNORECASE) for date in _DATES
 )
+_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d)")
+_CLOCKS = re.compile(_TIME, re.IGNORECASE)
+_AMERICAN = re.compile(r"(?:ak|[ecmp])(?:[sd])?t|hst")
 _COMPACT_TIME = re.compile(r"(?<=\dT)(\d\d)(\d\d)(\d\d)?(?=Z|[+-]|\b)", re.IGNORECASE)
 _SOME_YEAR = re.compile(r"(?:19|20)\d\d")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -101,14 +104,17 @@ def absolute(text: str) -> Dated | None:
     return found[0].dated if found else None
 
 
-def find(text: str) -> list[FoundDate]:
-    """All full dates in `text`, in order, not overlapping; the longest reading of each place."""
+def find(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
+    """All full dates in `text`, in order, not overlapping; the longest reading of each place.
+
+    `day_first` tells how to read what may be either ("06/01/2026"); None leaves it out.
+    """
     if not _SOME_YEAR.search(text):
         return []
     hits: list[FoundDate] = []
     for pattern in (*_TIME_FIRST, *_PATTERNS):
         for match in pattern.finditer(text):
-            dated = _dated(match.groupdict())
+            dated = _dated(match.groupdict(), day_first)
             if dated is not None:
                 hits.append(FoundDate(Span(*match.span()), dated))
     hits.sort(key=lambda hit: (hit.dated.at is None, hit.span.start - hit.span.end))
@@ -119,12 +125,28 @@ def find(text: str) -> list[FoundDate]:
     return sorted(kept)
 
 
+def day_first(text: str) -> bool | None:
+    """Whether the dates of `text` name the day before the month ("26/03/2024"), None where nothing tells.
+
+    A date that can be read in one way only decides; else the zones beside, as America names the month
+    first.
+    """
+    pairs = [(int(first), int(following)) for first, following in _SLASHED.findall(text)]
+    days = sum(first > 12 >= following for first, following in pairs)
+    months = sum(following > 12 >= first for first, following in pairs)
+    if not (days or months):
+        zones = [match["zone"].lower() for match in _CLOCKS.finditer(text) if match["zone"]]
+        months = sum(_AMERICAN.fullmatch(zone) is not None for zone in zones)
+        days = len(zones) - months
+    return None if days == months else days > months
+
+
 def _spread(match: re.Match[str]) -> str:
     return ":".join(part for part in match.groups() if part)
 
 
-def _dated(parts: dict[str, str | None]) -> Dated | None:
-    on = _on(parts)
+def _dated(parts: dict[str, str | None], day_first: bool | None = None) -> Dated | None:
+    on = _on(parts, day_first)
     if on is None:
         return None
     zone = _zone(parts.get("zone"))
@@ -139,13 +161,15 @@ def _dated(parts: dict[str, str | None]) -> Dated | None:
     return Dated(on, at)
 
 
-def _on(parts: dict[str, str | None]) -> dt.date | None:
+def _on(parts: dict[str, str | None], day_first: bool | None) -> dt.date | None:
     year = int(parts["year"] or 0)
     if parts.get("first") is not None:
         first, following = int(parts["first"] or 0), int(parts["next"] or 0)
-        if first <= 12 and following <= 12 and first != following:
+        unsure = first <= 12 and following <= 12 and first != following
+        if unsure and day_first is None:
             return None
-        day, month = (first, following) if following <= 12 else (following, first)
+        leads = day_first if unsure else following <= 12
+        day, month = (first, following) if leads else (following, first)
     else:
         day, month = int(parts["day"] or 0), _month(parts["month"] or "")
     try:

@@ -24,9 +24,12 @@ _AGENCIES = {
     "tass", "pa", "pa media", "press association", "aap", "upi", "bloomberg", "ani", "pti",
     "agence france-presse",
 }  # fmt: skip
+_AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
+# "By Ann Bell - Associated Press": whom she works for; "Ann Bell and Reuters" are two.
+_EMPLOYER = re.compile(rf"(?<=[a-z])\s*[-–—,|/]\s*(?:{_AGENCY})\b(?!\s*,)", re.IGNORECASE)
 # Words of sections, buttons and offices: a line with one is no person's name.
 _NOT_NAME = re.compile(
-    r"\b(?:news|sports?|live|world|politics|business|home|the|of|for|and|to|in|on|latest|more|read|image|images|photo|published|updated|share|"
+    r"\b(?:by|copyright|illustrations?|graphics?|news|sports?|live|world|politics|business|home|the|of|for|and|to|in|on|latest|more|read|image|images|photo|published|updated|share|"
     r"opinion|culture|editor|reporter|correspondent|writer|director|policy|terms|contact|about|us|sign|subscribe|newsletter|videos?|weather|travel|"
     r"fashion|health|science|tech|technology|entertainment|lifestyle|style|money|finance|football|games|puzzles|jobs|shop|deals|local|national|"
     r"international|content|hub|updates?|article|view|gallery|media|press|city|council|"
@@ -62,7 +65,11 @@ def authors(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> 
 
 
 def _named_above(rows: Sequence[Row]) -> Iterator[str]:
+    boxed = False
     for at, row in enumerate(rows):
+        boxed = row.kind is Line.SOFT_END or (boxed and row.bullet)
+        if boxed:
+            continue  # whom the article is about: "Related topics"
         if row.kind is Line.BYLINE:
             yield from _names_in(row.text)
         elif row.kind is Line.STAMP:
@@ -76,7 +83,7 @@ def _named_above(rows: Sequence[Row]) -> Iterator[str]:
 
 def _names_in(text: str) -> list[str]:
     """The names a line holds if it holds nothing else but offices: "Ann Bell Chief Reporter"."""
-    pieces = split_names(furniture.unglue(_HANDLE.sub(" ", text)))
+    pieces = split_names(_EMPLOYER.sub("", furniture.unglue(_HANDLE.sub(" ", text))))
     return [name for piece in pieces if (name := _leading_name(piece))]
 
 

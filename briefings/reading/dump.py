@@ -29,7 +29,11 @@ _NEW_BOX = 2.0  # what the heading of each such box counts besides
 _ENOUGH = 8.0  # sum of a run that may be a whole article
 _FIRST_ENOUGH = 0.4  # share of the best run's sum that makes an earlier run the body
 _LEAST_WORDS = 3
+_LEAST_TEASERS = 4
+_LABEL_WORDS = 5  # a longer line that a page repeats is its headline
+_CAPTION_WORDS = 5  # that a picture's description shares with its caption
 _POST_LENGTH = 320  # characters of a post with its links
+_ABOVE = 1.5
 _LOST = 15.0  # a run that lost so much since its peak is over
 _NOT_BODY = frozenset(
     {
@@ -68,8 +72,8 @@ def read(text: str) -> ReadArticle:
     title_at = header.title_row(rows, start, end)
     title, body_start = _title(rows, title_at, start)
     published, updated = header.days(rows, title_at, body_start, end)
-    outlet, basis = outlets.guess(rows, title)
     authors = bylines.authors(rows, title_at, body_start, end)
+    outlet, basis = outlets.guess(rows, title, authors)
     kept = _kept(rows, body_start, end, (title, *authors))
     blog = liveblog.in_rows(_own(rows[body_start:end]), title, published, updated)
     text, passages = _laid_out(kept, blog)
@@ -131,14 +135,15 @@ def _embeds(rows: list[Row]) -> list[Row]:
 
 
 def _worn(rows: list[Row]) -> list[Row]:
-    """`rows` where short lines that stand three times or more on a page are marked as its labels."""
+    """`rows` where short lines that stand three times or more, and links with summaries, are marked."""
     if not _is_paged(rows):
         return rows
-    counts = Counter(row.text for row in rows if len(row.text.split()) <= 8)
-    return [
-        replace(row, kind=Line.BUTTON) if counts[row.text] >= 3 and row.kind is Line.SHORT else row
-        for row in rows
-    ]
+    counts = Counter(row.text for row in rows if len(row.text.split()) <= _LABEL_WORDS)
+    worn = {at for at, row in enumerate(rows) if counts[row.text] >= 3 and row.kind is Line.SHORT}
+    teasers = {at for at, row in enumerate(rows) if furniture.is_teaser(row.text)}
+    if len(teasers) >= _LEAST_TEASERS:
+        worn |= teasers
+    return [replace(row, kind=Line.BUTTON) if at in worn else row for at, row in enumerate(rows)]
 
 
 def _captions(rows: list[Row]) -> list[Row]:
@@ -156,19 +161,23 @@ def _captions(rows: list[Row]) -> list[Row]:
 
 def _is_caption(rows: list[Row], above: int, credit: int, gaps: bool) -> bool:
     row, below = rows[above], rows[above + 1]
-    if row.kind not in (Line.PROSE, Line.SHORT) or len(row.text.split()) > 70:
+    if row.kind not in (Line.PROSE, Line.SHORT):
         return False
-    if rows[credit].text.startswith(row.text):
+    mine = _content_words(row.text)
+    shared = mine & _content_words(rows[credit].text)
+    if rows[credit].text.startswith(row.text) or len(shared) > max(_CAPTION_WORDS, 0.8 * len(mine)):
         return True
+    if len(row.text.split()) > 70:
+        return False
     first = row.gap or above == 0 or rows[above - 1].kind in _NOT_BODY
     if gaps and first and not below.gap and len(row.text.split()) <= 45:
         return True
-    shared = _content_words(row.text) & _content_words(rows[credit].text)
     if furniture.is_bare_credit(rows[credit].text):
         return above == credit - 1 and (
             furniture.is_captionlike(row.text) or (not below.gap and not furniture.ends_sentence(row.text))
         )
-    return len(shared) >= 5 or (bool(shared) and furniture.is_captionlike(row.text))
+    alike = len(shared) >= max(_CAPTION_WORDS, 0.4 * len(mine))
+    return alike or (bool(shared) and furniture.is_captionlike(row.text))
 
 
 def _content_words(text: str) -> set[str]:
@@ -191,22 +200,37 @@ def body_run(rows: Sequence[Row]) -> tuple[int, int]:
     border = next((at for at in ends if told and at >= told[0][1]), len(rows))
     best = max((total for start, _, total in runs if start < border), default=runs[0][2])
     chosen = next(at for at, run in enumerate(runs) if run[2] >= _FIRST_ENOUGH * best)
-    first = last = chosen
-    while first > 0 and _bridged(rows, runs[first - 1], runs[first], runs[first - 1][2] * 1.5):
-        first -= 1
-    while last + 1 < len(runs) and _bridged(rows, runs[last], runs[last + 1], runs[last + 1][2]):
-        last += 1
+    first, last = _joined(rows, runs, chosen, -1), _joined(rows, runs, chosen, 1)
     return runs[first][0], runs[last][1]
 
 
-def _bridged(rows: Sequence[Row], above: _Run, below: _Run, gain: float) -> bool:
-    """Whether two runs are parts of one body: what lies between costs less than the further one gains."""
-    between = range(above[1], below[0])
+def _joined(rows: Sequence[Row], runs: Sequence[_Run], chosen: int, step: int) -> int:
+    """The number of the furthest run that is of one body with the chosen one.
+
+    Up to it the runs gain most over what lies between them; what stands above counts more, as no boxes
+    but the article's own stand there.
+    """
+    best, net, most = chosen, 0.0, 0.0
+    at = chosen
+    while 0 <= at + step < len(runs) and net > -_LOST:
+        above, below = sorted((at, at + step))
+        loss = _loss(rows, runs[above][1], runs[below][0])
+        at += step
+        if loss is None or loss > _LOST:
+            break
+        net += runs[at][2] * (_ABOVE if step < 0 else 1.0) - loss
+        if net > most:
+            best, most = at, net
+    return best
+
+
+def _loss(rows: Sequence[Row], start: int, end: int) -> float | None:
+    """What the rows between two runs count against their being of one body, None for an end."""
+    between = range(start, end)
     if any(rows[at].kind is Line.END for at in between):
-        return False
+        return None
     boxes = sum(rows[at].kind is Line.SOFT_END for at in between)
-    loss = boxes * _NEW_BOX - sum(max(_worth(rows, at), _BOX) for at in between)
-    return loss < min(gain, _LOST)
+    return boxes * _NEW_BOX - sum(max(_worth(rows, at), _BOX) for at in between)
 
 
 def _runs(rows: Sequence[Row]) -> list[_Run]:
@@ -215,7 +239,7 @@ def _runs(rows: Sequence[Row]) -> list[_Run]:
     start, total, peak, peak_at = 0, 0.0, 0.0, 0
     for at, row in enumerate(rows):
         total += _worth(rows, at)
-        if row.kind is Line.END or total <= 0 or total < peak - _LOST:
+        if row.kind in (Line.END, Line.SOFT_END) or total <= 0 or total < peak - _LOST:
             if peak > 0:
                 runs.append((start, peak_at, peak))
             start, total, peak = at + 1, 0.0, 0.0
@@ -245,7 +269,7 @@ def _worth(rows: Sequence[Row], at: int) -> float:
         return 0.0
     if row.kind in _WORTH:
         return _WORTH[row.kind]
-    count = len(row.text.split())
+    count = furniture.length(row.text)
     if furniture.is_house(row.text):
         return -1.5
     if row.kind is Line.PROSE:
@@ -278,8 +302,10 @@ def _kept(rows: Sequence[Row], start: int, end: int, told: Iterable[str]) -> lis
     seen = {furniture.folded(line) for line in told}
     kept: list[Row] = []
     paged = _is_paged(rows)
+    boxed = False
     for row in rows[start:end]:
-        if row.kind in _NOT_BODY or (paged and furniture.is_house(row.text)):
+        boxed = row.kind is Line.SOFT_END or (boxed and row.kind is not Line.PROSE)
+        if boxed or row.kind in _NOT_BODY or (paged and furniture.is_house(row.text)):
             continue
         key = furniture.folded(row.text)
         if key in seen and (len(row.text.split()) >= 4 or not furniture.ends_sentence(row.text)):

@@ -28,7 +28,7 @@ class Line(StrEnum):
 
 _NAVIGATION = re.compile(
     r"^(?:\d+\.\s*)?skip\s+(?:to|past|over)\b.{0,200}$|^(?:back|jump|return) to (?:top|home|main|"
-    r"search|the top)\b.{0,30}$",
+    r"search|the top|gallery|video|article|story)\b.{0,30}$",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(
@@ -38,7 +38,7 @@ _BUTTON = re.compile(
         |reddit|telegram|messenger|pinterest|flipboard|instagram|youtube|tiktok|snapchat|bluesky|threads|rss|bookmark|like|reply|report)
      |share\ (?:this|on|via|to|with)\b.{0,40}|click\ (?:here\ )?to\b.{0,40}|
      copy\ (?:this\ )?link.{0,30}|tap\ (?:here\ )?to\b.{0,30}
-     |advert(?:isement)?s?|ads?|sponsored(?:\ content)?|promoted|paid\ (?:content|post)|
+     |advert(?:isement)?s?(?:\ \d+)?|ads?|sponsored(?:\ content)?|promoted|paid\ (?:content|post)|
      article\ continues\ (?:below|after).{0,30}
      |story\ continues\ below.{0,40}|continue\ reading.{0,30}|advertising|remove\ ads?|hide\ ads?
      |menu|search|close|open|home|home\s?page|next|previous|prev|back|more|less|see\ more|
@@ -47,13 +47,14 @@ _BUTTON = re.compile(
      toggle\b.{0,40}|read\ (?:more|less|full.{0,30}|later|time.{0,20})
      |\d+\s?(?:min(?:ute)?s?|sec(?:ond)?s?)\.?\ (?:read|listen|watch).{0,20}|(?:reading|
      listening)\ time\b.{0,30}
+     |(?:tempo\ de\ leitura|temps\ de\ lecture|tiempo\ de\ lectura|lesezeit|lesedauer)\b.{0,30}
      |listen(?:\ (?:to\ this|now).{0,30})?|watch(?:\ (?:live|now|more|video))?|play(?:\ video)?|
      pause|mute|unmute|video|audio|gallery|photos?|image|images|full\ ?screen
      |subscribe(?:\ (?:now|today|to|for)\b.{0,50})?|sign\ (?:in|up|out)\b.{0,60}|log\ ?(?:in|out)|
      register(?:\ now)?|my\ account|follow(?:\ (?:us|me|live)\b.{0,40})?
      |get\ (?:our|the)\ (?:free\ )?(?:app|newsletter)\b.{0,40}|download\ (?:our|
-     the)\b.{0,30}app.{0,20}|donate(?:\ now)?|support\ us|become\ a\ (?:member|subscriber)
-     |newsletters?(?:\ sign\ ?up)?|notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|
+     the)\b.{0,30}app.{0,20}|donate(?:\ now)?|(?:enter\ )?your\ e-?mail(?:\ address)?|support\ us|become\ a\ (?:member|subscriber)
+     |(?:free\ )?(?:(?:daily|weekly|monthly|morning|evening)\ )?newsletters?(?:\ sign\ ?up)?|notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|
      privacy.{0,30}|terms.{0,40}|cookie.{0,30}|faqs?|accessibility.{0,20}
      |(?:\d[\d,.]*\s?[km]?\s+)?(?:shares?|likes?|views?|replies|reactions?)|\d+|live\ feed|from|
      key\ events(?:\ \(\d+\))?|live|breaking(?:\ news)?|exclusive|opinion|analysis|explainer|
@@ -62,6 +63,10 @@ _BUTTON = re.compile(
      pinned(?:\ post)?|latest(?:\ updates)?|oldest(?:\ first)?|newest(?:\ first)?|sort\ by.{0,20}
      |(?:add|make)\ (?:us|.{1,30}\ (?:as|your))\b.{0,40}\bgoogle\b.{0,20}|(?:our\ )?(?:trust|
      editorial)\ (?:principles|standards|policy).{0,30}
+     |by|caption|(?:image\s*)?\d+\s*(?:/|of)[\s/]*\d+|duration\W*\d[\d:]*|
+     video\s?\d[\d:]{3,}|(?:social\ )?sharing|email\ link|pin\ it|thanks\ for\ signing\ up
+     |to\ read\ the\ full\ (?:story|article)|article\ content|
+     (?:after|end\ of)\ newsletter\ (?:promotion|sign-?up)
      |supported\ by|about\ this\ content|whats?'?s\ this\?|view\ image\ in\ full\ ?screen|
      open\ image\ in\ gallery|image\ source.{0,60}|image\ caption.{0,10}
      |(?:this\ )?video\ (?:can\ not|cannot|is\ not)\b.{0,60}|to\ (?:play|view)\ this\ .{1,60}|
@@ -69,6 +74,13 @@ _BUTTON = re.compile(
     )[\W_]*$""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+# A link to another article inside this one, told by its first words.
+_PROMO = re.compile(
+    r"^\W*(?:read (?:more|also|next|the full story)|also read|see also|related|recommended|"
+    r"watch(?: live| now| more)?|listen|don['’]t miss|explore more|more on this|go deeper)"
+    r"\s*[:|»>–—]\s*(?!.*[\"”]\s*$)\S.{5,200}$",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"^[\W_]*(?:share|updated at|link to (?:this )?post)[\W_]*$", re.IGNORECASE)
 _END = re.compile(
     r"""^[\W_]*(?:
@@ -136,6 +148,12 @@ _HALF_HOUSE = re.compile(
 _REPORTED = re.compile(r"[\"“”„«»]|\b(?:said|says|told|according to|warned|added|announced)\b", re.IGNORECASE)
 _EMBED_END = re.compile(r"^(?:[—–-]\s?)?.{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
 _EMBEDDED = re.compile(r"\bpic\.twitter\.com/|https?://t\.co/|\bpic\.x\.com/")
+_AGES = r"(?:second|minute|min|hour|day|week|month|year)s?\b"
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|"
+    rf"(?<=[a-z])(?=\d{{1,2}} {_AGES} ago)|(?<=19\d\d|20\d\d)(?=\d{{1,2}} {_AGES})"
+)
+_TEASER = re.compile(r"(?P<head>.{20,160}?[a-z0-9’'”)?!.])(?=[A-Z][a-z’']* ?[^.!?]{15,}[.!?])")
 _STAMP_WORD = (
     r"(?:first\s+)?(?:published|posted|updated|modified|created|issued|last\s+(?:updated|modified|edited)|edited|"
     r"date|time|on|at|by|from|originally|online|in)"
@@ -176,8 +194,14 @@ _CREDIT_WORD = (
     r"Photo by|Photos by|Photograph by|Image by|Image source|IMAGE|PHOTO|PICTURE|CREDIT)"
 )
 _CREDIT = re.compile(
-    rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
+    rf"(?P<tail>[\s(\[.]*{_CREDIT_WORD}\s*(?::|©|\.\.\.|…)\s*(?P<who>[^.!?\"“”:]{{2,90}}?(?:\.[a-z]{{2,3}})?)\.?[)\]]?)\s*$"
 )
+_CREDIT_BY = re.compile(
+    r"^(?:photo(?:graph)?|image|illustration|picture|graphic|video)(?:s|y)? "
+    r"(?:by|courtesy of|via) [^.!?]{2,80}$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"\s+more\s*[>»]\s*$", re.IGNORECASE)  # the button that unfolds a caption
 _CREDIT_SLASH = re.compile(
     rf"[\w.)’' -]{{2,50}}(?: ?/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/|"
     rf" via ))?{_AGENCY}(?: Photo| Images| file)?\.?[)\]]?\s*$"
@@ -193,7 +217,7 @@ _CREDIT_LEAD = re.compile(
     r"^(?:REUTERS|AP Photo|AFP|EPA|Getty Images)\s?/\s?[A-Z][\w.'’ -]{2,40}$|^©\s?(?!\d{4}\b)[^.]{2,60}$"
 )
 _CAPTIONED = re.compile(
-    r"\b(?:pictured|looks? on|poses?|is seen|are seen|was seen|(?:file|archive|undated|"
+    r"\b(?:[Pp]ictured|looks? on|poses?|is seen|are seen|was seen|(?:file|archive|undated|"
     r"handout) (?:photo|image|picture)|photographed|"
     r"in this (?:photo|image|picture|screengrab|screenshot)|(?:photo|image|picture) (?:taken|shows|released)|"
     r"screengrab|stock image|from left|\((?:L|R|left|right|top|centre|center|C)\)|gestures?|attends?|"
@@ -215,7 +239,9 @@ _SIGN_OFF = re.compile(
     rf"[\w ]{{2,30}}))*\)$|"
     r"^[a-z]{2,4}/[a-z]{2,4}(?:[/,][ ]?[a-z]{2,4})*$"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s*\([^()]{2,40}\))?$|[।。？！]$")
+_SENTENCE_END = re.compile(r"[.!?…:;।。？！؟۔][\"'”’»)\]」』]*(?:\s*\([^()]{2,40}\))?$")
+# Scripts without spaces between words: about two characters make one.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _STOPWORDS = frozenset(
     re.findall(
         r"\S+",
@@ -233,12 +259,17 @@ def sort(line: str) -> Line:
     kind = _furniture(line)
     if kind is not None:
         return kind
-    count = len(line.split())
-    if line.endswith("?") and count <= 14:
+    count = length(line)
+    if line.endswith(("?", "？")) and count <= 14:
         return Line.SHORT
     if count >= 8 and ends_sentence(line):
         return Line.PROSE
     return Line.PROSE if count >= 22 else Line.SHORT
+
+
+def length(line: str) -> int:
+    """About how many words `line` has, in whatever script."""
+    return len(line.split()) + len(_UNSPACED.findall(line)) // 2
 
 
 def _furniture(line: str) -> Line | None:
@@ -248,7 +279,7 @@ def _furniture(line: str) -> Line | None:
 
 
 def _is_button(line: str) -> bool:
-    return bool(_NAVIGATION.match(line) or _BUTTON.match(line))
+    return bool(_NAVIGATION.match(line) or _BUTTON.match(line) or _PROMO.match(line))
 
 
 def _is_end(line: str) -> bool:
@@ -278,7 +309,8 @@ def is_credit(line: str) -> bool:
     """Whether `line` ends in a picture's credit, glued or not ("...KGBImage: X/AFP")."""
     if len(line.split()) > 70:
         return False
-    if _CREDIT_LEAD.match(line) or _CREDIT.search(line) or _is_slashed(line):
+    line = _MORE.sub("", line)
+    if _CREDIT_BY.match(line) or _CREDIT_LEAD.match(line) or _CREDIT.search(line) or _is_slashed(line):
         return True
     match = _CREDIT_PAREN.search(line)
     # "(AFP)" below a report is the agency's sign; below a picture stands a caption.
@@ -349,7 +381,7 @@ def is_stamp(line: str) -> bool:
 def without_stamp(line: str) -> str | None:
     """What is left of `line` without its dates and the words around them; None where it tells no date."""
     glued = unglue(line)
-    found = dates.find(glued)
+    found = dates.find(glued, day_first=True)
     if not found and not _AGO_INSIDE.search(glued):
         return None
     for hit in reversed(found):
@@ -358,10 +390,15 @@ def without_stamp(line: str) -> str | None:
 
 
 def unglue(line: str) -> str:
-    """`line` with a space where a page's boxes were run together ("EDTFirst published")."""
-    return re.sub(
-        r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", line
-    )
+    """`line` with a space where a page's boxes were run together ("EDTFirst published", "20243 years")."""
+    return _GLUED.sub(" ", line)
+
+
+def is_teaser(line: str) -> bool:
+    """Whether `line` is a link's headline run together with its summary ("... In CourtA judge has ...")."""
+    match = _TEASER.match(line)
+    words = [word for word in re.findall(r"[^\W\d_]+", match["head"]) if len(word) > 3] if match else []
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -372,6 +409,11 @@ def same_words(one: str, other: str) -> bool:
 def folded(line: str) -> str:
     """The words of `line` in lower case, a space between."""
     return " ".join(re.findall(r"\w+", line.lower()))
+
+
+def is_small(word: str) -> bool:
+    """Whether `word`, in lower case, is one of the small words that every text is full of."""
+    return word in _STOPWORDS
 
 
 def stopword_share(line: str) -> float:

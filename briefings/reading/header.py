@@ -17,7 +17,12 @@ _PUBLISHED = re.compile(
 _UPDATED = re.compile(
     r"(?i)\b(?:last updated|updated|last modified|modified|last edited)\b[\s:]*(?:on|at)?[\s:]*"
 )
+# Vowels of Indian scripts and Thai are marks, not letters.
+_WORD = re.compile(r"(?:\w|[\u0900-\u0dff\u0e31-\u0e4e])+")
+_PAIR = re.compile("(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")  # where no spaces part words
+_LIKE_BODY = 2.0  # for sharing its words with the body, of a headline of many
 _REACH = 25  # characters between a label and its date
+_STAMP_LENGTH = 160  # characters of a line whose dates tell in which order this page writes them
 _LOOK_UP = 30  # rows above the first prose among which a headline is looked for
 
 
@@ -40,7 +45,19 @@ def title_row(rows: Sequence[Row], start: int, end: int) -> int | None:
         score = _title_score(rows, at, words) - 0.03 * max(0, prose[0] - at)
         if score > best_score:
             best, best_score = at, score
-    return _above_standfirst(rows, best, words)
+    return _bare(rows, _above_standfirst(rows, best, words))
+
+
+def _bare(rows: Sequence[Row], best: int | None) -> int | None:
+    """The row that is the end of the row `best`, where that is the way to the page ("Home > News > ...")."""
+    if best is None:
+        return None
+    told = furniture.folded(rows[best].text)
+    for at in range(best + 1, min(len(rows), best + 4)):
+        mine = furniture.folded(rows[at].text)
+        if mine != told and told.endswith(" " + mine) and len(mine) > 0.5 * len(told):
+            return at
+    return best
 
 
 def _above_standfirst(rows: Sequence[Row], best: int | None, words: set[str]) -> int | None:
@@ -51,7 +68,7 @@ def _above_standfirst(rows: Sequence[Row], best: int | None, words: set[str]) ->
         row = rows[at]
         if row.kind in (Line.BUTTON, Line.STAMP, Line.SHARE, Line.BYLINE):
             continue
-        count = len(row.text.split())
+        count = furniture.length(row.text)
         likely = _title_score(rows, at, words) >= _title_score(rows, best, words) - 1.3
         return at if likely and count >= 5 and not ends_like_prose(row.text) else best
     return best
@@ -59,21 +76,23 @@ def _above_standfirst(rows: Sequence[Row], best: int | None, words: set[str]) ->
 
 def ends_like_prose(text: str) -> bool:
     """Whether `text` ends as a sentence of an article does, which headlines seldom do."""
-    return text.endswith((".", ",", ";", ":", '."', ".”"))
+    return text.endswith((".", ",", ";", ":", '."', ".”", "।", "。"))
 
 
 def _title_score(rows: Sequence[Row], at: int, body: set[str]) -> float:
     row = rows[at]
-    count = len(row.text.split())
+    count = furniture.length(row.text)
     if row.kind not in (Line.SHORT, Line.PROSE) or row.bullet or not 3 <= count <= 35:
         return -9.0
     if furniture.is_captionlike(row.text) or furniture.is_house(row.text):
         return -9.0
     mine = _words(row.text)
-    score = 1.8 * len(mine & body) / len(mine) if mine else 0.0
+    score = _LIKE_BODY * len(mine & body) / (len(mine) + 0.5)
     score += 1.0 if 6 <= count <= 20 else 0.3
     if ends_like_prose(row.text):
         score -= 1.6
+    if dates.find(row.text, day_first=True):
+        score -= 0.8
     around = [other.kind in (Line.STAMP, Line.BYLINE) for other in rows]
     if any(around[at + 1 : at + 7]):
         score += 0.6
@@ -84,11 +103,13 @@ def _title_score(rows: Sequence[Row], at: int, body: set[str]) -> float:
 
 def _could_head(row: Row) -> bool:
     """Whether the first row of a text could be its headline: short, and no sentence's end."""
-    return not row.bullet and len(row.text.split()) <= 30 and not ends_like_prose(row.text)
+    return not row.bullet and furniture.length(row.text) <= 30 and not ends_like_prose(row.text)
 
 
 def _words(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+    found = _WORD.findall(text.lower())
+    spaced = {word[:6] for word in found if len(word) > 3 and not furniture.is_small(word)}
+    return spaced | set(_PAIR.findall(text))
 
 
 def days(
@@ -99,31 +120,32 @@ def days(
     top = start if title_at is None else title_at
     published: Dated | None = None
     updated: Dated | None = None
+    day_first = dates.day_first("\n".join(row.text for row in rows if len(row.text) <= _STAMP_LENGTH))
     for part in (
         rows[top : min(end, first + 8)],
         rows[max(0, top - 8) : top],
         [row for row in rows[start : end + 4] if row.kind is Line.STAMP],
         [row for row in reversed(rows[:start]) if row.kind is Line.STAMP],
     ):
-        found, changed = _told([row for row in part if row.kind is not Line.PROSE])
+        found, changed = _told([row for row in part if row.kind is not Line.PROSE], day_first)
         published, updated = published or found, updated or changed
         if published is not None:
             break
     return published, updated
 
 
-def _told(rows: Sequence[Row]) -> tuple[Dated | None, Dated | None]:
+def _told(rows: Sequence[Row], day_first: bool | None) -> tuple[Dated | None, Dated | None]:
     """The days that labels and stamps in `rows` give; a label may stand a line above its date."""
     texts = [row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE, Line.SHORT, Line.SHARE)]
     joined = furniture.unglue("\n".join(texts))
-    found = dates.find(joined)
+    found = dates.find(joined, day_first=day_first)
     changed = _labelled(joined, found, _UPDATED)
     published = _labelled(joined, found, _PUBLISHED)
     if published is None:
         stamps = furniture.unglue(
             "\n".join(row.text for row in rows if row.kind in (Line.STAMP, Line.BYLINE))
         )
-        hits = dates.find(stamps)
+        hits = dates.find(stamps, day_first=day_first)
         late = _labelled(stamps, hits, _UPDATED)
         published = next((hit for hit in hits if hit != late), None)
     return published.dated if published else None, changed.dated if changed else None

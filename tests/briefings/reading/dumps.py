@@ -19,3 +19,4 @@ ARTICLE_NOISE = (
 LIVEBLOG = (_FOLDER / "liveblog.txt").read_text(encoding="utf-8")
 TIMED = (_FOLDER / "timed.txt").read_text(encoding="utf-8")
 PLAIN = (_FOLDER / "plain.txt").read_text(encoding="utf-8")
+BOXED = (_FOLDER / "boxed.txt").read_text(encoding="utf-8")

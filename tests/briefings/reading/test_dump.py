@@ -36,6 +36,33 @@ def test_a_dump_without_empty_lines_reads_the_same() -> None:
     assert "we are still waiting" in text
 
 
+@pytest.mark.parametrize("squeezed", [False, True])
+def test_boxes_inside_an_article_go_and_what_stands_below_them_stays(squeezed: bool) -> None:
+    lines = [line for line in dumps.BOXED.splitlines() if line.strip() or not squeezed]
+    article = read(Intake(text="\n".join(lines)))
+    assert article.title == "Ferry company says smoke alarm was tested in January"
+    assert article.authors == ("Mara Tolliver",)
+    assert (article.outlet, article.outlet_basis) == ("Lesk Zeitung", "copyright line")
+    assert article.published is not None
+    assert article.published.isoformat() == "2031-04-03T18:55:00+01:00"
+    assert [paragraph.split()[0] for paragraph in article.text.split("\n\n")] == [
+        "The", '"We', "Harbour", "Korvald", "The", "Aasgaard", "The",
+    ]  # fmt: skip
+
+
+def test_a_text_without_spaces_between_words_is_read() -> None:
+    menu = ["首页", "Share", "Facebook"]
+    body = [
+        "港口办公室周二表示，船长在火灾前没有收到任何警告。",
+        "他说：“我们整个冬天都在要求检查这些文件。”",
+    ]
+    article = read(Intake(text="\n\n".join([*menu, "渡轮公司否认漏掉检查", *body, "© 2031 Lesk Courier"])))
+    assert article.title == "渡轮公司否认漏掉检查"
+    assert article.text == "\n\n".join(body)
+    assert article.language == "zh"
+    assert any("Chinese" in note for note in article.warnings)
+
+
 def test_a_copied_live_blog_becomes_its_entries() -> None:
     article = read(Intake(text=dumps.LIVEBLOG))
     assert article.kind is Kind.LIVEBLOG
@@ -255,6 +282,12 @@ def _read_any(text: str) -> None:
         (["Choose Lesk Courier as your preferred source on the web"], "Lesk Courier"),
         (["Subscribe to Lesk Courier and Sunday Courier newspapers"], "Lesk Courier"),
         (["About the Post", "Contact Post", "Follow Lesk Courier on X"], "the Post"),
+        (
+            ["Get App", "Search New Boats", "© 2031 Orvanne Courier Media", "letters@orvannecourier.example"],
+            "Orvanne Courier Media",
+        ),
+        (["Sign up to The Morning Tide", "Free weekly newsletter"], None),
+        (["Follow Mara Ilves on X", "About Mara Ilves"], None),
         (["Join the conversation", "© 2031 Nordbild Holding. All rights reserved."], "Nordbild Holding"),
         (["Share", "Most read"], None),
     ],
