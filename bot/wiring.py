@@ -13,11 +13,11 @@ from briefings.digests.digest import Digest
 from briefings.isolation import Isolated
 from briefings.loading import Loaded
 from briefings.manners import Guest
-from handlers.rendering import digests, loads
+from handlers.rendering import answers, digests, loads
 from store.archive import Archive
 from store.database import Database
 from store.lookup import Lookup
-from store.records import Order
+from store.records import Claim, Order
 
 # Address space, not resident memory: the model and its libraries map about 1.3 GB.
 _WORKER_BYTES = 4_000_000_000
@@ -33,6 +33,10 @@ class SpokenWords:
     def loaded(self, loaded: Loaded) -> str:
         """What is told of a load that ended well, as sent."""
         return loads.loaded(loaded)
+
+    def retracted(self, claim: Claim) -> str:
+        """What those are told who were sent a statement that is retracted now, as sent."""
+        return answers.retraction(claim)
 
     def refused(self, name: str, reason: str) -> str:
         """What is told of a load that did not, as sent."""

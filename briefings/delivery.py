@@ -182,6 +182,7 @@ class _Dish:
     """A digest ready to be sent, and its number once it is stored."""
 
     parts: Sequence[str] = ()
+    statements: frozenset[int] = frozenset()
     digest_id: int | None = None
 
 
@@ -231,7 +232,7 @@ def _serve(archive: Archive, plan: _Plan, *, now: dt.datetime) -> tuple[int, int
         taken = tx.subscriptions.take(plan.due, plan.upcoming, now=now, limit=_BATCH)
         digest_id = dish.digest_id
         if taken and dish.parts:
-            digest_id = digest_id or tx.outbox.share(dish.parts, now)
+            digest_id = digest_id or tx.outbox.share(dish.parts, now, statements=dish.statements)
             added = tx.outbox.add_shared(
                 digest_id,
                 len(dish.parts),
@@ -275,7 +276,8 @@ class _Kitchen:
                 older=[*self._older, *(each for each in self._statements if each.change <= watermark)],
                 corpus=self._corpus,
             )
-            self._cooked[key] = _Dish(self._render(digest, order))
+            held = frozenset(item.statement.id for group in digest.groups for item in group.items)
+            self._cooked[key] = _Dish(self._render(digest, order), held)
         return self._cooked[key]
 
 

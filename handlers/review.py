@@ -81,7 +81,7 @@ async def judge(message: Message, person: User, action: str, keyboard: Keyboard,
     told = ""
     undo: list[InlineKeyboardButton] = []
     if action == KEEP:
-        await front.desk.reviews.keep(statement_id, actor=actor)
+        await front.desk.reviews.keep(statement_id, user_id=person.id, actor=actor)
         told = texts.kept(statement_id)
     elif action == RETRACT:
         at = await front.desk.reviews.retract(statement_id, actor=actor)

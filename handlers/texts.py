@@ -540,3 +540,9 @@ def console_help(*, admin: bool) -> str:
         "Just write your question: <i>who denied it?</i> A short one after it goes on from the last: "
         f"<i>and the union?</i>\n<i>/digest</i> the newest day{load}\n<i>/quit</i> leaves"
     )
+
+
+def taken_back(statement_id: int, words: str) -> str:
+    """To those who were sent a statement that turned out wrong."""
+    told = f"Correction: statement {statement_id} that I sent you was wrong and has been taken back."
+    return f"<b>{told}</b>\n<s>{escaped(words)}</s>"

@@ -193,6 +193,15 @@ class Outbox:
         )
         return back.rowcount, lost.rowcount
 
+    def give_up(self, beginning: str, error: str) -> int:
+        """How many messages that wait, with keys that begin so, will not be sent."""
+        mine = sa.and_(
+            outbox.c.key.startswith(beginning, autoescape=True), outbox.c.state == Delivery.WAITING
+        )
+        return self._connection.execute(
+            outbox.update().where(mine).values(state=Delivery.DEAD, error=error)
+        ).rowcount
+
     def kill_chat(self, chat_id: int, error: str) -> None:
         """Give up every open message to a chat that cannot be written to."""
         self._connection.execute(
@@ -208,6 +217,12 @@ class Outbox:
             .where(outbox.c.chat_id == old_chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
             .values(chat_id=new_chat_id)
         )
+
+    def oldest_waiting(self) -> dt.datetime | None:
+        """Since when the message that waits longest might have been sent, None when none waits."""
+        query = sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == Delivery.WAITING)
+        found: dt.datetime | None = self._connection.execute(query).scalar()
+        return found
 
     def told_by_digest(self, statement_id: int, *, since: dt.datetime) -> set[tuple[int, int | None]]:
         """The chats, each with its forum topic or None, that were sent a digest with this statement."""

@@ -152,6 +152,21 @@ class Subscriptions:
         )
         return self._connection.execute(table.update().where(*mine).values(next_due=anew)).rowcount
 
+    def counts(self) -> tuple[int, int]:
+        """How many subscriptions there are, and of how many chats."""
+        query = sa.select(sa.func.count(), sa.func.count(sa.distinct(table.c.chat_id))).select_from(table)
+        subscriptions, chats = self._connection.execute(query).one()
+        return subscriptions, chats
+
+    def places(self) -> list[tuple[int, int | None]]:
+        """Every chat that can be written to, with the forum topic of its first subscription or None."""
+        first = sa.select(sa.func.min(table.c.id)).where(table.c.suspended_at.is_(None))
+        query = sa.select(table.c.chat_id, table.c.thread_id).where(
+            table.c.id.in_(first.group_by(table.c.chat_id))
+        )
+        rows = self._connection.execute(query.order_by(table.c.id))
+        return [(row.chat_id, row.thread_id or None) for row in rows]
+
     def confirm_all(self, subscription_ids: Sequence[int], watermark: int) -> None:
         """Note that up to `watermark` there was nothing for these; none of them moves back."""
         mine = among(table.c.id, subscription_ids)

@@ -99,7 +99,11 @@ def who(tx: Transaction, lookup: Lookup, name: str) -> Profile | None:
     hits = lookup.speakers(name) or lookup.speakers(name.title())
     sure = [hit for hit in hits if hit.score >= _SURE and hit.score >= hits[0].score - _CLOSE]
     known = {speaker.id: speaker for speaker in tx.speakers.get([hit.speaker_id for hit in sure])}
-    found = [(known[hit.speaker_id], _of_speaker(tx, lookup, hit.speaker_id)) for hit in sure]
+    found = [
+        (known[hit.speaker_id], _of_speaker(tx, lookup, hit.speaker_id))
+        for hit in sure
+        if hit.speaker_id in known
+    ]
     found = sorted(((speaker, ids) for speaker, ids in found if ids), key=lambda each: -len(each[1]))
     if not found:
         return None

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from briefings.desk.answers import Answers
+from briefings.desk.articles import Articles
 from briefings.desk.buttons import Buttons
 from briefings.desk.digests import Digests
 from briefings.desk.feeds import Feeds
@@ -18,6 +19,7 @@ from briefings.desk.office import Office, Words
 from briefings.desk.people import People
 from briefings.desk.reviews import Reviews
 from briefings.desk.subscriptions import Subscriptions
+from briefings.desk.upkeep import Upkeep
 from briefings.isolation import Isolated
 from briefings.loading import Fetch
 from store.archive import Archive
@@ -42,6 +44,7 @@ class Desk:
         office = Office(archive=archive, lookup=lookup, isolated=isolated, fetch=fetch, words=words, now=now)
         self.archive = archive
         self.answers = Answers(office)
+        self.articles = Articles(office)
         self.buttons = Buttons(office)
         self.people = People(office)
         self.reviews = Reviews(office)
@@ -49,3 +52,4 @@ class Desk:
         self.feeds = Feeds(office)
         self.subscriptions = Subscriptions(office)
         self.digests = Digests(office)
+        self.upkeep = Upkeep(office)

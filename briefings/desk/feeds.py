@@ -38,6 +38,10 @@ class Feeds:
         """Whether the feed was followed; articles that came by it stay."""
         return await self._office.write(lambda tx, _: tx.feeds.remove(url))
 
+    async def pause(self, url: str, *, paused: bool) -> bool:
+        """Whether the feed is followed; while it rests it is not asked for."""
+        return await self._office.write(lambda tx, _: tx.feeds.pause(url, paused=paused))
+
     async def all(self) -> list[Feed]:
         """Every feed, in the order added."""
         return await self._office.read(lambda tx: tx.feeds.all())

@@ -13,7 +13,7 @@ from briefings.isolation import Isolated
 from briefings.loading import Fetch, Loaded
 from store.archive import Archive, Transaction
 from store.lookup import Lookup
-from store.records import Order
+from store.records import Claim, Order
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -27,6 +27,9 @@ class Words(Protocol):
 
     def loaded(self, loaded: Loaded) -> str:
         """What is told of a load that ended well, as sent."""
+
+    def retracted(self, claim: Claim) -> str:
+        """What those are told who were sent a statement that is retracted now, as sent."""
 
     def refused(self, name: str, reason: str) -> str:
         """What is told of a load that did not, as sent."""

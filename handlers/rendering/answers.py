@@ -99,6 +99,13 @@ def single(citation: Citation, *, zone: str, bot: str) -> str:
     return _html(_statement(citation, Reader(zone, bot), 900))
 
 
+def retraction(claim: Claim) -> str:
+    """What those are told who were sent this statement before it was retracted, as Telegram HTML."""
+    told = phrase(claim, _TIMELINE)
+    words = told.words if told.whole else f"{_speaker(claim)} {told.after_name()}"
+    return texts.taken_back(claim.statement_id, words)
+
+
 def timeline(
     lead: str, citations: Sequence[Citation], *, note: str = "", zone: str = "UTC", bot: str | None = None
 ) -> str:

@@ -121,6 +121,8 @@ class Lookup:
                 self._people = People()
             if self._people.change < now:
                 self._people.learn(tx.speakers.changed_since(self._people.change), now)
+                if len(self._people.speakers) > tx.speakers.count():  # two were one
+                    self._people = People(tx.speakers.all(), now)
             return self._people
 
     def _follow(self) -> None:

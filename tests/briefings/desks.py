@@ -34,6 +34,9 @@ class Quiet:
     def loaded(self, *_: object) -> str:
         return "loaded"
 
+    def retracted(self, *_: object) -> str:
+        return "taken back"
+
     def refused(self, name: str, reason: str) -> str:
         return f"{name}: {reason}"
 
