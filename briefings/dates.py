@@ -241,23 +241,36 @@ _DAY_OF_MONTH = re.compile(
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}\b")
 _BARE_MONTH = re.compile(rf"\b(?:in|since|during|of|from|until|by|early|late|mid)[\s-]+(?P<month>{_MONTH})\b")
 _BARE_YEAR = re.compile(rf"\b{_YEAR}\b")
+# Words that speak of what is to come: futures, plans, ends still open, and the present tense of what
+# is on the calendar ("meets his colleague on Thursday").
+_AHEAD = re.compile(
+    r"\b(?:will|won't|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|likely|about|going)|"
+    r"(?:due|scheduled|expected|planned|slated|set|bound|going|planning) (?:to|for|on)|"
+    r"(?:plan|hope|intend|want|aim)s? to|ahead of|upcoming|no later than|"
+    rf"(?:until|till|by|starting|beginning)(?: on| the)? (?:{_WEEKDAY}|{_MONTH}|\d+|weekend|end)\b|"
+    r"visits? (?!to\b|on\b|by\b|from\b|in\b|of\b|last\b|and\b)|"
+    r"(?:meet|arrive|host|convene|resume|begin)s?(?= )|(?:travels|heads|flies) to)\b",
+)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
-def relative(phrase: str, anchor: dt.date) -> str | None:
+def relative(phrase: str, anchor: dt.date, *, ahead: bool = False) -> str | None:
     """The day, month or year a phrase means when said on `anchor`, as an ISO prefix.
 
     "2024-03-26", "2024-03" or "2024"; None where the phrase tells no time. News tells the past: a
-    bare weekday is the latest one, the anchor's own day included; a week comes back as the month,
-    else the year, that holds all of it.
+    bare weekday is the latest one, the anchor's own day included. With `ahead`, or where the words
+    themselves speak of what is to come ("will visit on Thursday", "until Friday"), it is the first one
+    from the anchor's day on; a bare month, a day of a month and the weekend likewise. A week comes
+    back as the month, else the year, that holds all of it.
     """
     told = absolute(phrase)
     if told is not None:
         return told.on.isoformat()
     low = " ".join(phrase.lower().replace("’", "'").split())
+    ahead = ahead or _AHEAD.search(low) is not None
     for rule in (_counted, _simple, _near, _named):
         try:
-            answer = rule(low, anchor)
+            answer = rule(low, anchor, ahead)
         except (ValueError, OverflowError):
             return None
         if answer is not None:
@@ -265,14 +278,14 @@ def relative(phrase: str, anchor: dt.date) -> str | None:
     return None
 
 
-def _simple(low: str, anchor: dt.date) -> str | None:
+def _simple(low: str, anchor: dt.date, ahead: bool) -> str | None:  # noqa: ARG001 - it says so itself
     for pattern, days in _SIMPLE:
         if pattern.search(low):
             return (anchor + dt.timedelta(days)).isoformat()
     return None
 
 
-def _counted(low: str, anchor: dt.date) -> str | None:
+def _counted(low: str, anchor: dt.date, ahead: bool) -> str | None:  # noqa: ARG001
     match, sign = _AGO.search(low), -1
     if match is None:
         match, sign = _IN.search(low), 1
@@ -288,6 +301,8 @@ def _counted(low: str, anchor: dt.date) -> str | None:
 
 
 def _shifted(anchor: dt.date, count: int, unit: str) -> str | None:
+    if unit in ("hour", "hr") and count % 24 == 0:
+        unit, count = "day", count // 24
     if unit in ("minute", "min", "hour", "hr"):
         # Without a clock a few hours ago is the same day; what is longer could be either.
         return anchor.isoformat() if abs(count) * (1 if unit in ("hour", "hr") else 1 / 60) <= 6 else None
@@ -307,14 +322,14 @@ def _week(anchor: dt.date, weeks: int) -> str:
     return f"{monday:%Y-%m}" if monday.month == sunday.month else f"{monday:%Y}"
 
 
-def _near(low: str, anchor: dt.date) -> str | None:
+def _near(low: str, anchor: dt.date, ahead: bool) -> str | None:
     of_week = _OF_WEEK.search(low)
     if of_week is not None:
         monday = anchor - dt.timedelta(anchor.weekday())
         weeks = {"last": -1, "this": 0, "next": 1}[of_week["which"]]
         return (monday + dt.timedelta(7 * weeks + _number(of_week["weekday"]))).isoformat()
     if _WEEKEND.search(low):
-        return f"{_latest(5, anchor):%Y-%m}"
+        return f"{_soonest(5, anchor) if ahead else _latest(5, anchor):%Y-%m}"
     match = _NEAR.search(low)
     if match is None:
         return None
@@ -339,16 +354,14 @@ def _near(low: str, anchor: dt.date) -> str | None:
     return told
 
 
-def _weekday(word: str, anchor: dt.date, which: str | None = None) -> dt.date:
+def _weekday(word: str, anchor: dt.date, which: str) -> dt.date:
     wanted = _number(word)
     back = (anchor.weekday() - wanted) % 7
     if which in ("last", "past", "previous"):
         return anchor - dt.timedelta(back or 7)
     if which in ("next", "coming"):
         return anchor + dt.timedelta((wanted - anchor.weekday()) % 7 or 7)
-    if which == "this":
-        return anchor + dt.timedelta(wanted - anchor.weekday())
-    return _latest(wanted, anchor)
+    return anchor + dt.timedelta(wanted - anchor.weekday())
 
 
 def _number(weekday: str) -> int:
@@ -360,31 +373,42 @@ def _latest(weekday: int, anchor: dt.date) -> dt.date:
     return anchor - dt.timedelta((anchor.weekday() - weekday) % 7)
 
 
-def _named(low: str, anchor: dt.date) -> str | None:
+def _soonest(weekday: int, anchor: dt.date) -> dt.date:
+    """The first such day of the week from the anchor's own on."""
+    return anchor + dt.timedelta((weekday - anchor.weekday()) % 7)
+
+
+def _named(low: str, anchor: dt.date, ahead: bool) -> str | None:
     match = _DAY_OF_MONTH.search(low)
     if match is not None:
         month = _month(match["month"] or match["month2"])
         day = int(match["day"] or match["day2"])
-        return _latest_day(month, day, anchor)
+        return _nearest_day(month, day, anchor, ahead)
     match = _MONTH_YEAR.search(low)
     if match is not None:
         return f"{match['year']}-{_month(match['month']):02d}"
     match = _BARE_WEEKDAY.search(low)
     if match is not None:
-        return _weekday(match["weekday"], anchor).isoformat()
+        wanted = _number(match["weekday"])
+        return (_soonest(wanted, anchor) if ahead else _latest(wanted, anchor)).isoformat()
     match = _BARE_MONTH.search(low)
     if match is not None:
         month = _month(match["month"])
-        return f"{anchor.year - (month > anchor.month):04d}-{month:02d}"
+        year = anchor.year + (month < anchor.month) if ahead else anchor.year - (month > anchor.month)
+        return f"{year:04d}-{month:02d}"
     match = _BARE_YEAR.search(low)
     return match["year"] if match else None
 
 
-def _latest_day(month: int, day: int, anchor: dt.date) -> str | None:
-    """The latest such day that is at most a month ahead: an article rarely says more of the future."""
-    for year in (anchor.year + 1, anchor.year, anchor.year - 1):
+def _nearest_day(month: int, day: int, anchor: dt.date, ahead: bool) -> str | None:
+    """The latest such day that is at most a month ahead: an article rarely says more of the future.
+
+    The first from the anchor's own on, where it is told to come.
+    """
+    years = (anchor.year, anchor.year + 1) if ahead else (anchor.year + 1, anchor.year, anchor.year - 1)
+    for year in years:
         if day <= calendar.monthrange(year, month)[1]:
             told = dt.date(year, month, day)
-            if told <= anchor + dt.timedelta(31):
+            if told >= anchor if ahead else told <= anchor + dt.timedelta(31):
                 return told.isoformat()
     return None

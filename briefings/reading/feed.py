@@ -74,11 +74,11 @@ def opml(data: bytes) -> tuple[str, ...]:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("This is not a list of feeds.") from error
-    if tree is None or etree.QName(tree).localname.lower() != "opml":
+    if tree is None or str(tree.tag).rpartition("}")[2].lower() != "opml":
         raise Refused("This is not a list of feeds.")
     told = [
         value.strip()
-        for outline in tree.iter("outline")
+        for outline in tree.iter("{*}outline")
         for name, value in outline.attrib.items()
         if name.lower() == "xmlurl"
     ]

@@ -53,8 +53,10 @@ _BUTTON = re.compile(
      |subscribe(?:\ (?:now|today|to|for)\b.{0,50})?|sign\ (?:in|up|out)\b.{0,60}|log\ ?(?:in|out)|
      register(?:\ now)?|my\ account|follow(?:\ (?:us|me|live)\b.{0,40})?
      |get\ (?:our|the)\ (?:free\ )?(?:app|newsletter)\b.{0,40}|download\ (?:our|
-     the)\b.{0,30}app.{0,20}|donate(?:\ now)?|(?:enter\ )?your\ e-?mail(?:\ address)?|support\ us|become\ a\ (?:member|subscriber)
-     |(?:free\ )?(?:(?:daily|weekly|monthly|morning|evening)\ )?newsletters?(?:\ sign\ ?up)?|notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|
+     the)\b.{0,30}app.{0,20}|donate(?:\ now)?
+     |(?:enter\ )?your\ e-?mail(?:\ address)?|support\ us|become\ a\ (?:member|subscriber)
+     |(?:free\ )?(?:(?:daily|weekly|monthly|morning|evening)\ )?newsletters?(?:\ sign\ ?up)?
+     |notifications?|settings|help|contact(?:\ us)?|about(?:\ us)?|
      privacy.{0,30}|terms.{0,40}|cookie.{0,30}|faqs?|accessibility.{0,20}
      |(?:\d[\d,.]*\s?[km]?\s+)?(?:shares?|likes?|views?|replies|reactions?)|\d+|live\ feed|from|
      key\ events(?:\ \(\d+\))?|live|breaking(?:\ news)?|exclusive|opinion|analysis|explainer|

@@ -221,6 +221,48 @@ RELATIVE = [
     ("early this morning", "2024-03-26"),
     ("yesterday evening", "2024-03-25"),
     ("tomorrow morning", "2024-03-27"),
+    ("will visit on Thursday", "2024-03-28"),
+    ("will visit Oskel next week", "2024-04"),
+    ("is to speak on Wednesday", "2024-03-27"),
+    ("is due to speak later on Tuesday", "2024-03-26"),
+    ("are expected to vote on Monday", "2024-04-01"),
+    ("plans to sail on Friday", "2024-03-29"),
+    ("scheduled for Sunday", "2024-03-31"),
+    ("meets his colleague on Thursday", "2024-03-28"),
+    ("the minister visits Oskel on Thursday", "2024-03-28"),
+    ("on a visit to Oskel on Thursday", "2024-03-21"),
+    ("visited Oskel on Thursday", "2024-03-21"),
+    ("told the court on Thursday", "2024-03-21"),
+    ("said by the mayor on Monday", "2024-03-25"),
+    ("until Friday", "2024-03-29"),
+    ("by Monday", "2024-04-01"),
+    ("by the weekend", None),
+    ("ahead of Sunday's vote", "2024-03-31"),
+    ("starting Wednesday", "2024-03-27"),
+    ("will close over the weekend", "2024-03"),
+    ("will open in April", "2024-04"),
+    ("will open in February", "2025-02"),
+    ("until June", "2024-06"),
+    ("by January", "2025-01"),
+    ("will sail on 1 March", "2025-03-01"),
+    ("will sail on May 4", "2024-05-04"),
+    ("will sail on March 26", "2024-03-26"),
+    ("from Friday", "2024-03-22"),
+    ("since Friday", "2024-03-22"),
+    ("24 hours ago", "2024-03-25"),
+    ("48 hours earlier", "2024-03-24"),
+    ("in 48 hours", "2024-03-28"),
+    ("in the past few months", None),
+    ("in the early hours of Monday", "2024-03-25"),
+    ("on the night of 22 March", "2024-03-22"),
+    ("about two years ago", "2022"),
+    ("more than a year ago", "2023"),
+    ("a month after the fire", None),
+    ("weeks after the fire", None),
+    ("for three years", None),
+    ("last year's", "2023"),
+    ("a May 2023 letter", "2023-05"),
+    ("in a letter of 24 February 2022", "2022-02-24"),
     ("Moscow", None),
     ("the council may decide", None),
     ("march of the workers", None),
@@ -231,6 +273,46 @@ RELATIVE = [
 @pytest.mark.parametrize(("phrase", "iso"), RELATIVE)
 def test_relative_phrases_are_as_fine_as_they_say(phrase: str, iso: str | None) -> None:
     assert dates.relative(phrase, TUESDAY) == iso
+
+
+@pytest.mark.parametrize(
+    ("phrase", "iso"),
+    [
+        ("on Thursday", "2024-03-28"),
+        ("on Tuesday", "2024-03-26"),
+        ("Monday", "2024-04-01"),
+        ("last Thursday", "2024-03-21"),
+        ("yesterday", "2024-03-25"),
+        ("in January", "2025-01"),
+        ("in March", "2024-03"),
+        ("on 3 January", "2025-01-03"),
+        ("on 29 February", None),
+        ("at the weekend", "2024-03"),
+        ("in 2026", "2026"),
+        ("soon", None),
+    ],
+)
+def test_a_caller_may_know_that_something_is_to_come(phrase: str, iso: str | None) -> None:
+    assert dates.relative(phrase, TUESDAY, ahead=True) == iso
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "iso"),
+    [
+        ("13/01/2026 - 10:00 CET", True, "2026-01-13T10:00:00+01:00"),
+        ("Read 25/12/2025 and 06/01/2026", True, "2025-12-25"),
+        ("06/01/2026 - 13:55 GMT+1", True, "2026-01-06T13:55:00+01:00"),
+        ("06/01/2026 1:55 pm EST", False, "2026-06-01T13:55:00-05:00"),
+        ("12/25/2025, then 06/01/2026", False, "2025-12-25"),
+        ("06/01/2026", None, None),
+        ("25/12/2025 or 12/25/2025", None, "2025-12-25"),
+        ("no date", None, None),
+    ],
+)
+def test_the_order_of_day_and_month_is_told_by_other_dates_or_zones(line, first, iso) -> None:
+    assert dates.day_first(line) is first
+    found = dates.find(line, day_first=first)
+    assert (found[0].dated.isoformat() if found else None) == iso
 
 
 @given(st.text(max_size=60))
