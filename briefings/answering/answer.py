@@ -45,9 +45,10 @@ def answer(
         return Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words"))
     with archive.read() as tx:
         pages = Pages(tx, shelf_of(archive, tx))
-        sources = Sources(tx, lookup, pages)
+        sight = lookup.within(tx)
+        sources = Sources(sight, pages)
         question = understood(asked, sources=sources, today=today, context=earlier)
-        made = composed(question, Finder(tx, lookup, sources, pages, today))
+        made = composed(question, Finder(sight, sources, pages, today))
         return _proven(made, Proof(tx))
 
 

@@ -20,6 +20,9 @@ _IN_WORDS = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half
 _NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|{_IN_WORDS}"
 _FIGURE = re.compile(rf"(?<![\w.,:/-])(?:{_ABOUT})?(?:{_NUMBER})(?!-?year|[\w/:])", re.IGNORECASE)
 _OF_WHICH = re.compile(rf"(?:{_NUMBER}) of (?:the |its |their )?\Z", re.IGNORECASE)
+_OF = re.compile(r"\s?of (?:the |its |their |those |these |all )?(?=\w)", re.IGNORECASE)
+_LINKED = re.compile(r"(?:\b(?:at|to|of|by|is|was|were|are|be|reached|exceeded|totalled)|[:–-]|\()\s*\Z")
+_ANOTHER = 80  # characters that another figure in between counts for
 _AGE = re.compile(r"[A-Z]\w+, \Z")
 
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
@@ -48,6 +51,32 @@ def figures(text: str) -> list[re.Match[str]]:
         and not _AGE.search(text[: match.start()])
         and not _OF_WHICH.search(text[: match.start()])
     ]
+
+
+def whole(text: str, part: re.Match[str]) -> re.Match[str] | None:
+    """The whole that a figure is a part of: "41" of "22 of the 41 wounded"; None where no number tells it."""
+    of = _OF.match(text, part.end())
+    return _FIGURE.match(text, of.end()) if of else None
+
+
+def is_part(text: str, figure: re.Match[str]) -> bool:
+    """Whether the figure counts some of a whole: "11 of the dead"."""
+    return _OF.match(text, figure.end()) is not None
+
+
+def distance(text: str, figure: re.Match[str], others: Iterable[re.Match[str]], place: int) -> int:
+    """How far a figure stands from a word of its text; far where another figure is the word's own.
+
+    "14 people were dead and 37 wounded": the dead are 14. "The toll stood at 15": a figure after its
+    word is linked to it.
+    """
+    if place >= figure.end():
+        between = any(figure.end() <= other.start() < place for other in others)
+        return place - figure.end() + (_ANOTHER if between else 0)
+    between = any(place < other.start() < figure.start() for other in others)
+    linked = _LINKED.search(text[place : figure.start()]) is not None
+    taken = not linked and any(other.end() <= place for other in others)
+    return figure.start() - place + (_ANOTHER if between or taken else 0)
 
 
 def days(text: str) -> list[re.Match[str]]:

@@ -15,8 +15,7 @@ from briefings.answering.ranking import Ranked, Ranking, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_called
 from briefings.answering.words import Word, synonyms, words
-from store.archive import Transaction
-from store.lookup import Lookup
+from store.lookup import Sight
 from store.records import Claim, Part, Stance
 
 _CANDIDATES = 60
@@ -28,10 +27,8 @@ _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surround
 class Finder:
     """Finds and orders claims within one transaction."""
 
-    def __init__(
-        self, tx: Transaction, lookup: Lookup, sources: Sources, pages: Pages, today: dt.date
-    ) -> None:
-        self._tx, self._lookup, self._sources, self._pages, self._today = tx, lookup, sources, pages, today
+    def __init__(self, lookup: Sight, sources: Sources, pages: Pages, today: dt.date) -> None:
+        self._lookup, self._sources, self._pages, self._today = lookup, sources, pages, today
         self._ranked: dict[Question, list[Ranked]] = {}
 
     def ranked(self, question: Question) -> list[Ranked]:
@@ -52,8 +49,7 @@ class Finder:
 
     def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
         """Each claim with the other claims of its statement."""
-        ids = [each.claim.statement_id for each in shown]
-        others = self._tx.claims.of_statements(ids) if ids else []
+        others = self._pages.of_statements(each.claim.statement_id for each in shown)
         return [
             Citation(
                 claim=each.claim,

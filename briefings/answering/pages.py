@@ -11,18 +11,21 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from store.archive import Archive, Transaction
-from store.records import Article, Claim
+from store.records import Article, Claim, Speaker
 
 _MOST_CLAIMS, _MOST_ARTICLES = 5_000, 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shelf:
     """What has been read of one store under one change number."""
 
     change: int
     articles: dict[int, Article | None] = field(default_factory=dict)
     claims: dict[int, Claim] = field(default_factory=dict)
+    speakers: dict[int, Speaker] = field(default_factory=dict)
+    statements: dict[int, tuple[Claim, ...]] = field(default_factory=dict)
+    outlets: list[str] | None = None
 
 
 _shelves: WeakKeyDictionary[Archive, Shelf] = WeakKeyDictionary()
@@ -62,3 +65,28 @@ class Pages:
             known.update((claim.id, claim) for claim in self._tx.claims.get(unread))
         found = [known[each] for each in ids if each in known]
         return [claim for claim in found if claim.usable and claim.retracted_at is None]
+
+    def speakers(self, ids: Iterable[int]) -> dict[int, Speaker]:
+        """Those of the speakers that there are, by id, in this order."""
+        known, wanted = self._shelf.speakers, list(dict.fromkeys(ids))
+        unread = [each for each in wanted if each not in known]
+        if unread:
+            known.update((speaker.id, speaker) for speaker in self._tx.speakers.get(unread))
+        return {each: known[each] for each in wanted if each in known}
+
+    def of_statements(self, ids: Iterable[int]) -> list[Claim]:
+        """All claims of these statements that answers may use."""
+        known, wanted = self._shelf.statements, list(dict.fromkeys(ids))
+        unread = [each for each in wanted if each not in known]
+        if unread:
+            told: dict[int, list[Claim]] = {each: [] for each in unread}
+            for claim in self._tx.claims.of_statements(unread):
+                told[claim.statement_id].append(claim)
+            known.update((each, tuple(claims)) for each, claims in told.items())
+        return [claim for each in wanted for claim in known[each]]
+
+    def outlets(self) -> list[str]:
+        """The names of all outlets."""
+        if self._shelf.outlets is None:
+            self._shelf.outlets = self._tx.articles.outlets()
+        return self._shelf.outlets

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from briefings.answering.pages import Pages
 from store.archive import Transaction
 from store.articles import content_hash
-from store.records import Claim, Part, Span
+from store.records import Article, Claim, Part, Span
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +22,7 @@ class Proof:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx, self._pages = tx, Pages(tx)
+        self._intact: dict[int, bool] = {}
 
     def proven(self, claims: Sequence[Claim]) -> list[Claim]:
         """The claims whose words stand where they are said to; the others are logged and left out."""
@@ -37,7 +38,7 @@ class Proof:
     def _holds(self, claim: Claim) -> bool:
         """Whether the article stands as it was read, with content, context and caveat at their spans."""
         article = self._pages.get(claim.article_id)
-        if article is None or article.content_hash != content_hash(article.title, article.text):
+        if article is None or not self._is_intact(article):
             return False
         where = article.title if claim.part is Part.TITLE else article.text
         said = len(claim.spans) == len(claim.content) > 0 and all(
@@ -45,6 +46,12 @@ class Proof:
         )
         reserved = claim.caveat_span is None or _stands(claim.caveat, claim.caveat_span, article.text)
         return said and reserved and _stands(claim.context, claim.context_span, where)
+
+    def _is_intact(self, article: Article) -> bool:
+        """Whether the article is as it was read."""
+        if article.id not in self._intact:
+            self._intact[article.id] = article.content_hash == content_hash(article.title, article.text)
+        return self._intact[article.id]
 
 
 def _stands(words: str | None, span: Span, where: str) -> bool:

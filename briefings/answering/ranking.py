@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from briefings.answering import lexicon
 from briefings.answering.lexicon import listed
@@ -252,9 +253,14 @@ def _headings(claim: Claim, article: Article) -> list[tuple[float, Bag]]:
 
 def _deed(claim: Claim) -> Bag:
     """Words for what the claim itself is: a denial, an accusation, owning up."""
-    keys = {stem(verb) for verb, stance in lexicon.stances().items() if stance is claim.stance}
+    return _deed_of(claim.stance, owns_up(claim))
+
+
+@cache
+def _deed_of(stance: Stance, owned: bool) -> Bag:
+    keys = {stem(verb) for verb, known in lexicon.stances().items() if known is stance}
     soft: frozenset[str] = frozenset()
-    if owns_up(claim):
+    if owned:
         keys |= {"responsibl", "involv", "behind"}
         soft = bag("responsible involvement attack").soft
     return Bag(frozenset(keys), soft)

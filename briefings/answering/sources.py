@@ -13,8 +13,7 @@ from functools import cache
 from briefings.answering import lexicon
 from briefings.answering.pages import Pages
 from briefings.answering.words import Bag, Word, bag, is_common, near, stem, words
-from store.archive import Transaction
-from store.lookup import Lookup
+from store.lookup import Sight
 from store.records import Claim, Part, Speaker
 
 _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
@@ -44,10 +43,9 @@ class Told:
 class Sources:
     """Who speaks in the store, as one transaction and the look-up index see it."""
 
-    def __init__(self, tx: Transaction, lookup: Lookup, pages: Pages) -> None:
-        self._tx, self._lookup, self._pages = tx, lookup, pages
+    def __init__(self, lookup: Sight, pages: Pages) -> None:
+        self._lookup, self._pages = lookup, pages
         self._known: dict[str, bool] = {}
-        self._outlets: list[str] | None = None
 
     def knows(self, word: str) -> bool:
         """Whether any stored claim holds the word, spelt so."""
@@ -90,10 +88,8 @@ class Sources:
 
     def outlet(self, asked: Sequence[Word]) -> tuple[str, frozenset[int]] | None:
         """The outlet that the words name, and the places of its words among them."""
-        if self._outlets is None:
-            self._outlets = self._tx.articles.outlets()
         typed = [word.plain for word in asked]
-        for name in sorted(self._outlets, key=len, reverse=True):
+        for name in sorted(self._pages.outlets(), key=len, reverse=True):
             told = [word.plain for word in words(name)]
             told = told[1:] if told[:1] == ["the"] and len(told) > 1 else told
             for at in range(len(typed) - len(told) + 1):
@@ -183,9 +179,7 @@ class Sources:
         return None
 
     def _get(self, ids: Iterable[int]) -> dict[int, Speaker]:
-        wanted = list(dict.fromkeys(ids))
-        found = {speaker.id: speaker for speaker in self._tx.speakers.get(wanted)} if wanted else {}
-        return {each: found[each] for each in wanted if each in found}
+        return self._pages.speakers(ids)
 
 
 def is_called(name: str, telling: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ or damaged at any time: it is made again.
 """
 
 from store.lookup.finder import Hit
-from store.lookup.lookup import Lookup
+from store.lookup.lookup import Lookup, Sight
 from store.lookup.people import SpeakerHit
 
-__all__ = ["Hit", "Lookup", "SpeakerHit"]
+__all__ = ["Hit", "Lookup", "Sight", "SpeakerHit"]

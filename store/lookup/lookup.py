@@ -86,6 +86,10 @@ class Lookup:
         """Let go of the index."""
         self._index.close()
 
+    def within(self, tx: Transaction) -> Sight:
+        """The same look-up as this transaction sees the store, for several questions in a row."""
+        return Sight(lambda: self._sighted(tx), self._index.discard)
+
     def _ask(self, question: Callable[[Finder], _Found]) -> _Found:
         try:
             return question(self._finder())
@@ -96,22 +100,35 @@ class Lookup:
             return question(self._finder())
 
     def _finder(self) -> Finder:
-        people, view, tail = self._seen()
-        if (len(tail) > _FEW or not self._checked) and self._following.acquire(blocking=False):
-            try:
-                self._follow()
-            finally:
-                self._following.release()
-            people, view, tail = self._seen()
-        return Finder(view, people, entries_in(tail), {claim.id for claim in tail})
-
-    def _seen(self) -> tuple[People, View, list[Claim]]:
-        """People, index and the claims it lacks, as of one moment."""
         with self._archive.read() as tx:
-            people, view = self._up_to_date(tx), self._index.view()
-            if view.state.reached >= tx.change():
-                return people, view, []
-            return people, view, tx.claims.changed_since(view.state.reached, limit=_TAIL)[:_TAIL]
+            seen = self._seen(tx)
+        if self._lags(seen[2]):
+            with self._archive.read() as tx:
+                seen = self._seen(tx)
+        return _finder_of(*seen)
+
+    def _sighted(self, tx: Transaction) -> tuple[People, View, Finder]:
+        seen = self._seen(tx)
+        if self._lags(seen[2]):
+            seen = self._seen(tx)
+        return seen[0], seen[1], _finder_of(*seen)
+
+    def _lags(self, tail: Sequence[Claim]) -> bool:
+        """Whether the index lacked much of the database, and has now followed it."""
+        if not (len(tail) > _FEW or not self._checked) or not self._following.acquire(blocking=False):
+            return False
+        try:
+            self._follow()
+        finally:
+            self._following.release()
+        return True
+
+    def _seen(self, tx: Transaction) -> tuple[People, View, list[Claim]]:
+        """People, index and the claims it lacks, as of one moment."""
+        people, view, change = self._up_to_date(tx), self._index.view(), tx.change()
+        if view.state.reached >= change:
+            return people, view, []
+        return people, view, tx.claims.changed_since(view.state.reached, limit=_TAIL)[:_TAIL]
 
     def _up_to_date(self, tx: Transaction) -> People:
         """The people as this transaction sees them."""
@@ -164,3 +181,55 @@ class Lookup:
                 waiting = 0
             if not claims:
                 return
+
+
+def _finder_of(people: People, view: View, tail: Sequence[Claim]) -> Finder:
+    return Finder(view, people, entries_in(tail), {claim.id for claim in tail})
+
+
+class Sight:
+    """Look-up as one transaction sees the store: opened once, and nothing is looked up twice."""
+
+    def __init__(
+        self, opened: Callable[[], tuple[People, View, Finder]], discard: Callable[[], None]
+    ) -> None:
+        self._open_anew, self._discard = opened, discard
+        self._opened: tuple[People, View, Finder] | None = None
+        self._found: dict[tuple[object, ...], list[Hit]] = {}
+
+    def find(
+        self,
+        words: Sequence[str],
+        *,
+        speaker_ids: Collection[int] | None = None,
+        stances: Collection[Stance] | None = None,
+        outlets: Collection[str] | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        limit: int = 30,
+    ) -> list[Hit]:
+        """The claims that have most of the asked words, best first, as `Lookup.find` tells them."""
+        filters = Filters(speaker_ids=speaker_ids, stances=stances, outlets=outlets, since=since, until=until)
+        narrowed = (None if each is None else tuple(each) for each in (speaker_ids, stances, outlets))
+        key = (tuple(words), *narrowed, since, until, limit)
+        if key not in self._found:
+            self._found[key] = self._ask(lambda finder: finder.find(words, filters, limit))
+        return self._found[key]
+
+    def speakers(self, text: str) -> list[SpeakerHit]:
+        """The stored speakers whom the text names, best first, as `Lookup.speakers` tells them."""
+        people, view, _ = self._open()
+        return people.named_in(text, lambda word: view.searcher.doc_freq("words", word) > 0)
+
+    def _ask(self, question: Callable[[Finder], _Found]) -> _Found:
+        try:
+            return question(self._open()[2])
+        except (ValueError, RuntimeError, OSError):
+            self._discard()  # it was damaged, as in `Lookup._ask`
+            self._opened = None
+            return question(self._open()[2])
+
+    def _open(self) -> tuple[People, View, Finder]:
+        if self._opened is None:
+            self._opened = self._open_anew()
+        return self._opened

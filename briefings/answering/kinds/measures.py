@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.case import Case, name_of
-from briefings.answering.figures import days, figures, nearest
+from briefings.answering.figures import days, distance, figures, is_part, nearest, whole
 from briefings.answering.merits import day_of
 from briefings.answering.polarity import alike
 from briefings.answering.ranking import Ranked
@@ -16,6 +17,7 @@ from store.records import Claim, QuoteType
 
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD = 0.45
+_PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
 _SAME_KIND = 0.3  # "how many people": a figure of people
 _COUNTED = re.compile(r"\bhow (?:many|much) (\w+(?: \w+)?)", re.IGNORECASE)
 _SAME_THINGS = 0.3
@@ -92,16 +94,24 @@ def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
     said = " ".join(each.claim.content)
     inside = figures(said)
     text = said if inside else each.claim.context
-    places = _places(case, text)
-    found = inside or figures(text)
-    same = [match for match in found if _is_of_kind(case, text, match)]
-    told = nearest(same or found, places)
-    if not told:
+    found, places = inside or figures(text), _places(case, text)
+    if not found:
         return None
-    at = text.find(told)
-    bonus = (0.5 if inside else 0.1) + (0.1 if at < _EARLY else 0.0) + (_SAME_KIND if same else 0.0)
-    bonus -= min(min((abs(at - place) for place in places), default=0) / _FAR, _TOO_FAR)
-    return replace(each, score=each.score + bonus), told
+    same = [match for match in found if _is_of_kind(case, text, match)]
+    far = {match: _far(text, match, found, places) for match in same or found}
+    best = min(far, key=far.__getitem__)
+    bonus = (0.5 if inside else 0.1) + (0.1 if best.start() < _EARLY else 0.0) + (_SAME_KIND if same else 0.0)
+    bonus -= min(far[best] / _FAR, _TOO_FAR)
+    if is_part(text, best) and not any(place > best.end() + _WORD for place in places):
+        all_of_them = whole(text, best)  # nothing is asked about the part
+        bonus -= _PART if all_of_them is None else 0.0
+        best = all_of_them or best
+    return replace(each, score=each.score + bonus), best.group().strip()
+
+
+def _far(text: str, figure: re.Match[str], found: Sequence[re.Match[str]], places: Sequence[int]) -> int:
+    """How far a figure is from the nearest word asked for."""
+    return min((distance(text, figure, found, place) for place in places), default=figure.start())
 
 
 def _in_passing(claim: Claim, figure: str) -> bool:
