@@ -3,7 +3,8 @@
 An article is kin to one stored when it has its address, or half of the shorter one's runs of three
 words. The same page again adds nothing; a changed one becomes its next revision, whose claims are
 stored only where the words are new, so that the old ones keep their proof; the words of an agency in
-another outlet are stored, with a link, and tell the statements that are known already.
+another outlet are stored, with a link, and tell the statements that are known already. A statement
+that tells an earlier one with another figure follows it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from briefings.attribution.confidence import THRESHOLD
-from briefings.attribution.repeats import Wording, same_statement
+from briefings.attribution.repeats import Wording, changed_figure, same_statement
 from briefings.reading import likeness, notes
 from store.archive import Archive, Transaction
 from store.names import fold
@@ -27,7 +29,11 @@ from store.records import Article, Attributed, Claim, FoundClaim, FoundSpeaker, 
 _COMPARED = 400
 _CANDIDATES = 12  # articles that share most words with a new one: their texts are compared
 _TOLD_ELSEWHERE = (notes.NO_OUTLET, notes.NO_DAY)  # `Loaded` tells it by what it leaves empty
+_FIGURES_CHANGE = dt.timedelta(days=14)  # after which a like figure is about something else
 _LEAST_SHARED = 3  # sampled runs of words that make a candidate
+
+
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")  # not at the start, where every word is written large
 
 
 class Outcome(StrEnum):
@@ -223,6 +229,7 @@ class _Keeping:
             for name in names
         }
         self._earlier: dict[int, list[Claim]] = {}
+        self._followed: set[int] = set()
         self._of_kin = self._keyed(_chain(tx, kin.article))
 
     def loaded(self) -> Loaded:
@@ -234,7 +241,8 @@ class _Keeping:
             statement_id = self._told_before(claims)
             new = statement_id is None
             if statement_id is None:
-                statement_id = self._tx.statements.add(change=self._change, now=self._now)
+                follows = self._changed(claims)
+                statement_id = self._tx.statements.add(change=self._change, now=self._now, follows=follows)
             for claim in claims:
                 if self._add(claim, statement_id) and not claim.negated:
                     usable.add(statement_id)
@@ -283,6 +291,28 @@ class _Keeping:
                     return earlier.statement_id
         return None
 
+    def _changed(self, claims: Sequence[FoundClaim]) -> int | None:
+        """The stored statement, told before in another article, whose figure these claims change."""
+        for claim in claims:
+            ids = {self._speakers[name] for name in claim.speakers}
+            words, day = self._wording(claim), _day(self._posted_at(claim), self._article)
+            # What nobody is named for is the outlet's own count: only its own article changes that.
+            told = self._claims_of(min(ids)) if ids else self._of_kin.values()
+            before = [
+                earlier
+                for earlier in told
+                if set(earlier.speaker_ids) == ids
+                and earlier.statement_id not in self._followed
+                and dt.timedelta(0) <= day - _day(earlier.posted_at, earlier) <= _FIGURES_CHANGE
+                and changed_figure(words, _wording(earlier, words))
+                and _of_one_thing(words.words, " ".join(earlier.content))
+            ]
+            if before:
+                latest = max(before, key=lambda earlier: (_day(earlier.posted_at, earlier), earlier.id))
+                self._followed.add(latest.statement_id)
+                return latest.statement_id
+        return None
+
     def _keyed(self, kin: Iterable[Article]) -> dict[_Key, Claim]:
         found: dict[_Key, Claim] = {}
         for article in kin:
@@ -310,6 +340,19 @@ class _Keeping:
         return Wording(
             speakers=claim.speakers, words=self._words(claim), stance=claim.stance, negated=claim.negated
         )
+
+
+def _day(posted_at: dt.datetime | None, told: Article | Claim) -> dt.date:
+    """The day on which something was told, as far as it is known."""
+    if posted_at is not None:
+        return posted_at.date()
+    return told.published.on if told.published else told.fetched_at.date()
+
+
+def _of_one_thing(one: str, other: str) -> bool:
+    """Whether neither wording names who or what the other leaves out: "two in Oskel", "six in Lesk"."""
+    mine, theirs = set(_NAME.findall(one)), set(_NAME.findall(other))
+    return mine <= theirs or theirs <= mine
 
 
 def _wording(claim: Claim, like: Wording) -> Wording:

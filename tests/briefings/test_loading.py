@@ -14,7 +14,7 @@ from briefings.reading.fetch import Fetched
 from briefings.reading.intake import Intake
 from store.archive import Archive
 from store.database import Database
-from store.records import Attributed, FoundSpeaker, Part, Passage, ReadArticle, Span, Stance
+from store.records import Attributed, Dated, FoundSpeaker, Part, Passage, ReadArticle, Span, Stance
 from tests.store.make import NOW, found_claim, read_article
 
 LIND = FoundSpeaker(name="Mara Lind", aliases=("Lind",), role="mayor of Oskel")
@@ -214,6 +214,78 @@ def test_a_changed_figure_is_never_taken_for_the_same(archive):
     put(archive, REPORT, WORDS, title="Bridge shut")
     text = REPORT.replace("nine million", "ten million")
     assert put(archive, text, WORDS, title="Bridge shut").outcome is Outcome.REVISED
+
+
+def told(archive: Archive, words: str, day: int, **article: object) -> Loaded:
+    return put(archive, f"Mayor Mara Lind said {words}.", words, published=on(day), **article)
+
+
+def on(day: int) -> Dated:
+    return Dated(dt.date(2031, 5, day))
+
+
+def followed(archive: Archive, loaded: Loaded) -> str | None:
+    """The words of the statement whose figure the article's only statement changes."""
+    with archive.read() as tx:
+        [claim] = tx.claims.all(article_id=loaded.article_id)
+        [statement] = tx.statements.get([claim.statement_id])
+        earlier = tx.statements.get([statement.follows] if statement.follows else [])
+    return earlier[0].claims[0].content[0] if earlier else None
+
+
+HURT = "nine people were hurt on the harbour bridge"
+
+
+def test_a_changed_figure_follows_the_one_told_last(archive):
+    told(archive, HURT, 1)
+    second = told(archive, "eleven people were hurt on the harbour bridge", 2, outlet="Radio Lesk")
+    third = told(archive, "at least 14 people were hurt on the harbour bridge", 3, outlet="Lesk Post")
+    assert (second.fresh, third.fresh) == (1, 1)
+    assert followed(archive, second) == HURT
+    assert followed(archive, third) == "eleven people were hurt on the harbour bridge"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("nine people were hurt on the harbour bridge again", 2),  # no other figure
+        ("the ferry crews have asked for 12 pilot boats", 2),  # about something else
+        ("six people were hurt on the bridge at Lesk", 2),  # somewhere else
+        ("six people were hurt on the harbour bridge", 30),  # another time
+        ("six people were hurt on the harbour bridge", 1),  # told before
+    ],
+)
+def test_a_figure_of_something_else_follows_nothing(archive, words, day):
+    told(archive, "nine people were hurt on the harbour bridge of Oskel", 2)
+    assert followed(archive, told(archive, words, day, outlet="Radio Lesk")) is None
+
+
+def test_an_outlets_own_count_follows_its_own_article_only(archive):
+    url = "https://gazette.example/bridge"
+    first, second = (f"{REPORT} {count} people were hurt on the bridge." for count in ("Nine", "Eleven"))
+    found = [found_claim(text, text.rpartition("water. ")[2], same_as=1) for text in (first, second)]
+    bare = [Attributed(claims=(claim,)) for claim in found]
+    keep(archive, read_article(first, url=url), bare[0], now=NOW)
+    revised = keep(archive, read_article(second, url=url), bare[1], now=NOW)
+    assert revised.outcome is Outcome.REVISED
+    assert followed(archive, revised) == "Nine people were hurt on the bridge."
+    words = "Twelve people were hurt on the bridge."
+    other = Attributed(claims=(found_claim(words, words),))
+    assert followed(archive, keep(archive, read_article(words, outlet="Lesk Post"), other, now=NOW)) is None
+
+
+def test_the_figure_before_stays_provable_in_its_revision(archive):
+    url = "https://gazette.example/bridge"
+    first = told(archive, HURT, 1, url=url)
+    second = told(archive, "eleven people were hurt on the harbour bridge", 1, url=url)
+    assert second.outcome is Outcome.REVISED
+    assert followed(archive, second) == HURT
+    with archive.read() as tx:
+        [old], [new] = (list(tx.claims.all(article_id=each.article_id)) for each in (first, second))
+        before = tx.articles.get(first.article_id)
+    assert before is not None
+    assert old.spans[0].of(before.text) == HURT
+    assert new.content != old.content
 
 
 @pytest.mark.parametrize(
