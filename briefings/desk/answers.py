@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefings.answering import browsing
+from briefings.answering import browsing, parties
 from briefings.answering.answer import Answer, Citation, answer
 from briefings.answering.browsing import Profile, Surroundings
 from briefings.desk.office import Office
-from store.records import Claim
+from store.records import Claim, Stance
 
 if TYPE_CHECKING:
-    from briefings.charts import Chart
+    from briefings.charts.look import Chart
 
 _DRAW_S = 30.0
 _CHARTED = 2_000  # claims that one picture counts at most
@@ -85,6 +85,18 @@ class Answers:
         claims = await asyncio.to_thread(self._charted, topic)
         return await self._office.isolated.run(_draw, claims, topic, timeout_s=_DRAW_S)
 
+    async def map(self, topic: str, verbs: Mapping[Stance, str]) -> Chart | None:
+        """Who accuses, denies or supports whom in what was said about the topic, as a picture.
+
+        `verbs` name the stances in the reader's language. None where nobody speaks of anybody.
+        """
+
+        def related() -> list[parties.Relation]:
+            return parties.relations(self._charted(topic), self._office.lookup)
+
+        found = await asyncio.to_thread(related)
+        return await self._office.isolated.run(_draw_sides, found, topic, verbs, timeout_s=_DRAW_S)
+
     def _charted(self, topic: str) -> list[Claim]:
         self._office.lookup.refresh()
         hits = self._office.lookup.find(topic.split(), limit=_CHARTED)
@@ -95,6 +107,15 @@ class Answers:
 
 def _draw(claims: Sequence[Claim], topic: str) -> Chart | None:
     """The picture, drawn in the worker process: this one never loads the drawing library."""
-    from briefings import charts  # noqa: PLC0415
+    from briefings.charts import days  # noqa: PLC0415
 
-    return charts.statements_by_day(claims, topic)
+    return days.statements_by_day(claims, topic)
+
+
+def _draw_sides(
+    relations: Sequence[parties.Relation], topic: str, verbs: Mapping[Stance, str]
+) -> Chart | None:
+    """The picture, drawn in the worker process."""
+    from briefings.charts import sides  # noqa: PLC0415
+
+    return sides.who_against_whom((sides.Edge(*each[:3]) for each in relations), topic, verbs)

@@ -8,7 +8,9 @@ import struct
 
 import pytest
 
-from briefings.charts import Chart, statements_by_day
+from briefings.charts.days import statements_by_day
+from briefings.charts.look import Chart
+from briefings.charts.sides import Edge, who_against_whom
 from store.records import Claim, Dated, Part, QuoteType, Span, Stance
 
 FIRST = dt.date(2031, 5, 3)
@@ -125,3 +127,40 @@ def test_formulas_markup_and_endless_names_are_plain_words():
     chart = drawn(*map(claim, names), topic="$\\frac{1}{0}$ " * 30)
     assert "$x^2$ & _Sons_ 1" in chart.alt
     assert len(chart.alt) < 1024
+
+
+VERBS = {Stance.ACCUSES: "accuses", Stance.DENIES: "denies", Stance.CONFIRMS: "supports"}
+
+
+def edges(*told: tuple[str, Stance, str]) -> list[Edge]:
+    return [Edge(*each) for each in told]
+
+
+def test_who_stands_against_whom_is_told_in_picture_and_words():
+    chart = who_against_whom(
+        edges(
+            ("Union", Stance.ACCUSES, "Port"),
+            ("Union", Stance.ACCUSES, "Port"),
+            ("Port", Stance.DENIES, "Union"),
+        ),
+        "port $trike$",
+        VERBS,
+    )
+    assert chart is not None
+    assert chart.alt == "port $trike$: Union → Port: accuses (2); Port → Union: denies."
+    assert struct.unpack(">II", chart.png[16:24])[0] == 1080
+
+
+def test_nobody_is_drawn_against_themselves_and_statements_are_no_stance():
+    assert who_against_whom([], "x", VERBS) is None
+    told = edges(("Port", Stance.DENIES, "Port"), ("Union", Stance.STATES, "Port"))
+    assert who_against_whom(told, "x", VERBS) is None
+
+
+def test_of_very_many_the_loudest_are_drawn_and_the_rest_is_counted():
+    many = edges(*((f"Speaker {n}", Stance.ACCUSES, f"Body {n}") for n in range(40)))
+    chart = who_against_whom([*many, *many[:1]], "x", VERBS)
+    assert chart is not None
+    assert "Speaker 0 → Body 0: accuses (2)" in chart.alt
+    assert chart.alt.endswith("; +28.")
+    assert struct.unpack(">II", chart.png[16:24])[1] <= 1500

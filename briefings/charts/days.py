@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
+from briefings.charts import look
+from briefings.charts.look import Chart
 from store.records import Claim
 
-# A phone shows a picture about 6 cm wide: 1080 pixels with letters of 30 stay legible there.
-_INCHES = (7.2, 7.2)
-_DPI = 150
 _SPEAKERS = 5
 _NAME = 34
 _TITLE = 36
 _LABELS = 6
-
-_GROUND, _GRID, _DIM, _INK = "#14171c", "#2b3038", "#9aa3af", "#f2f4f7"
-# Okabe and Ito's colours, told apart by colour-blind eyes too, without the two that sink on a dark ground.
-_COLOURS = ("#56b4e9", "#e69f00", "#2fc99a", "#f0e442", "#cc79a7")
-_OTHERS = "#6b7480"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """A picture (PNG), and in words what it shows."""
-
-    png: bytes
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +106,28 @@ def _day(claim: Claim) -> dt.date | None:
 
 
 def _png(told: _Told, topic: str) -> bytes:
-    figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor=_GROUND)
-    FigureCanvasAgg(figure)
+    figure = look.figure()
     rows = len(told.speakers)
-    axes = figure.add_axes((0.09, 0.09, 0.86, 0.73 - 0.045 * rows), facecolor=_GROUND)
+    axes = figure.add_axes((0.09, 0.09, 0.86, 0.73 - 0.045 * rows), facecolor=look.GROUND)
     bars = _bars(axes, told)
     _frame(axes, told)
-    figure.text(0.05, 0.945, _short(topic, _TITLE), **_letters(20, _INK, "bold"))
-    figure.text(0.05, 0.9, f"Who spoke: statements a {told.period.name}, {_span(told)}", **_letters(14, _DIM))
-    labels = [f"{_short(name, _NAME)}  {total}" for name, total in told.totals.items()]
-    legend = figure.legend(
+    figure.text(0.05, 0.945, look.short(topic, _TITLE), **look.letters(20, look.INK, "bold"))
+    figure.text(
+        0.05, 0.9, f"Who spoke: statements a {told.period.name}, {_span(told)}", **look.letters(14, look.DIM)
+    )
+    labels = [f"{look.short(name, _NAME)}  {total}" for name, total in told.totals.items()]
+    figure.legend(
         bars,
         labels,
         loc="upper left",
         bbox_to_anchor=(0.035, 0.885),
         frameon=False,
         fontsize=15,
-        labelcolor=_INK,
+        labelcolor=look.INK,
         handlelength=1,
         handleheight=1,
     )
-    for text in (*figure.texts, *legend.get_texts()):
-        _literal(text)
-    out = io.BytesIO()
-    figure.savefig(out, format="png", facecolor=_GROUND, metadata={"Description": _alt(told, topic)})
-    return out.getvalue()
+    return look.png(figure, _alt(told, topic))
 
 
 def _bars(axes: Axes, told: _Told) -> list[Rectangle]:
@@ -158,7 +136,7 @@ def _bars(axes: Axes, told: _Told) -> list[Rectangle]:
     below = dict.fromkeys(days, 0)
     drawn = []
     for number, name in enumerate(told.speakers):
-        colour = _COLOURS[number] if number < len(_COLOURS) else _OTHERS
+        colour = look.COLOURS[number] if number < len(look.COLOURS) else look.OTHERS
         heights = [told.counts[name][day] for day in days]
         bars = axes.bar(
             [day.toordinal() for day in days],
@@ -166,7 +144,7 @@ def _bars(axes: Axes, told: _Told) -> list[Rectangle]:
             width=told.period.days * 0.8,
             bottom=[below[day] for day in days],
             color=colour,
-            edgecolor=_GROUND,
+            edgecolor=look.GROUND,
             linewidth=1,
         )
         for day, height in zip(days, heights, strict=True):
@@ -183,12 +161,12 @@ def _frame(axes: Axes, told: _Told) -> None:
     ticks = _spread(days, _LABELS)
     axes.set_xticks([day.toordinal() for day in ticks], [told.period.label.format(day) for day in ticks])
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
-    axes.tick_params(colors=_DIM, labelsize=14, length=0, pad=8)
-    axes.grid(axis="y", color=_GRID, linewidth=1)
+    axes.tick_params(colors=look.DIM, labelsize=14, length=0, pad=8)
+    axes.grid(axis="y", color=look.GRID, linewidth=1)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(_GRID)
+    axes.spines["bottom"].set_color(look.GRID)
 
 
 def _spread(days: Sequence[dt.date], limit: int) -> list[dt.date]:
@@ -201,23 +179,14 @@ def _spread(days: Sequence[dt.date], limit: int) -> list[dt.date]:
     return chosen
 
 
-def _letters(size: int, colour: str, weight: str = "normal") -> dict[str, Any]:
-    return {"fontsize": size, "color": colour, "fontweight": weight, "ha": "left", "va": "center"}
-
-
-def _literal(text: Text) -> None:
-    """A dollar sign in a name is a dollar sign, not the beginning of a formula."""
-    text.set_parse_math(False)
-
-
 def _alt(told: _Told, topic: str) -> str:
     by_day: Counter[dt.date] = Counter()
     for counts in told.counts.values():
         by_day.update(counts)
     busiest, most = max(by_day.items(), key=lambda each: (each[1], each[0]))
-    named = ", ".join(f"{_short(name, 80)} {count}" for name, count in told.totals.items())
+    named = ", ".join(f"{look.short(name, 80)} {count}" for name, count in told.totals.items())
     many = f"{told.statements} statement{'' if told.statements == 1 else 's'}"
-    found = f"{many} about {_short(topic, 80)}, {_span(told)}: {named}."
+    found = f"{many} about {look.short(topic, 80)}, {_span(told)}: {named}."
     if len(by_day) == 1:
         return found
     when = told.period.when.format(busiest)
@@ -234,8 +203,3 @@ def _span(told: _Told) -> str:
     if first.year == last.year:
         begin = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
     return f"{begin} to {last.day} {last:%B %Y}"
-
-
-def _short(text: str, limit: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -1,0 +1,64 @@
+"""Which party a stored claim sets against or beside which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefings.answering.parties import relations
+from store.archive import Archive
+from store.database import Database
+from store.lookup import Lookup
+from store.records import Claim, FoundSpeaker, Stance
+from tests.store.make import keep_article, keep_claim
+
+Told = tuple[str, str, Stance, str | None]
+
+
+@pytest.fixture
+def archive(sqlite_url: str):
+    database = Database(sqlite_url)
+    yield Archive(database)
+    database.close()
+
+
+def related(archive: Archive, folder: Path, *told: Told) -> list[tuple[str, Stance, str]]:
+    """The relations of these claims, each told as (speaker, words, stance, target)."""
+    ids = []
+    with archive.begin() as tx:
+        for speaker, words, stance, target in told:
+            article = keep_article(tx, f"{speaker}: {words}.")
+            speakers = (FoundSpeaker(name=speaker),)
+            ids.append(keep_claim(tx, article, words, speakers=speakers, stance=stance, target=target))
+    lookup = Lookup(archive, folder / "index")
+    lookup.refresh()
+    with archive.read() as tx:
+        claims: list[Claim] = tx.claims.get(ids)
+    try:
+        return [each[:3] for each in relations(claims, lookup)]
+    finally:
+        lookup.close()
+
+
+def test_an_accusation_goes_to_its_target_or_to_whom_its_words_name(archive, tmp_path):
+    assert related(
+        archive,
+        tmp_path,
+        ("Mara Lind", "the port broke its word", Stance.ACCUSES, "Oskel Port"),
+        ("Oskel Port", "French ships and Mara Lind are behind it", Stance.ACCUSES, None),
+    ) == [
+        ("Mara Lind", Stance.ACCUSES, "Oskel Port"),
+        ("Oskel Port", Stance.ACCUSES, "France"),
+        ("Oskel Port", Stance.ACCUSES, "Mara Lind"),
+    ]  # fmt: skip
+
+
+def test_a_denial_answers_those_who_accuse_and_seats_stand_for_governments(archive, tmp_path):
+    assert related(
+        archive,
+        tmp_path,
+        ("Paris", "Belgian boats cut the cable outside Lisbon", Stance.ACCUSES, None),
+        ("Belgium", "it cut anything", Stance.DENIES, None),
+        ("Belgium", "the cable was old", Stance.STATES, None),
+    ) == [("France", Stance.ACCUSES, "Belgium"), ("Belgium", Stance.DENIES, "France")]
