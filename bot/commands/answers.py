@@ -6,13 +6,13 @@ import asyncio
 import datetime as dt
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot import console, shapes
+from bot import console, explanations, shapes
 from bot.config import load_settings
 from bot.wiring import open_archive, open_desk
 from briefings.digests.digest import Wish
@@ -44,15 +44,38 @@ def chat(admin: bool, samples: bool) -> None:
 )
 @click.option("--batch", type=click.Path(path_type=Path), help="JSON lines {id, question, context, as_of}.")
 @click.option("--json", "as_json", is_flag=True, help="The answer as one JSON object.")
-def ask(question: str | None, as_of: dt.datetime | None, batch: Path | None, as_json: bool) -> None:
+@click.option("--after", "context", multiple=True, help="A question asked just before; may be repeated.")
+@click.option("--why", is_flag=True, help="Also how it was understood, what was found, and why that order.")
+def ask(
+    question: str | None,
+    as_of: dt.datetime | None,
+    batch: Path | None,
+    as_json: bool,
+    context: tuple[str, ...],
+    why: bool,
+) -> None:
     """Answer a question from stored statements."""
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
+    if batch is not None and (why or context):
+        raise click.UsageError("--why and --after go with one question, not with --batch.")
     today = as_of.date() if as_of else None
-    if batch is None:
-        asyncio.run(_ask([{"id": None, "question": question}], today, as_json))
-    else:
+    if batch is not None:
         asyncio.run(_ask(_batch(batch), today, as_json=True))
+    elif why:
+        asyncio.run(_explain(question or "", context, today, as_json))
+    else:
+        asyncio.run(_ask([{"id": None, "question": question, "context": context}], today, as_json))
+
+
+async def _explain(question: str, context: Sequence[str], today: dt.date | None, as_json: bool) -> None:
+    settings = load_settings()
+    async with open_desk(settings) as desk:
+        made = await desk.answers.explained(question, context=context, today=today)
+    if as_json:
+        click.echo(shapes.line(explanations.shape(made)))
+    else:
+        explanations.show(made, zone=settings.timezone)
 
 
 async def _ask(questions: Any, today: dt.date | None, as_json: bool) -> None:

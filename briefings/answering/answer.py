@@ -7,9 +7,10 @@ import logging
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefings.answering.composing import composed
-from briefings.answering.finding import Finder
+from briefings.answering.finding import Finder, Search
 from briefings.answering.pages import Pages, shelf_of
 from briefings.answering.proof import Proof
 from briefings.answering.question import Question, Wanted
@@ -20,9 +21,18 @@ from briefings.answering.words import words
 from store.archive import Archive
 from store.lookup import Lookup
 
-__all__ = ["Answer", "Citation", "Lead", "Outcome", "answer"]
+__all__ = ["Answer", "Citation", "Explanation", "Lead", "Outcome", "answer", "explained"]
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer with the searches that led to it, in the order they were made."""
+
+    answer: Answer
+    searches: tuple[Search, ...] = ()
+
 
 _LONGEST = 600
 _CONTEXT = 4
@@ -36,20 +46,28 @@ def answer(
     `context` is what the same chat asked just before, oldest first. Days like "yesterday" count from
     `today`. Whatever is typed gets an answer: what cannot be understood gets one that says so.
     """
+    return explained(text, archive=archive, lookup=lookup, context=context, today=today).answer
+
+
+def explained(
+    text: str, *, archive: Archive, lookup: Lookup, context: Sequence[str] = (), today: dt.date
+) -> Explanation:
+    """The answer to a question, as `answer` gives it, with everything that was looked for on the way."""
     asked = tidied(text)
     blank = Question(text=asked[:_LONGEST], wanted=Wanted.TOPIC)
     if len(asked) > _LONGEST:
-        return Answer(question=blank, outcome=Outcome.REFUSED, lead=Lead(key="too_long"))
+        return Explanation(Answer(question=blank, outcome=Outcome.REFUSED, lead=Lead(key="too_long")))
     earlier = [line for line in map(tidied, context[-_CONTEXT:]) if words(line) and len(line) <= _LONGEST]
     if not words(asked):
-        return Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words"))
+        return Explanation(Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words")))
     with archive.read() as tx:
         pages = Pages(tx, shelf_of(archive, tx))
         sight = lookup.within(tx)
         sources = Sources(sight, pages)
         question = understood(asked, sources=sources, today=today, context=earlier)
-        made = composed(question, Finder(sight, sources, pages, today))
-        return _proven(made, Proof(tx))
+        finder = Finder(sight, sources, pages, today)
+        made = composed(question, finder)
+        return Explanation(_proven(made, Proof(tx)), finder.searches())
 
 
 def tidied(text: str) -> str:

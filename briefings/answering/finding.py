@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefings.answering import periods
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
 from briefings.answering.pages import Pages
 from briefings.answering.question import Question
-from briefings.answering.ranking import Ranked, Ranking, terms
+from briefings.answering.ranking import Ranked, Ranking, Term, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_called
 from briefings.answering.words import Word, synonyms, words
@@ -24,20 +24,33 @@ _SYNONYMS = 4  # words whose synonyms are looked for, too
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was looked for, the words asked for as they were weighed, and what was found, best first."""
+
+    question: Question
+    asked: Sequence[Term]
+    ranked: list[Ranked]
+
+
 class Finder:
     """Finds and orders claims within one transaction."""
 
     def __init__(self, lookup: Sight, sources: Sources, pages: Pages, today: dt.date) -> None:
         self._lookup, self._sources, self._pages, self._today = lookup, sources, pages, today
-        self._ranked: dict[Question, list[Ranked]] = {}
+        self._searches: dict[Question, Search] = {}
 
     def ranked(self, question: Question) -> list[Ranked]:
         """Claims by those who are asked about, or by anybody when nobody is; best first."""
-        if question not in self._ranked:
-            self._ranked[question] = self._found_and_ranked(question)
-        return self._ranked[question]
+        if question not in self._searches:
+            self._searches[question] = self._found_and_ranked(question)
+        return self._searches[question].ranked
 
-    def _found_and_ranked(self, question: Question) -> list[Ranked]:
+    def searches(self) -> tuple[Search, ...]:
+        """All that was looked for, in the order it was."""
+        return tuple(self._searches.values())
+
+    def _found_and_ranked(self, question: Question) -> Search:
         speakers = {speaker.id for speaker in question.speakers}
         claims = [each for each in self._candidates(question) if _is_by(each, speakers, question.via)]
         claims = [each for each in claims if not set(each.speaker_ids) & set(question.excluded)]
@@ -45,7 +58,7 @@ class Finder:
             claims = [each for each in self._told_of_then(question) if _is_by(each, speakers, question.via)]
         articles = self._pages.all({claim.article_id for claim in claims})
         ranking = Ranking(question, terms(question.about), claims, articles, self._sources.knows)
-        return ranking.ranked(self._today)
+        return Search(question, ranking.asked, ranking.ranked(self._today))
 
     def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
         """Each claim with the other claims of its statement."""

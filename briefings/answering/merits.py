@@ -27,7 +27,7 @@ _TORN, _FEW_WORDS = -0.25, 3  # for words too few to be understood alone
 # For words that begin with "they" or "this": who or what is not told, or perhaps beside it.
 _POINTING, _POINTING_BESIDE, _OPENING = -0.15, -0.1, 5
 _CROWD = -0.25  # for "two officials", "residents": somebody with a name says it for themselves
-_IN_PASSING = -0.12  # for "Velm's claim that", told on the way to something else
+_IN_PASSING = -0.25  # for "Velm's claim that", told on the way to something else
 _OWNED, _NOT_OWNED = 1.5, -0.8
 _ASKED, _NOT_ASKED = 0.6, -0.3
 _QUESTIONED = -0.5  # asking is no answer

@@ -80,7 +80,7 @@ def terms(asked: Sequence[str]) -> list[Term]:
 def _with_target(asked: Sequence[Term], question: Question) -> list[Term]:
     """The words with those marked, and weighing more, that tell whom somebody is said to have accused."""
     return [
-        replace(each, is_target=True, weight=_TARGET * each.weight)
+        replace(each, is_target=True, weight=_TARGET * max(each.weight, _ORDINARY))
         if each.word.text in question.target
         else each
         for each in asked
@@ -106,7 +106,7 @@ class Ranking:
         knows: Callable[[str], bool],
     ) -> None:
         self._question, self._claims, self._articles = question, claims, articles
-        self._asked = _among(_with_target(_with_label(asked, question), question), claims, knows)
+        self.asked = _among(_with_target(_with_label(asked, question), question), claims, knows)
         self._verb = self._telling_verb()
         labels = stems_of("labelling")
         self._verbs = (labels if self._verb in labels else frozenset()) | {self._verb}
@@ -118,7 +118,7 @@ class Ranking:
             and not question.stances
             and not any(word.plain in _WISHES for word in words(question.text))
         )
-        self._telling = any(not term.word.is_general for term in self._asked)
+        self._telling = any(not term.word.is_general for term in self.asked)
         self._no = is_negative(" ".join(question.about))
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
 
@@ -151,7 +151,7 @@ class Ranking:
 
     def _covered(self, claim: Claim) -> tuple[float, float]:
         """The weighted shares of the asked words that are met at all, and in the words said."""
-        total = sum(term.weight for term in self._asked)
+        total = sum(term.weight for term in self.asked)
         if not total:
             return 1.0, 0.0
         content = bag(" ".join((*claim.content, claim.target or "", _telling_cue(claim))))
@@ -159,7 +159,7 @@ class Ranking:
         # of figures the newest is wanted, whatever its words: "killed" yesterday, "the toll" today
         alike = 0.9 if self._question.wanted is Wanted.FIGURE else 0.65
         met = said = 0.0
-        for term in self._asked:
+        for term in self.asked:
             same = term.alike or (_GENERAL_ALIKE if term.word.is_general else alike)
             inside = match(term.word, content, fuzzy=term.missing, alike=same)
             around = max(share * match(term.word, held, fuzzy=term.missing) for share, held in fields)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefings.answering import browsing, parties
-from briefings.answering.answer import Answer, Citation, answer
+from briefings.answering.answer import Answer, Citation, Explanation, explained
 from briefings.answering.browsing import Profile, Surroundings
 from briefings.desk.office import Office
 from store.records import Claim, Stance
@@ -32,14 +32,20 @@ class Answers:
 
         `today` is what "yesterday" counts from: by default the newest day that the store knows.
         """
-        return await asyncio.to_thread(self._answer, text, context, today)
+        return (await self.explained(text, context=context, today=today)).answer
 
-    def _answer(self, text: str, context: Sequence[str], today: dt.date | None) -> Answer:
+    async def explained(
+        self, text: str, *, context: Sequence[str] = (), today: dt.date | None = None
+    ) -> Explanation:
+        """The same answer with how the question was understood and all that was looked for."""
+        return await asyncio.to_thread(self._explained, text, context, today)
+
+    def _explained(self, text: str, context: Sequence[str], today: dt.date | None) -> Explanation:
         archive, lookup = self._office.archive, self._office.lookup
         lookup.refresh()
         with archive.read() as tx:
             day = today or tx.articles.newest_day() or self._office.now().date()
-        return answer(text, archive=archive, lookup=lookup, context=context, today=day)
+        return explained(text, archive=archive, lookup=lookup, context=context, today=day)
 
     async def follow(self) -> int:
         """The change number that look-up has reached after catching up with the database."""
