@@ -7,10 +7,15 @@ import datetime as dt
 import json
 from typing import Any
 
+from briefings import zones
 from briefings.desk.office import Office
 from briefings.desk.subscriptions import first_due
 from briefings.digests import due
+from briefings.errors import OnrecordError
 from store.archive import Transaction
+
+_PLACE = 80  # characters of a name
+_ZONE_S = 20.0
 
 
 class People:
@@ -28,9 +33,26 @@ class People:
 
         return await self._office.read(read)
 
+    async def find_zone(self, place: str) -> str:
+        """The zone (IANA name) that people mean: a zone, or a city by any of its names.
+
+        Errors: `OnrecordError`, with the nearest name where there is one.
+        """
+        try:
+            return due.check_zone(place)
+        except OnrecordError:
+            city = await self._office.isolated.run(zones.of_city, place[:_PLACE], timeout_s=_ZONE_S)
+            if city is None:
+                raise
+            return due.check_zone(city)
+
+    async def zone_at(self, latitude: float, longitude: float) -> str | None:
+        """The zone (IANA name) of a point in degrees; None where there is none."""
+        return await self._office.isolated.run(zones.at, latitude, longitude, timeout_s=_ZONE_S)
+
     async def set_zone(self, chat_id: int, zone: str) -> str:
         """The chat's zone as set, for its digests too. Errors: `OnrecordError` for one nobody knows."""
-        zone = due.check_zone(zone)
+        zone = await self.find_zone(zone)
 
         def choose(tx: Transaction, now: dt.datetime) -> str:
             tx.chats.set_zone(chat_id, zone)

@@ -26,7 +26,7 @@ class Subscriptions:
     ) -> Subscription:
         """The chat's subscription, made or, where the slot is given, changed.
 
-        What was new before it was made is not sent. Errors: `OnrecordError` for a zone nobody knows, or
+        What was new before it was made is not sent. Errors: `OnrecordError` for what is no zone's name, or
         where the chat has as many as it may have.
         """
         order = dataclasses.replace(order, zone=due.check_zone(order.zone))
