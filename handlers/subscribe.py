@@ -32,8 +32,8 @@ async def subscribe(message: Message, context: Context) -> None:
     order = Order(
         local_time=ordered.local_time,
         zone=ordered.zone or (standing[0].order.zone if standing else await front.zone_of(message.chat_id)),
-        topics=ordered.wish.topics,
-        speakers=ordered.wish.speakers,
+        topics=ordered.topics,
+        speakers=ordered.speakers,
     )
     made = await front.desk.subscriptions.put(
         order,

@@ -1,4 +1,4 @@
-"""`08:00 Europe/Kyiv #port strike @Mara Lind` as people write it -> hour, zone, topics, speakers. Pure."""
+"""`08:00 Europe/Kyiv mon-fri silent #port strike @Mara Lind` as people write it -> what they want. Pure."""
 
 from __future__ import annotations
 
@@ -6,21 +6,29 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from briefings.digests.digest import Wish
-
-_LONGEST = 60
-_MOST = 10
+LONGEST = 60
+MOST = 10
+EVERY_DAY = frozenset(range(1, 8))
 _HOUR = re.compile(r"(?i)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?(?=\s|$)")
 _WISH = re.compile(r"[#@][^#@]*")
+_SHORT = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
+_DAYS = re.compile(rf"(?i)(?<!\S){_DAY}(?:\s*(?:-|–|to)\s*{_DAY})?(?=[\s,]|$),?")
+_GROUPS = {"weekdays": frozenset(range(1, 6)), "weekends": frozenset({6, 7}), "daily": EVERY_DAY}
+_SILENT = re.compile(r"(?i)(?<!\S)(?:silent|silently|quietly)(?!\S)")
+_GROUP = re.compile(rf"(?i)(?<!\S)({'|'.join(_GROUPS)})(?!\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered:
-    """What somebody wants: the local hour, the zone as written (None: not said), only these."""
+    """What somebody wants: the local hour, the zone as written (None: not said), these days, only these."""
 
     local_time: dt.time
     zone: str | None
-    wish: Wish
+    weekdays: frozenset[int] = EVERY_DAY
+    silent: bool = False
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
 
 
 def parse(words: str) -> Ordered | None:
@@ -30,16 +38,30 @@ def parse(words: str) -> Ordered | None:
     if found is None or local_time is None:
         return None
     rest = words.strip()[found.end() :]
-    zone = re.split(r"[#@]", rest, maxsplit=1)[0].strip()
-    wishes = [_clean(each) for each in _WISH.findall(rest)]
+    told = re.split(r"[#@]", rest, maxsplit=1)[0]
+    weekdays, told = _weekdays(told)
+    zone = " ".join(_SILENT.sub(" ", told).split()).strip(" ,;")
+    wishes = [wish[0] + cleaned(wish[1:]) for wish in _WISH.findall(rest)]
     return Ordered(
         local_time=local_time,
         zone=zone or None,
-        wish=Wish(
-            topics=_those("#", wishes),
-            speakers=_those("@", wishes),
-        ),
+        weekdays=weekdays or EVERY_DAY,
+        silent=_SILENT.search(told) is not None,
+        topics=_those("#", wishes),
+        speakers=_those("@", wishes),
     )
+
+
+def hour(words: str) -> dt.time | None:
+    """The hour of the day that these words alone are, None for anything else."""
+    found = _HOUR.fullmatch(words.strip())
+    return _time(found) if found else None
+
+
+def several(words: str) -> tuple[str, ...]:
+    """Names or topics, written with commas or line breaks between them."""
+    named = (cleaned(part.strip().lstrip("#@")) for part in re.split(r"[,;\n]", words))
+    return tuple(dict.fromkeys(filter(None, named)))[:MOST]
 
 
 def _time(found: re.Match[str]) -> dt.time | None:
@@ -54,11 +76,23 @@ def _time(found: re.Match[str]) -> dt.time | None:
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _clean(wish: str) -> str:
-    """The wish with its mark; underscores stand for spaces, as in hashtags."""
-    return wish[0] + " ".join(wish[1:].replace("_", " ").split()).strip(" ,;")[:_LONGEST]
+def _weekdays(told: str) -> tuple[frozenset[int], str]:
+    """The days of the week that are named, none where none is, and the rest of the words."""
+    days: set[int] = set()
+    for found in _GROUP.finditer(told):
+        days |= _GROUPS[found[1].lower()]
+    for found in _DAYS.finditer(told):
+        first = _SHORT.index(found[1].lower()[:3])
+        last = _SHORT.index(found[2].lower()[:3]) if found[2] else first
+        days |= {(first + step) % 7 + 1 for step in range((last - first) % 7 + 1)}
+    return frozenset(days), _DAYS.sub(" ", _GROUP.sub(" ", told))
+
+
+def cleaned(wish: str) -> str:
+    """A topic or name without what is around it; underscores stand for spaces, as in hashtags."""
+    return " ".join(wish.replace("_", " ").split()).strip(" ,;")[:LONGEST].rstrip()
 
 
 def _those(mark: str, wishes: list[str]) -> tuple[str, ...]:
     named = (wish[1:] for wish in wishes if wish.startswith(mark) and wish[1:])
-    return tuple(dict.fromkeys(named))[:_MOST]
+    return tuple(dict.fromkeys(named))[:MOST]
