@@ -60,6 +60,11 @@ class Keyboards:
         rows = self._connection.execute(query)
         return {row.chat_id for row in rows if not wanted.isdisjoint(row.about.get("claims", ()))}
 
+    def change(self, token: str, about: dict[str, Any]) -> bool:
+        """Whether the keyboard is there; this is what it is about now."""
+        mine = keyboards.update().where(keyboards.c.token == token)
+        return self._connection.execute(mine.values(about=about)).rowcount == 1
+
     def remove(self, token: str) -> bool:
         """Whether the keyboard was there until now; from here on its buttons do nothing."""
         return self._connection.execute(keyboards.delete().where(keyboards.c.token == token)).rowcount == 1

@@ -13,6 +13,7 @@ from store.records import Keyboard
 
 _TOKEN_BYTES = 12
 _LIFE = dt.timedelta(days=14)
+_PATIENCE = dt.timedelta(hours=1)  # with somebody who was asked for a word
 
 
 class Buttons:
@@ -46,6 +47,36 @@ class Buttons:
         now = self._office.now()
         return await self._office.read(lambda tx: tx.keyboards.get(token, now=now))
 
+    async def change(self, token: str, about: dict[str, Any]) -> bool:
+        """Whether the buttons still work; this is what they are about now."""
+        return await self._office.write(lambda tx, _: tx.keyboards.change(token, about))
+
+    async def expect(
+        self, *, chat_id: int, user_id: int, message_id: int, purpose: str, about: dict[str, Any]
+    ) -> None:
+        """Keep what a reply of this person to that message of ours will be for."""
+
+        def keep(tx: Transaction, now: dt.datetime) -> None:
+            tx.keyboards.add(
+                _reply_to(chat_id, message_id),
+                chat_id=chat_id,
+                user_id=user_id,
+                actions=(purpose,),
+                about=about,
+                expires_at=now + _PATIENCE,
+            )
+
+        await self._office.write(keep)
+
+    async def expected(self, chat_id: int, message_id: int) -> Keyboard | None:
+        """What a reply to that message of ours is for: its one action; None where none is expected."""
+        return await self.get(_reply_to(chat_id, message_id))
+
     async def spend(self, token: str) -> bool:
         """Whether the buttons worked until now; from here on they do not."""
         return await self._office.write(lambda tx, _: tx.keyboards.remove(token))
+
+
+def _reply_to(chat_id: int, message_id: int) -> str:
+    """The token of what a reply to a message is for. No button carries it: it has no such form."""
+    return f"{chat_id}/{message_id}"
