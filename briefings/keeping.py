@@ -19,7 +19,8 @@ from enum import StrEnum
 from typing import Any
 
 from briefings.attribution.confidence import THRESHOLD
-from briefings.attribution.repeats import Wording, changed_figure, same_statement
+from briefings.attribution.repeats import changed_figure, is_slight, same_statement
+from briefings.attribution.wording import Wording, told
 from briefings.reading import likeness, notes
 from store.archive import Archive, Transaction
 from store.names import fold
@@ -29,7 +30,8 @@ from store.records import Article, Attributed, Claim, FoundClaim, FoundSpeaker, 
 _COMPARED = 400
 _CANDIDATES = 12  # articles that share most words with a new one: their texts are compared
 _TOLD_ELSEWHERE = (notes.NO_OUTLET, notes.NO_DAY)  # `Loaded` tells it by what it leaves empty
-_FIGURES_CHANGE = dt.timedelta(days=14)  # after which a like figure is about something else
+_FIGURES_CHANGE = dt.timedelta(days=14)  # after which a like figure, or a like word or two, is another matter
+_EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LEAST_SHARED = 3  # sampled runs of words that make a candidate
 
 
@@ -230,19 +232,22 @@ class _Keeping:
         }
         self._earlier: dict[int, list[Claim]] = {}
         self._followed: set[int] = set()
+        self._made: list[tuple[int, list[FoundClaim]]] = []
         self._of_kin = self._keyed(_chain(tx, kin.article))
 
     def loaded(self) -> Loaded:
         usable: set[int] = set()
         fresh: set[int] = set()
         in_order = sorted(self._claims, key=lambda claim: claim.same_as)
-        for _, group in itertools.groupby(in_order, key=lambda claim: claim.same_as):
-            claims = list(group)
+        groups = [list(group) for _, group in itertools.groupby(in_order, key=lambda claim: claim.same_as)]
+        # a live blog tells the newest first; what a figure was comes before what it became
+        for claims in sorted(groups, key=lambda group: self._posted_at(group[0]) or _EVER):
             statement_id = self._told_before(claims)
             new = statement_id is None
             if statement_id is None:
                 follows = self._changed(claims)
                 statement_id = self._tx.statements.add(change=self._change, now=self._now, follows=follows)
+                self._made.append((statement_id, claims))
             for claim in claims:
                 if self._add(claim, statement_id) and not claim.negated:
                     usable.add(statement_id)
@@ -285,22 +290,29 @@ class _Keeping:
             if not claim.speakers:
                 continue
             ids = tuple(self._speakers[name] for name in claim.speakers)
-            words = self._wording(claim)
+            words, day = self._wording(claim), _day(self._posted_at(claim), self._article)
+            slight = is_slight(words.words)
             for earlier in self._claims_of(ids[0]):
-                if set(earlier.speaker_ids) == set(ids) and same_statement(words, _wording(earlier, words)):
+                near = not slight or abs(day - _day(earlier.posted_at, earlier)) <= _FIGURES_CHANGE
+                same = set(earlier.speaker_ids) == set(ids) and near
+                if same and same_statement(words, _wording(earlier, words)):
                     return earlier.statement_id
         return None
 
     def _changed(self, claims: Sequence[FoundClaim]) -> int | None:
-        """The stored statement, told before in another article, whose figure these claims change."""
+        """The statement whose figure these claims change, of an earlier entry or told before elsewhere."""
         for claim in claims:
+            entry = self._entry_before(claim)
+            if entry is not None:
+                self._followed.add(entry)
+                return entry
             ids = {self._speakers[name] for name in claim.speakers}
             words, day = self._wording(claim), _day(self._posted_at(claim), self._article)
             # What nobody is named for is the outlet's own count: only its own article changes that.
-            told = self._claims_of(min(ids)) if ids else self._of_kin.values()
+            elsewhere = self._claims_of(min(ids)) if ids else self._of_kin.values()
             before = [
                 earlier
-                for earlier in told
+                for earlier in elsewhere
                 if set(earlier.speaker_ids) == ids
                 and earlier.statement_id not in self._followed
                 and dt.timedelta(0) <= day - _day(earlier.posted_at, earlier) <= _FIGURES_CHANGE
@@ -311,6 +323,18 @@ class _Keeping:
                 latest = max(before, key=lambda earlier: (_day(earlier.posted_at, earlier), earlier.id))
                 self._followed.add(latest.statement_id)
                 return latest.statement_id
+        return None
+
+    def _entry_before(self, claim: FoundClaim) -> int | None:
+        """The statement of an earlier entry of a live blog whose figure a claim changes."""
+        words, posted = self._wording(claim), self._posted_at(claim)
+        if posted is None or not claim.speakers:
+            return None
+        for statement_id, others in reversed(self._made):
+            before = self._posted_at(others[0])
+            earlier = before is not None and before < posted and statement_id not in self._followed
+            if earlier and any(changed_figure(words, self._wording(other)) for other in others):
+                return statement_id
         return None
 
     def _keyed(self, kin: Iterable[Article]) -> dict[_Key, Claim]:
@@ -337,9 +361,11 @@ class _Keeping:
         return " ".join(span.of(where) for span in claim.content)
 
     def _wording(self, claim: FoundClaim) -> Wording:
-        return Wording(
-            speakers=claim.speakers, words=self._words(claim), stance=claim.stance, negated=claim.negated
-        )
+        where = self._article.title if claim.part is Part.TITLE else self._article.text
+        cue = claim.cue.of(where) if claim.cue is not None else None
+        content = [span.of(where) for span in claim.content]
+        words = told(content, claim.stance, claim.rule, cue, claim.target)
+        return Wording(claim.speakers, words, claim.stance, claim.negated)
 
 
 def _day(posted_at: dt.datetime | None, told: Article | Claim) -> dt.date:
@@ -357,5 +383,5 @@ def _of_one_thing(one: str, other: str) -> bool:
 
 def _wording(claim: Claim, like: Wording) -> Wording:
     """A stored claim's wording, under the speaker names of the one it is compared with: ids were equal."""
-    words = " ".join(claim.content)
-    return Wording(speakers=like.speakers, words=words, stance=claim.stance, negated=claim.negated)
+    words = told(claim.content, claim.stance, claim.rule, claim.cue, claim.target)
+    return Wording(like.speakers, words, claim.stance, claim.negated)

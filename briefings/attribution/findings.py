@@ -14,11 +14,12 @@ from briefings.attribution.days import Days, leading_time
 from briefings.attribution.drafts import Draft, quote_type
 from briefings.attribution.figures import Figure
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.repeats import Wording, numbered
+from briefings.attribution.repeats import numbered
 from briefings.attribution.stance import stance_of
 from briefings.attribution.syntax import child
 from briefings.attribution.targets import target_of
 from briefings.attribution.via import relay_name
+from briefings.attribution.wording import Wording, told
 from store.records import Attributed, FoundClaim, Part, QuoteType, ReadArticle, Span, Stance
 
 
@@ -49,8 +50,17 @@ class Findings:
     def _wording(self, claim: FoundClaim) -> Wording:
         """What repeats are recognised by."""
         text = self._article.title if claim.part is Part.TITLE else self._article.text
+        content = [s.of(text) for s in claim.content]
+        cue = claim.cue.of(text) if claim.cue is not None else None
+        last = text[claim.context.end - 1 : claim.context.end]
         return Wording(
-            claim.speakers, " ".join(s.of(text) for s in claim.content), claim.stance, claim.negated
+            claim.speakers,
+            told(content, claim.stance, claim.rule, cue, claim.target),
+            claim.stance,
+            claim.negated,
+            role=claim.role,
+            deed=claim.quote_type is QuoteType.NONE and claim.stance is Stance.CLAIMS,
+            heading=claim.part is Part.TITLE or last.isalnum(),
         )
 
     def _claim(self, draft: Draft) -> FoundClaim:

@@ -1,82 +1,44 @@
-"""The same statement told twice: recognised by speaker, words, figures and polarity."""
+"""The same statement told twice: recognised by speaker, words, figures and polarity.
+
+Two wordings are one statement when most of the shorter one's words stand in the longer one, as
+themselves or as others that mean the same, and nothing speaks against it: other numbers, a denial,
+another name in the same place, words that exclude one another ("north", "south").
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
+from briefings.attribution.wording import NAME_KEY, Content, Term, Wording, content, lists, sentences
+from store.names import fold
 from store.records import Stance
 
-SAME = 0.59
-"""Mean of the plain and the token-set ratio from which two wordings count as one statement (measured
-on pairs of headline, bullet and body)."""
-
-MOST_MODELS = 400
-"""How many statements of one speaker are compared inside an article, the latest first to stay."""
-
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-WORD = re.compile(r"[\w'’-]+")
-NEGATIVE = frozenset(
-    ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"]
-)
-DENIAL = frozenset([Stance.DENIES])
-NUMERALS = {
-    w: str(n)
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"dozen": "12"}
-VAGUE = frozenset(["at", "least", "more", "than", "about", "some", "nearly", "up", "to", "now", "far", "so"])
-"""Words around a number that do not tell what is counted."""
+HELD = 0.75
+"""Share of the shorter wording's weight that must stand in the longer one."""
+MOSTLY = 0.66
+"""The same for long wordings that have as much in common on both sides (`LIKE`)."""
+LIKE = 0.62
+LONG = 4.0
+SOMEWHAT = 0.36
+"""The least that both must have in common: a few words in a long speech are no repeat of it."""
+WORTH = 1.5
+SLIGHT = 2.4
+"""Weight of a wording of one or two words, which proves little."""
+AGAINST = 0.34
+"""Share below which a wording speaks against others that one statement has already."""
+MOST_MODELS = 40
+"""Statements that share a word with a wording and are compared with it."""
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "the"])
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What tells a statement from another: who, the words of the content, how it was said."""
-
-    speakers: tuple[str, ...]
-    words: str
-    stance: Stance
-    negated: bool
-
-
-@lru_cache(maxsize=4096)
-def _plain(words: str) -> str:
-    """Words in small letters with plain apostrophes and single spaces, without marks."""
-    return " ".join(WORD.findall(words.casefold().replace("’", "'")))
-
-
-@lru_cache(maxsize=4096)
-def _figures(words: str) -> frozenset[str]:
-    """The numbers of a wording as digits, "three" as "3"; "one" is no figure."""
-    plain = _plain(words).split()
-    named = {NUMERALS[w] for w in plain if w in NUMERALS and w not in {"zero", "one"}}
-    return frozenset({n.replace(",", "").rstrip(".") for n in NUMBER.findall(words)} | named)
-
-
-def _denied(wording: Wording) -> bool:
-    """Whether the statement says no: by its stance or by its words, twice is yes."""
-    negative = sum(w in NEGATIVE or w.endswith(("n't", "n’t")) for w in _plain(wording.words).split())
-    return (negative + (wording.stance in DENIAL)) % 2 == 1
+SMALL = TITLES | {"of", "and", "for"}
+BRIEF = frozenset([Stance.DENIES, Stance.CALLS_FOR, Stance.ACCUSES])
+"""Stances whose content may be told in a word: "denied involvement"."""
+ALONE = (Stance.QUESTIONS, Stance.CALLS_FOR)
+"""Stances that only their own kind repeats."""
+SPEAKS_FOR = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "secretary", "minister", "chief", "director"]
+)
 
 
 def same_speakers(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -85,19 +47,8 @@ def same_speakers(a: Sequence[str], b: Sequence[str]) -> bool:
         return not a and not b
     if len(a) != len(b):
         return False
-    left = sorted(_name(x) for x in a)
-    right = sorted(_name(x) for x in b)
+    left, right = sorted(map(_name, a)), sorted(map(_name, b))
     return all(x == y or _short_for(x, y) or _short_for(y, x) for x, y in zip(left, right, strict=True))
-
-
-def _name(name: str) -> tuple[str, ...]:
-    """The words of a name in small letters without titles."""
-    return tuple(w for w in _plain(name).split() if w not in TITLES)
-
-
-def _short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name is the end of a fuller one."""
-    return 0 < len(short) < len(full) <= 4 and full[-len(short) :] == short
 
 
 def same_statement(a: Wording, b: Wording) -> bool:
@@ -105,18 +56,12 @@ def same_statement(a: Wording, b: Wording) -> bool:
 
     Symmetric; not transitive. Works across articles, with canonical speaker names.
     """
-    if a.negated != b.negated or not same_speakers(a.speakers, b.speakers):
-        return False
-    left, right = _plain(a.words), _plain(b.words)
-    if not left or not right:
-        return False
-    if left == right:
-        return (a.stance in DENIAL) == (b.stance in DENIAL)
-    if _figures(a.words) != _figures(b.words) or _denied(a) != _denied(b):
-        return False
-    left, right = min(left, right), max(left, right)
-    alike = (fuzz.ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200
-    return alike >= SAME
+    return same_speakers(a.speakers, b.speakers) and _repeats(a, b)
+
+
+def is_slight(words: str) -> bool:
+    """Whether so little is said that the same words may well be another statement: "the attack"."""
+    return content(words).weight < SLIGHT
 
 
 def changed_figure(a: Wording, b: Wording) -> bool:
@@ -125,46 +70,215 @@ def changed_figure(a: Wording, b: Wording) -> bool:
     Symmetric. Speakers are the same, or nobody in both (the outlet's own figures); what is left without
     the numbers must be alike, and neither may deny what the other says. Identical figures are no change.
     """
-    if a.negated != b.negated or not same_speakers(a.speakers, b.speakers) or _denied(a) != _denied(b):
+    one, other = content(a.words), content(b.words)
+    if not one.figures or not other.figures or one.figures <= other.figures or other.figures <= one.figures:
         return False
-    one, other = _figures(a.words), _figures(b.words)
-    if not one or not other or one == other:
+    if not same_speakers(a.speakers, b.speakers) or not _agree(a, b) or _conflict(one, other):
         return False
-    left, right = sorted((_without_figures(a.words), _without_figures(b.words)))
-    if not left or not right:
+    if not one.terms or not other.terms:
         return False
-    return (fuzz.ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200 >= SAME
+    held, like = _alike(one, other)
+    return held >= HELD and like >= LIKE / 2
 
 
-@lru_cache(maxsize=4096)
-def _without_figures(words: str) -> str:
-    """A wording's words without numbers, and without what only makes a number less sure."""
-    plain = NUMBER.sub(" ", _plain(words)).split()
-    return " ".join(w for w in plain if w not in NUMERALS and w not in VAGUE)
+def _repeats(a: Wording, b: Wording) -> bool:
+    """Whether the words of two wordings make them one statement, whoever says them."""
+    one, other = content(a.words), content(b.words)
+    if not one.plain or not other.plain or a.negated != b.negated:
+        return False
+    if one.plain == other.plain:
+        return (a.stance is Stance.DENIES) == (b.stance is Stance.DENIES)
+    if any((a.stance is kind) != (b.stance is kind) for kind in ALONE):
+        return False
+    if one.weight > other.weight:
+        a, b, one = b, a, other
+    brief = a.stance == b.stance and a.stance in BRIEF
+    # what is long holds the other in one of its sentences
+    denied = a.stance is Stance.DENIES, b.stance is Stance.DENIES
+    return any(_one_in_other(one, piece, denied=denied, brief=brief) for piece in sentences(b.words))
 
 
-def may_repeat(a: str, b: str) -> bool:
-    """Whether two contents share a rare-looking word, a cheap test before `same_statement`."""
-    return bool(_long_words(a) & _long_words(b))
+def _one_in_other(one: Content, other: Content, *, denied: tuple[bool, bool], brief: bool) -> bool:
+    """Whether the words of one content stand in the other and nothing speaks against it."""
+    if (denied[0] or one.is_negative) != (denied[1] or other.is_negative):
+        return False
+    if not _same_figures(one, other):
+        return False
+    held, like = _alike(one, other)
+    if held < MOSTLY or _conflict(one, other) or not _more_than_names(one, other):
+        return False
+    least = min(one.weight, other.weight)
+    if least >= SLIGHT:
+        return (held >= HELD and like >= SOMEWHAT) or (least >= LONG and held >= MOSTLY and like >= LIKE)
+    return held == 1 and least > 0 and (brief or (least >= WORTH and like >= LIKE))
 
 
-@lru_cache(maxsize=4096)
-def _long_words(words: str) -> frozenset[str]:
-    """Words of five letters and more, cut to their first five; all words where there is none so long."""
-    plain = _plain(words).split()
-    return frozenset(w[:5] for w in plain if len(w) >= 5) or frozenset(plain)
+def _agree(a: Wording, b: Wording) -> bool:
+    """Whether both affirm or both deny, both ask or both tell."""
+    if a.negated != b.negated or any((a.stance is kind) != (b.stance is kind) for kind in ALONE):
+        return False
+    return _denied(a) == _denied(b)
+
+
+def _denied(wording: Wording) -> bool:
+    """Whether the statement says no, by its stance or by its words."""
+    return wording.stance is Stance.DENIES or content(wording.words).is_negative
+
+
+def _same_figures(one: Content, other: Content) -> bool:
+    """Whether no number of one wording speaks against the other's."""
+    return one.figures <= other.figures or other.figures <= one.figures
+
+
+def _alike(one: Content, other: Content) -> tuple[float, float]:
+    """The share of the lighter wording that the other one holds, and of both together, 0 to 1."""
+    mine, theirs = _shared(one, other), _shared(other, one)
+    if not one.weight or not other.weight:
+        return 0.0, 0.0
+    held = max(
+        (share / each.weight)
+        for share, each, rest in ((mine, one, other), (theirs, other, one))
+        if each.weight <= rest.weight
+    )
+    return held, (mine + theirs) / (one.weight + other.weight)
+
+
+def _shared(one: Content, other: Content) -> float:
+    """Weight of the words of one wording that the other one has, too."""
+    wide = lists().wide
+    return sum(
+        term.weight
+        for root, term in one.terms.items()
+        if term.keys & other.keys
+        or wide.get(root, frozenset()) & other.keys
+        or any(wide[each] & term.keys for each in wide.keys() & other.terms.keys())
+    )
+
+
+def _more_than_names(one: Content, other: Content) -> bool:
+    """Whether two contents share something beside names, unless one of them has nothing else."""
+    terms = [*one.terms.values(), *other.terms.values()]
+    named = frozenset().union(*(term.keys for term in terms if term.is_name))
+    plain, theirs = ([t for t in each.terms.values() if not t.keys & named] for each in (one, other))
+    return not plain or not theirs or any(term.keys & other.keys for term in plain)
+
+
+def _only(one: Content, other: Content) -> dict[str, Term]:
+    """Words of one wording that the other one lacks."""
+    return {root: term for root, term in one.terms.items() if not term.keys & other.keys}
+
+
+def _conflict(one: Content, other: Content) -> bool:
+    """Whether words exclude each other, or a name stands in another one's place."""
+    mine, theirs = _only(one, other), _only(other, one)
+    if _exclude(mine, theirs):
+        return True
+    when = lists().calendar
+    if (when & mine.keys() and other.figures - one.figures) or (
+        when & theirs.keys() and one.figures - other.figures
+    ):
+        return True  # "until Friday", "until 12 May"
+    names = [sum(term.is_name for term in only.values()) for only in (mine, theirs)]
+    return min(names) > 0 and max(len(mine) - names[0], len(theirs) - names[1]) <= 1
+
+
+def _exclude(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether one of these words and one of those cannot both be so: "north", "south"; "safe", "unsafe"."""
+    left, right = set(mine), set(theirs)
+    if any(kind & left and kind & right for kind in lists().apart):
+        return True
+    return any(
+        {f"{no}{word}" for no in ("un", "in", "im")} & other
+        for one, other in ((left, right), (right, left))
+        for word in one
+    )
+
+
+# --- inside one article -----------------------------------------------------------------------------
 
 
 def numbered(wordings: Sequence[Wording]) -> list[int]:
-    """A number for each wording, equal for those that repeat one another; the first of each is its model."""
-    models: dict[tuple[str, ...], list[tuple[int, Wording]]] = {}
+    """A number for each wording, equal for those that repeat one another: that of the first of them.
+
+    Wordings count as of one article. A statement takes a wording in that repeats one of its own and
+    that no other of them speaks against.
+    """
+    groups: dict[int, list[Wording]] = {}
+    known: dict[str, deque[int]] = {}
     numbers: list[int] = []
     for place, wording in enumerate(wordings):
-        # speakers whose names end alike: nobody else can have said the same
-        key = tuple(sorted(name.split()[-1].casefold() for name in wording.speakers if name.split()))
-        known = models.setdefault(key, [])[-MOST_MODELS:]
-        same = next((n for n, model in known if same_statement(model, wording)), None)
-        if same is None:
-            models[key].append((place, wording))
-        numbers.append(place if same is None else same)
+        told = content(wording.words)
+        marks = told.keys | {told.plain, "#deed"} if wording.deed else told.keys | {told.plain}
+        shared = Counter(n for mark in marks for n in known.get(mark, ()))
+        nearest = sorted(shared, key=lambda n: (-shared[n], n))[:MOST_MODELS]
+        number = next((n for n in nearest if _belongs(wording, groups[n])), place)
+        groups.setdefault(number, []).append(wording)
+        for mark in marks:
+            latest = known.setdefault(mark, deque(maxlen=MOST_MODELS))
+            if number not in latest:
+                latest.append(number)
+        numbers.append(number)
     return numbers
+
+
+def _belongs(wording: Wording, group: Sequence[Wording]) -> bool:
+    """Whether a wording is one more of a statement's."""
+    return any(_same_here(wording, each) for each in group) and not any(
+        _against(wording, each) for each in group
+    )
+
+
+def _same_here(a: Wording, b: Wording) -> bool:
+    """Whether two wordings of one article are one statement."""
+    if same_speakers(a.speakers, b.speakers):
+        return _repeats(a, b) or (a.deed and b.deed and _same_deed(a, b))
+    # who speaks for a body, and the body itself: only what is plainly the same
+    slight = min(content(a.words).weight, content(b.words).weight) < SLIGHT
+    return (_is_voice(a, b) or _is_voice(b, a)) and not slight and _repeats(a, b)
+
+
+def _same_deed(a: Wording, b: Wording) -> bool:
+    """Whether responsibility is claimed for one deed: "the attack", "the bombing of the quay"."""
+    one, other = content(a.words), content(b.words)
+    plain = lists().alike["attack"]
+    mine, theirs = ([t for t in each.terms.values() if not t.keys & plain] for each in (one, other))
+    if not _same_figures(one, other) or _exclude(_only(one, other), _only(other, one)):
+        return False
+    return not mine or not theirs or any(s.keys & t.keys for s in mine for t in theirs)
+
+
+def _against(wording: Wording, other: Wording) -> bool:
+    """Whether a wording cannot be of the same statement as another that is in it by a third one."""
+    one, two = content(wording.words), content(other.words)
+    if one.plain == two.plain or (wording.deed and other.deed):
+        return False
+    if not _same_figures(one, two) or not _agree(wording, other) or _conflict(one, two):
+        return True
+    return min(one.weight, two.weight) >= 1 and _alike(one, two)[0] < AGAINST
+
+
+def _is_voice(body: Wording, person: Wording) -> bool:
+    """Whether a body, or in a heading a country, is the one for which the other's speaker speaks."""
+    if len(body.speakers) != 1 or len(person.speakers) != 1 or not (body.role is None or body.heading):
+        return False
+    words, role = _keys(body.speakers[0]), _keys(person.role or "")
+    voice = bool(SPEAKS_FOR & set((person.role or "").lower().split()))
+    own = _keys(person.speakers[0]) if person.role is None else frozenset()
+    return words <= role | own and (body.heading or (voice and len(words) > 1))
+
+
+@lru_cache(maxsize=4096)
+def _keys(name: str) -> frozenset[str]:
+    """The words of a name or role, cut so that a country and its people meet."""
+    return frozenset(word[:NAME_KEY] for word in fold(name).split() if word not in SMALL)
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str) -> tuple[str, ...]:
+    """The words of a name in small letters without titles."""
+    return tuple(w for w in content(name).plain.split() if w not in TITLES)
+
+
+def _short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name is the end of a fuller one."""
+    return 0 < len(short) < len(full) <= 4 and full[-len(short) :] == short

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.attribution.repeats import Wording, changed_figure, numbered, same_statement
+from briefings.attribution.repeats import changed_figure, numbered, same_statement
+from briefings.attribution.wording import Wording
 from store.records import Stance
 
 
