@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefings import dates
 from briefings.reading import bylines, furniture
+from briefings.reading.cohesion import Cohesion
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row, paragraph_texts
 from store.records import Dated, Passage, Span
@@ -79,17 +79,7 @@ def lay_out(intro: Sequence[str], entries: Sequence[Entry]) -> tuple[str, tuple[
 _TEXT = (Line.PROSE, Line.SHORT)
 _LEAST_TIMES = 4  # as many time lines as make them the only borders that are trusted
 _LEAST_SHARES = 3
-_LEAST_STRETCH = 4  # paragraphs without a border among which one is looked for
-_APART = 0.075  # shared weight under which two stretches are about different things
 _CLOSED = re.compile(r"\s*\bthis (?:live )?blog is (?:now )?closed\.?$", re.IGNORECASE)
-# A paragraph that starts so goes on with what stands above it.
-_GOES_ON = re.compile(
-    r"^(?:[\"“‘']|\W*(?:he|she|they|it|we|his|her|their|its|this|that|these|those|but|and|also|the|"
-    r"however|meanwhile|in addition|earlier|later|"
-    r"according to|asked|speaking|"
-    r"as reported|both|one of|some|other|others|at the|at least|in a|in its|in his|in her|officials?)\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +111,10 @@ def in_rows(
         entries = [_entry(rows, _moment(stamp.text, published, updated)) for stamp, rows in chunks]
     else:
         intro = [row for row in run[:first] if row.kind in _TEXT]
-        weights = _weights(run)
-        entries = [_entry(rows, None) for chunk in _chunks(run[first:]) for rows in _cohesive(chunk, weights)]
+        cohesion = Cohesion([row.text for row in run if row.kind in _TEXT])
+        entries = [
+            _entry(rows, None) for chunk in _chunks(run[first:]) for rows in _cohesive(chunk, cohesion)
+        ]
     told = without_repeats(entry for entry in entries if entry is not None)
     if len(told) < 2:
         return None
@@ -182,35 +174,14 @@ def _chunks(run: Sequence[Row]) -> list[list[Row]]:
     return [chunk for chunk in chunks if chunk]
 
 
-def _weights(run: Sequence[Row]) -> dict[str, float]:
-    """How telling each word is: the rarer among the paragraphs of the blog, the more."""
-    texts = [row.text for row in run if row.kind in _TEXT]
-    counts = Counter(word for text in texts for word in _words(text))
-    return {word: math.log(len(texts) / count) for word, count in counts.items()}
-
-
-def _words(text: str) -> set[str]:
-    return {word[:6].lower() for word in re.findall(r"\w+", text) if len(word) > 3 or word[0].isupper()}
-
-
-def _cohesive(chunk: Sequence[Row], weights: dict[str, float]) -> list[list[Row]]:
-    """A stretch without borders, parted where two paragraphs share next to nothing with the three above."""
-    parts: list[list[Row]] = [[chunk[0]]]
-    for at, row in enumerate(chunk[1:], 1):
-        if len(chunk) >= _LEAST_STRETCH and row.kind is Line.PROSE and not row.bullet:
-            above = set[str]().union(*(_words(other.text) for other in parts[-1][-3:]))
-            below = set[str]().union(*(_words(other.text) for other in chunk[at : at + 2]))
-            apart = _shared(above, below, weights) < _APART and not _GOES_ON.match(row.text)
-            if apart and not is_heading(parts[-1][-1]):
-                parts.append([])
-        parts[-1].append(row)
-    return parts
-
-
-def _shared(one: set[str], other: set[str], weights: dict[str, float]) -> float:
-    """The weight of the words two texts share, as a share of the lighter text's weight."""
-    least = min(sum(weights.get(word, 0.0) for word in words) for words in (one, other))
-    return sum(weights.get(word, 0.0) for word in one & other) / least if least > 0 else 1.0
+def _cohesive(chunk: Sequence[Row], cohesion: Cohesion) -> list[Sequence[Row]]:
+    """A stretch without borders, parted where the words say that something else begins."""
+    fixed = [
+        row.kind is not Line.PROSE or row.bullet or (at > 0 and is_heading(chunk[at - 1]))
+        for at, row in enumerate(chunk)
+    ]
+    borders = [0, *cohesion.borders([row.text for row in chunk], fixed), len(chunk)]
+    return [chunk[start:end] for start, end in pairwise(borders)]
 
 
 def _entry(rows: Sequence[Row], posted_at: dt.datetime | None) -> Entry | None:
