@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 # python-telegram-bot asks for this: durations as timedelta, as its next version will give them anyway.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-_SEND_POOL = 32
+_SEND_POOL = 96
 _CONNECT_S = 10.0
 _READ_S = 20.0
 _UPLOAD_S = 60.0

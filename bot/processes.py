@@ -8,33 +8,24 @@ import os
 import secrets
 import signal
 import threading
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Collection, Coroutine
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
-
-from bot import application, worker
+from bot import listening, worker
 from bot.clock import Clock
 from bot.config import BadSetting, Settings
 from bot.logs import configure
-from bot.updates import Pause, Stopped, Updates
+from bot.together import together
 from bot.wiring import now, open_desk
-from briefings import delivery
-from briefings.delivery import Sender, SenderStopped
+from briefings.delivery import enqueuing
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
-from handlers.context import Telegram
-from handlers.pacer import Pacer
-from handlers.sender import TelegramSender
 
 logger = logging.getLogger(__name__)
 
-# After a signal: calls to Telegram may end for so long, then all loops, then the process ends hard.
-_CALLS_END_S = 4.0
+# After a signal: so long for all loops to end, then the process ends hard.
 _END_S = 7.5
 _LAST_RESORT_S = 9.0
-_OUTBOX_S = 0.5
-_TROUBLE_S = 5.0
 
 
 async def run(settings: Settings, loops: Collection[str]) -> int:
@@ -73,7 +64,7 @@ def _check(settings: Settings, loops: Collection[str]) -> None:
 def _loops(settings: Settings, desk: Desk, chosen: Collection[str]) -> dict[str, Coroutine[Any, Any, Any]]:
     made: dict[str, Coroutine[Any, Any, Any]] = {}
     if "bot" in chosen:
-        made["bot"] = _bot(settings, desk)
+        made["bot"] = listening.listen(settings, desk)
     if "clock" in chosen:
         made["clock"] = _clock(desk)
     if "worker" in chosen:
@@ -82,65 +73,9 @@ def _loops(settings: Settings, desk: Desk, chosen: Collection[str]) -> dict[str,
     return made
 
 
-async def together(loops: Mapping[str, Coroutine[Any, Any, Any]], *, patience_s: float) -> None:
-    """Run until the first of the loops ends, then end the others; raises what ended it."""
-    tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        await _end(tasks, patience_s)
-    for task in done:
-        if not task.cancelled() and task.exception() is not None:
-            logger.error("the loop %s ended", task.get_name())
-            task.result()
-
-
-async def _end(tasks: Collection[asyncio.Task[Any]], patience_s: float) -> None:
-    """Have the tasks end; those that are too long about their last deed are told a second time."""
-    for _ in range(2):
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks, timeout=patience_s)
-
-
-async def _bot(settings: Settings, desk: Desk) -> None:
-    """Listen, answer and send until cancelled."""
-    polling = application.connections(1)
-    telegram = application.build(settings, desk, pacer=Pacer(), polling=polling)
-    updates = Updates(telegram, polling, desk.archive, now)
-    await _connect(telegram)
-    logger.info("listening as @%s", telegram.bot.username)
-    try:
-        await together(
-            {
-                "updates": updates.run(),
-                "outbox": _send(desk, TelegramSender(telegram.bot)),
-                "menus": _menus(telegram),
-            },
-            patience_s=_CALLS_END_S,
-        )
-    finally:
-        await telegram.bot_data.close()
-        await telegram.shutdown()
-
-
-async def _connect(telegram: Telegram) -> None:
-    """Say hello to Telegram, waiting for it where it cannot be reached. Errors: `Stopped`."""
-    pause = Pause()
-    while True:
-        try:
-            await telegram.initialize()
-        except InvalidToken:
-            raise Stopped("Telegram does not accept TELEGRAM_BOT_TOKEN: please check it.") from None
-        except TelegramError as error:
-            await pause.wait(error)
-        else:
-            return
-
-
 async def _clock(desk: Desk) -> None:
     try:
-        if moved := await asyncio.to_thread(delivery.replan, desk.archive, now=now()):
+        if moved := await asyncio.to_thread(enqueuing.replan, desk.archive, now=now()):
             logger.info("%d due times put right: zones have new rules", moved)
     except OnrecordError as error:
         logger.warning("due times were not looked through: %s", error)
@@ -150,24 +85,6 @@ async def _clock(desk: Desk) -> None:
         await asyncio.Event().wait()
     finally:
         clock.stop()
-
-
-async def _send(desk: Desk, sender: Sender) -> None:
-    while True:
-        try:
-            if not await desk.digests.deliver(sender):
-                await asyncio.sleep(_OUTBOX_S)
-        except SenderStopped:
-            raise
-        except OnrecordError as error:
-            logger.warning("nothing is sent now: %s", error)
-            await asyncio.sleep(_TROUBLE_S)
-
-
-async def _menus(telegram: Telegram) -> None:
-    """Set the menus once, then keep quiet: a loop that ends would end the others."""
-    await application.set_menus(telegram)
-    await asyncio.Event().wait()
 
 
 def _on_signals(stop: asyncio.Event) -> None:

@@ -9,7 +9,7 @@ from telegram import Message, User
 
 from briefings.answering.answer import Answer, Outcome
 from briefings.answering.question import Wanted
-from handlers import cards, load, rights, texts
+from handlers import cards, load, rights, talks, texts
 from handlers.context import Context
 from handlers.rendering import answers
 from handlers.saying import rewrite_by_id, say, show_typing, words_of
@@ -48,7 +48,7 @@ async def plain(message: Message, context: Context) -> None:
 async def edited(message: Message, context: Context) -> None:
     """A question that was changed: its answer is changed, too. What was no question stays unanswered."""
     said = message.text or ""
-    known = context.front.talks.answer_to(message)
+    known = await talks.answer_to(message, context.front.desk)
     question = _without_name(message, context)
     if known is None or not question or len(question) > _LONGEST:
         return
@@ -58,7 +58,7 @@ async def edited(message: Message, context: Context) -> None:
     text, card = await _made(message, question, before, context)
     markup = await cards.kept(message, card, context) if card else None
     await rewrite_by_id(message, answer_id, text, markup)
-    context.front.talks.correct(message, question, answer_id, before)
+    await talks.correct(message, question, before, context.front.desk)
 
 
 def _without_name(message: Message, context: Context) -> str:
@@ -72,7 +72,8 @@ async def _answer(message: Message, question: str, context: Context) -> None:
         await say(message, texts.TEXT_OR_QUESTION if owner else texts.QUESTION_TOO_LONG)
         return
     await show_typing(message)
-    await answer(message, question, context, before=context.front.talks.before(message))
+    asked = await talks.before(message, context.front.desk)
+    await answer(message, question, context, before=asked)
 
 
 async def answer(
@@ -81,10 +82,10 @@ async def answer(
     """Answer a question in reply to `message`, with buttons for the asker: by default its author."""
     text, card = await _made(message, question, before, context)
     if card is None:
-        sent = await say(message, text)
+        key = await say(message, text)
     else:
-        sent = await cards.open_card(message, card, context, text, asker=asker)
-    context.front.talks.remember(message, question, sent)
+        key = await cards.open_card(message, card, context, text, asker=asker)
+    talks.remember(message, question, tuple(before), key, asker=asker or message.from_user)
 
 
 async def _made(

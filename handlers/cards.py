@@ -85,8 +85,8 @@ def of_answer(answer: Answer, question: str, before: Sequence[str], *, disputed:
 
 async def open_card(
     message: Message, card: Card, context: Context, text: str | None = None, *, asker: User | None = None
-) -> Message:
-    """The card sent in reply to `message`, for its author or another `asker`.
+) -> str:
+    """The outbox key of the card in reply to `message`, for its author or another `asker`.
 
     `text` stands in place of its first page.
     """

@@ -1,4 +1,4 @@
-"""What every handler has at hand, typed: the desk, the owners, the house's zone, what chats asked."""
+"""What every handler has at hand, typed: the desk, the owners, the house's zone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from briefings.desk import Desk
-from handlers.talks import Talks
 from handlers.throttle import Throttle
 
 
@@ -31,7 +30,6 @@ class Front:
     desk: Desk
     owners: frozenset[int]
     timezone: str
-    talks: Talks = field(default_factory=Talks)
     parts: dict[int, LastPart] = field(default_factory=dict)  # by chat
     throttle: Throttle = field(default_factory=Throttle)
     look_again_s: float = 1.0  # between two looks at a job whose progress is shown

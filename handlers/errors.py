@@ -6,7 +6,7 @@ import logging
 import secrets
 
 from telegram import Message, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError
 
 from briefings.errors import OnrecordError
 from handlers import texts
@@ -24,9 +24,10 @@ async def failed(update: object, context: Context) -> None:
     if isinstance(error, Forbidden):
         logger.info("a chat cannot be written to: %s", error)
         return
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        # The answer may have arrived all the same; an apology after it would be wrong.
-        logger.warning("an answer may be lost: %s", error)
+    asked = isinstance(update, Update) and update.message is not None
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not asked:
+        # The change may have been made all the same; an apology after it would be wrong.
+        logger.warning("a message may not be changed: %s", error)
         return
     if isinstance(error, OnrecordError):
         logger.info("told: %s", error)
@@ -36,7 +37,4 @@ async def failed(update: object, context: Context) -> None:
         logger.error("incident %s", incident, exc_info=error)
         sentence = texts.trouble(incident)
     if isinstance(message, Message):
-        try:
-            await say(message, sentence)
-        except TelegramError as again:
-            logger.warning("nobody could be told: %s", again)
+        await say(message, sentence)

@@ -12,9 +12,9 @@ from telegram.error import BadRequest, NetworkError
 from briefings.desk import Reply
 from briefings.errors import Refused, Unreachable
 from briefings.reading.intake import MAX_BYTES, Intake
-from handlers import rights, texts
+from handlers import rights, texts, tray
 from handlers.context import Context, LastPart
-from handlers.progress import show_progress
+from handlers.progress import Watched, show_progress
 from handlers.rendering.loads import shorten
 from handlers.rendering.text import units
 from handlers.saying import say, sound, words_of
@@ -42,8 +42,8 @@ async def load(message: Message, context: Context) -> None:
     if not intakes:
         pictured = message.photo or (replied is not None and replied.photo)
         await say(message, texts.NO_PICTURES if pictured else texts.LOAD_HOW)
-    for intake in intakes:
-        await _submit(message, intake, context)
+    for number, intake in enumerate(intakes):
+        await _submit(message, number, intake, context)
 
 
 async def went_on(message: Message, context: Context) -> bool:
@@ -111,14 +111,21 @@ async def _file(document: Document) -> Intake:
     return Intake(data=bytes(data), name=document.file_name)
 
 
-async def _submit(message: Message, intake: Intake, context: Context) -> None:
+async def _submit(message: Message, number: int, intake: Intake, context: Context) -> None:
     front = context.front
     cut = intake.text is not None and message.text is not None and _is_cut(message.text)
-    job = await front.desk.jobs.submit(intake, actor=_actor(message), reply=_reply(message), unfinished=cut)
+    order = tray.current()
+    job = await front.desk.jobs.submit(
+        intake,
+        actor=_actor(message),
+        reply=_reply(message),
+        unfinished=cut,
+        key=order.key(f"load:{number}"),
+    )
     _expect_more(message, job.id, message.text if cut and message.text else "", context)
     name = _name(intake)
-    progress = await say(message, texts.queued(name))
-    front.aside(show_progress(front.desk, job, progress, name, look_again_s=front.look_again_s))
+    shown = Watched(job=job, name=name, order=message, key=await say(message, texts.queued(name)))
+    order.aside.append(show_progress(front.desk, shown, look_again_s=front.look_again_s))
 
 
 def _actor(message: Message) -> str:

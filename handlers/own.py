@@ -65,5 +65,4 @@ async def decide(message: Message, person: User, action: str, keyboard: Keyboard
         return
     if action == FORGET:
         await context.front.desk.people.forget(person.id)
-        context.front.talks.forget(message.chat_id)
     await rewrite(message, texts.FORGOTTEN if action == FORGET else texts.NOT_FORGOTTEN, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import dataclass
 
 from telegram import Message
 
@@ -20,23 +21,37 @@ _LAST_WORD_S = 2.0
 _LOOKS = 3_600  # a job that waits longer than that many looks tells its outcome all the same
 
 
-async def show_progress(desk: Desk, job: Job, progress: Message, name: str, *, look_again_s: float) -> None:
-    """Edit `progress` whenever the job's state changes, until it has ended."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A job, what it is called, the order that made it, and the outbox key of the message that shows it."""
+
+    job: Job
+    name: str
+    order: Message
+    key: str
+
+
+async def show_progress(desk: Desk, watched: Watched, *, look_again_s: float) -> None:
+    """Edit the message whenever the job's state changes, until it has ended."""
     try:
-        await _follow(desk, job, progress, name, look_again_s)
+        await _follow(desk, watched, look_again_s)
     except asyncio.CancelledError:
         # The bot stops: the job waits for the next one, and its outcome will come all the same.
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError, OnrecordError):
             async with asyncio.timeout(_LAST_WORD_S):
-                await edit(progress, texts.queued(name))
+                number = await desk.messages.number(watched.key)
+                if number is not None:
+                    await edit(watched.order, number, texts.queued(watched.name))
         raise
 
 
-async def _follow(desk: Desk, job: Job, progress: Message, name: str, look_again_s: float) -> None:
-    shown = texts.queued(name)
+async def _follow(desk: Desk, watched: Watched, look_again_s: float) -> None:
+    job, name = watched.job, watched.name
+    shown, number = texts.queued(name), None
     for _ in range(_LOOKS):
         await asyncio.sleep(look_again_s)
         try:
+            number = number or await desk.messages.number(watched.key)
             now = await desk.jobs.get(job.id)
         except OnrecordError as error:
             logger.warning("job %d cannot be watched: %s", job.id, error)
@@ -44,8 +59,10 @@ async def _follow(desk: Desk, job: Job, progress: Message, name: str, look_again
         if now is None:
             return
         stage = _stage(now, name)
+        if number is None:
+            continue  # not sent yet
         if stage != shown:
-            await edit(progress, stage)
+            await edit(watched.order, number, stage)
             shown = stage
         if now.state in {JobState.DONE, JobState.FAILED}:
             return

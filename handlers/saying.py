@@ -1,4 +1,8 @@
-"""Saying something in a chat: as a reply to whom it concerns, in its thread, without link previews."""
+"""Saying something in a chat: as a reply to whom it concerns, in its thread, without link previews.
+
+What is said goes through the outbox (`tray`). What may be repeated without harm goes straight to
+Telegram: showing that we type, and changing a message to what it is to say.
+"""
 
 from __future__ import annotations
 
@@ -6,63 +10,46 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from handlers.rendering.split import plain_text
-from handlers.sender import never_left
+from handlers import tray
+from handlers.rendering.text import escaped
+from store.records import Outgoing
 
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ASIDE_S = 3.0  # an answer does not wait longer for this
-_PAUSES_S = (1, 2, 4, 8, 16)
+_PAUSES_S = (1, 2, 4)
 _NOTHING_TO_CHANGE = ("not modified", "to edit not found", "can't be edited")
-_AS_REPLY: dict[str, Any] = {
-    "do_quote": True,
-    "allow_sending_without_reply": True,
-    "link_preview_options": _NO_PREVIEW,
-}
 
 
-async def say(message: Message, text: str, *, markup: InlineKeyboardMarkup | None = None) -> Message:
-    """The message sent in reply: Telegram HTML, or plain text where Telegram cannot read our markup."""
-    try:
-        return await insist(lambda: message.reply_html(text, reply_markup=markup, **_AS_REPLY))
-    except BadRequest as error:
-        if "parse entities" not in error.message:
-            raise
-        logger.exception("our own markup was refused")
-        return await insist(lambda: message.reply_text(plain_text(text), reply_markup=markup, **_AS_REPLY))
+async def say(message: Message, text: str, *, markup: InlineKeyboardMarkup | None = None) -> str:
+    """The outbox key of the reply: Telegram HTML, plain text where Telegram cannot read our markup."""
+    return _reply(message, html=text, markup=markup.to_dict() if markup else None)
 
 
-async def insist(call: Callable[[], Awaitable[Message]]) -> Message:
-    """The message sent, after further tries while Telegram cannot be reached; never sent twice."""
-    for pause_s in _PAUSES_S:
-        try:
-            return await call()
-        except NetworkError as error:
-            if not never_left(error):
-                raise
-            logger.warning("Telegram is not reached, next try in %d s: %s", pause_s, error)
-            await asyncio.sleep(pause_s)
-    return await call()
+async def show(message: Message, picture: bytes, caption: str) -> str:
+    """The outbox key of the reply: a picture, with a caption without markup."""
+    return _reply(message, html=escaped(caption), file=picture, file_name="chart.png")
 
 
-async def show(message: Message, picture: bytes, caption: str) -> Message:
-    """The picture sent in reply, with a caption without markup."""
-    photo = partial(message.reply_photo, picture, caption=caption, filename="chart.png")
-    return await insist(lambda: photo(do_quote=True, allow_sending_without_reply=True))
+async def send_file(message: Message, data: bytes, name: str, caption: str) -> str:
+    """The outbox key of the reply: a file, with a caption without markup."""
+    return _reply(message, html=escaped(caption), file=data, file_name=name)
 
 
-async def send_file(message: Message, data: bytes, name: str, caption: str) -> Message:
-    """The file sent in reply, with a caption without markup."""
-    send = partial(message.reply_document, data, filename=name, caption=caption)
-    return await insist(lambda: send(do_quote=True, allow_sending_without_reply=True))
+def _reply(message: Message, *, html: str, **more: Any) -> str:
+    """Put a reply on the tray of the update that is being handled."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    reply = Outgoing(
+        chat_id=message.chat_id, thread_id=thread, reply_to=message.message_id, html=html, **more
+    )
+    return tray.current().say(reply)
 
 
 async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) -> None:
@@ -73,10 +60,10 @@ async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) 
         logger.debug("not shown as typing: %s", error)
 
 
-async def edit(message: Message, text: str) -> None:
-    """Change what one of our messages says; no harm if that fails."""
+async def edit(beside: Message, message_id: int, text: str) -> None:
+    """Change what one of our messages in the chat of `beside` says; no harm if that fails."""
     try:
-        await message.edit_text(text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+        await rewrite_by_id(beside, message_id, text, None)
     except TelegramError as error:
         logger.debug("message not edited: %s", error)
 
@@ -87,7 +74,7 @@ async def rewrite(message: Message, text: str | None, markup: InlineKeyboardMark
     One that says so already, or is gone, is left as it is.
     """
     if text is None:
-        await _changed(message.edit_reply_markup(markup))
+        await _changed(lambda: message.edit_reply_markup(markup))
     else:
         await rewrite_by_id(message, message.message_id, text, markup)
 
@@ -97,7 +84,7 @@ async def rewrite_by_id(
 ) -> None:
     """The same with the message of that id, in the chat where `beside` stands."""
     await _changed(
-        beside.get_bot().edit_message_text(
+        lambda: beside.get_bot().edit_message_text(
             text,
             chat_id=beside.chat_id,
             message_id=message_id,
@@ -108,13 +95,22 @@ async def rewrite_by_id(
     )
 
 
-async def _changed(change: Awaitable[Message | bool]) -> None:
-    try:
-        await change
-    except BadRequest as error:
-        if not any(reason in error.message for reason in _NOTHING_TO_CHANGE):
-            raise
-        logger.info("message not changed: %s", error)
+async def _changed(change: Callable[[], Awaitable[Message | bool]]) -> None:
+    """Have the change made, again where nobody knows whether it was: twice is as good as once."""
+    for pause_s in (*_PAUSES_S, None):
+        try:
+            await change()
+        except BadRequest as error:
+            if not any(reason in error.message for reason in _NOTHING_TO_CHANGE):
+                raise
+            logger.info("message not changed: %s", error)
+        except NetworkError as error:
+            if pause_s is None:
+                raise
+            logger.warning("a message is not changed yet, next try in %d s: %s", pause_s, error)
+            await asyncio.sleep(pause_s)
+            continue
+        return
 
 
 def words_of(message: Message) -> str:

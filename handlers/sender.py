@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 import httpx
-from telegram import LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -20,7 +20,7 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from briefings.delivery import (
+from briefings.delivery.verdicts import (
     ChatGone,
     Delivered,
     Migrated,
@@ -75,7 +75,7 @@ class TelegramSender:
         wait_s = self._pacer.wait_s(message.chat_id)
         if wait_s > _PATIENCE_S:
             return RetryLater(wait_s, "this chat must be left alone for a while")
-        await self._pacer.turn(message.chat_id, Pace.ANSWER if message.reply_to else Pace.DIGEST)
+        await self._pacer.turn(message.chat_id, Pace.ANSWER if message.urgent else Pace.DIGEST)
         return None
 
     async def send(self, message: OutboxMessage) -> Verdict:
@@ -95,18 +95,8 @@ class TelegramSender:
             return _refusal(error)
 
     async def _post(self, message: OutboxMessage, text: str, parse_mode: str | None) -> Verdict:
-        reply = message.reply_to
         try:
-            sent = await self._bot.send_message(
-                message.chat_id,
-                text,
-                parse_mode=parse_mode,
-                message_thread_id=message.thread_id,
-                disable_notification=message.silent,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
-                rate_limit_args=Pace.PACED,
-            )
+            sent = await self._call(message, text, parse_mode)
         except BadRequest:
             raise  # a NetworkError by class, but an answer of Telegram's
         except (InvalidToken, Conflict) as error:
@@ -114,6 +104,24 @@ class TelegramSender:
         except TelegramError as error:
             return _verdict(error, message.attempts)
         return Delivered(sent.message_id)
+
+    async def _call(self, message: OutboxMessage, text: str, parse_mode: str | None) -> Message:
+        """What Telegram made of it: a picture or a file with the text under it, or the text alone."""
+        reply, keys = message.reply_to, message.markup
+        common: dict[str, Any] = {
+            "parse_mode": parse_mode,
+            "message_thread_id": message.thread_id,
+            "disable_notification": message.silent,
+            "reply_parameters": ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
+            "reply_markup": InlineKeyboardMarkup.de_json(keys, self._bot) if keys else None,
+            "rate_limit_args": Pace.PACED,
+        }
+        if message.file is None:
+            preview = LinkPreviewOptions(is_disabled=True)
+            return await self._bot.send_message(message.chat_id, text, link_preview_options=preview, **common)
+        name = message.file_name or "file"
+        send = self._bot.send_photo if name.endswith(".png") else self._bot.send_document
+        return await send(message.chat_id, message.file, caption=text, filename=name, **common)
 
 
 def never_left(error: TelegramError) -> bool:

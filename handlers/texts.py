@@ -149,7 +149,7 @@ PRIVACY = (
     "• your subscription and zone, until you change or end them\n"
     "• what the buttons under my answers do, for two weeks\n"
     "• which statements you held to be wrong, and why\n"
-    "• in memory only, your last five questions, so that short ones can follow them\n"
+    "• your questions of these days, each with those before it, so that short ones can follow them\n"
     "Who ordered or ended a digest, and what owners do, stays in a log for them. Nothing is passed on.\n\n"
     "/export sends you all of it, /forgetme deletes it."
 )

@@ -25,6 +25,7 @@ from store.speakers import Speakers
 from store.statements import Statements
 from store.subscriptions import Subscriptions
 from store.tables import changes
+from store.talks import Talks
 
 
 class Transaction:
@@ -48,6 +49,7 @@ class Transaction:
         self.speakers = Speakers(connection)
         self.statements = Statements(connection)
         self.subscriptions = Subscriptions(connection)
+        self.talks = Talks(connection)
 
     def change(self) -> int:
         """The number of the last committed change that this transaction sees."""

@@ -145,6 +145,12 @@ def insert_selected(
     connection.execute(insert(table).from_select(columns, rows).on_conflict_do_nothing())
 
 
+def ring(connection: sa.Connection, bell: str) -> None:
+    """Wake whoever listens for this bell, once the transaction is committed. SQLite has no bells."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_notify(bell, "")))
+
+
 def among(column: sa.Column[int], ids: Collection[int]) -> sa.ColumnElement[bool]:
     """Whether the column is one of these ids; thousands of bound values would cost more than their rows."""
     return column.in_([sa.literal_column(",".join(str(int(each)) for each in ids) or "NULL")])

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from store.records import Job, JobState
 from store.tables import jobs
 
+LONGEST_LEASE = dt.timedelta(minutes=1)
+
 
 class Jobs:
     """Jobs of one transaction."""
@@ -19,10 +21,17 @@ class Jobs:
         self._connection = connection
 
     def add(
-        self, kind: str, payload: dict[str, Any], now: dt.datetime, *, not_before: dt.datetime | None = None
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        now: dt.datetime,
+        *,
+        not_before: dt.datetime | None = None,
+        key: str | None = None,
     ) -> Job:
-        """The new job, free to be leased at once or from `not_before` on."""
+        """The new job, free to be leased at once or from `not_before` on; the old one of a used `key`."""
         row = {
+            "key": key,
             "kind": kind,
             "payload": payload,
             "state": JobState.QUEUED,
@@ -30,6 +39,10 @@ class Jobs:
             "created_at": now,
             "not_before": not_before or now,
         }
+        if key is not None:
+            before = self._connection.execute(sa.select(jobs.c.id).where(jobs.c.key == key)).scalar()
+            if before is not None:
+                return self.get([before])[0]
         made = self._connection.execute(jobs.insert().values(row).returning(jobs.c.id)).scalar_one()
         return self.get([made])[0]
 
@@ -42,7 +55,7 @@ class Jobs:
         """
         free = sa.or_(
             sa.and_(jobs.c.state == JobState.QUEUED, jobs.c.not_before <= now),
-            sa.and_(jobs.c.state == JobState.LEASED, jobs.c.lease_until < now),
+            sa.and_(jobs.c.state == JobState.LEASED, _run_out(now)),
         )
         if only is not None:
             free = sa.and_(free, jobs.c.id.in_(only))
@@ -109,3 +122,8 @@ class Jobs:
 
     def _held(self, job: Job) -> sa.ColumnElement[bool]:
         return sa.and_(jobs.c.id == job.id, jobs.c.state == JobState.LEASED, jobs.c.attempts == job.attempts)
+
+
+def _run_out(now: dt.datetime) -> sa.ColumnElement[bool]:
+    """The lease is over; one that would last longer than any was given by a clock that was put back."""
+    return sa.or_(jobs.c.lease_until < now, jobs.c.lease_until > now + LONGEST_LEASE)

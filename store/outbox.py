@@ -8,14 +8,17 @@ leaves the outcome unknown, and an unknown message is never resent by itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from store.database import among, insert_new, insert_selected
-from store.records import Delivery, OutboxMessage
+from store.database import among, insert_new, insert_selected, ring
+from store.records import Delivery, OutboxMessage, Outgoing
 from store.tables import digests, outbox, subscriptions
 
+# Rung whenever something is to be sent: a sender in another process need not look again and again.
+BELL = "onrecord_outbox"
+LONGEST_LEASE = dt.timedelta(minutes=1)
 _OPEN = (Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)
 _BEFORE_DIGESTS, _DIGEST = 0, 1
 
@@ -36,25 +39,47 @@ class Outbox:
         thread_id: int | None = None,
         reply_to: int | None = None,
         silent: bool = False,
+        urgent: bool = True,
         subscription_id: int | None = None,
         watermark: int | None = None,
     ) -> bool:
-        """Whether the message is new; a key that was used before changes nothing."""
+        """Whether the message is new; a key that was used before changes nothing.
+
+        `urgent` ones go before digests: somebody waits for them.
+        """
         row = {
-            "key": key,
             "chat_id": chat_id,
             "thread_id": thread_id or 0,
             "reply_to": reply_to,
             "html": html,
-            "rank": _BEFORE_DIGESTS if subscription_id is None else _DIGEST,
+            "rank": _BEFORE_DIGESTS if urgent and subscription_id is None else _DIGEST,
             "silent": silent,
-            "state": Delivery.WAITING,
-            "attempts": 0,
             "not_before": not_before,
             "subscription_id": subscription_id,
             "watermark": watermark,
         }
-        return insert_new(self._connection, outbox, row)
+        return self._insert(key, row)
+
+    def say(self, key: str, said: Outgoing, now: dt.datetime) -> bool:
+        """Whether what is to be said at once, with its buttons or file, is new under this key."""
+        row = {
+            "chat_id": said.chat_id,
+            "thread_id": said.thread_id or 0,
+            "reply_to": said.reply_to,
+            "html": said.html,
+            "rank": _BEFORE_DIGESTS,
+            "silent": False,
+            "not_before": now,
+            "markup": said.markup,
+            "file": said.file,
+            "file_name": said.file_name,
+        }
+        return self._insert(key, row)
+
+    def _insert(self, key: str, row: Mapping[str, object]) -> bool:
+        ring(self._connection, BELL)
+        whole = {**row, "key": key, "state": Delivery.WAITING, "attempts": 0}
+        return insert_new(self._connection, outbox, whole)
 
     def share(self, parts: Sequence[str], now: dt.datetime, *, statements: Collection[int] = ()) -> int:
         """The id of a digest that many chats are to be sent, as HTML part by part.
@@ -105,6 +130,7 @@ class Outbox:
         each_part = subscriptions.join(numbered, sa.true())
         rows = sa.select(*values.values()).select_from(each_part).where(among(subscriptions.c.id, chats))
         if chats:
+            ring(self._connection, BELL)
             insert_selected(self._connection, outbox, list(values), rows.order_by(subscriptions.c.id, part))
         return parts * len(chats)
 
@@ -118,22 +144,29 @@ class Outbox:
         )
         return list(self._connection.execute(query).scalars())
 
-    def lease(self, now: dt.datetime, *, until: dt.datetime, limit: int) -> list[OutboxMessage]:
+    def lease(
+        self, now: dt.datetime, *, until: dt.datetime, limit: int, urgent: bool = False
+    ) -> list[OutboxMessage]:
         """At most `limit` messages that this caller alone may send until then: digests last, oldest first.
 
-        Only the first open message of a chat is given out, so parts stay in order.
+        Only the first open message of a chat is given out, so parts stay in order; answers do not wait
+        for the chat's digest. `urgent`: no digests now.
         """
         other = outbox.alias()
         # A scalar, since PostgreSQL would make a join over all open messages of "no earlier one exists";
         # and a sum, since it would look for the least id of all, instead of among those of the chat.
         first = (
             sa.select(sa.func.min(other.c.id + 0))
-            .where(other.c.chat_id == outbox.c.chat_id, other.c.state.in_(_OPEN))
+            .where(
+                other.c.chat_id == outbox.c.chat_id, other.c.rank == outbox.c.rank, other.c.state.in_(_OPEN)
+            )
             .scalar_subquery()
         )
+        ranks = outbox.c.rank == _BEFORE_DIGESTS if urgent else sa.true()
         free = (
             sa.select(outbox.c.id)
             .where(outbox.c.state == Delivery.WAITING, outbox.c.not_before <= now, outbox.c.id == first)
+            .where(ranks)
             .order_by(outbox.c.rank, outbox.c.not_before, outbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -154,17 +187,18 @@ class Outbox:
         )
         return done.rowcount == 1
 
-    def sent(self, message_id: int, sent_message_id: int) -> None:
-        """Settle a message that Telegram confirmed."""
-        self._settle(message_id, state=Delivery.SENT, sent_message_id=sent_message_id)
+    def sent(self, message_id: int, sent_message_id: int, now: dt.datetime) -> None:
+        """Settle a message that Telegram confirmed; its file is of no use any more."""
+        told = {"sent_message_id": sent_message_id, "settled_at": now, "file": None}
+        self._settle(message_id, state=Delivery.SENT, **told)
 
-    def unknown(self, message_id: int, error: str) -> None:
+    def unknown(self, message_id: int, error: str, now: dt.datetime) -> None:
         """Settle a message of which nobody can say whether it arrived."""
-        self._settle(message_id, state=Delivery.UNKNOWN, error=error)
+        self._settle(message_id, state=Delivery.UNKNOWN, error=error, settled_at=now)
 
-    def dead(self, message_id: int, error: str) -> None:
+    def dead(self, message_id: int, error: str, now: dt.datetime) -> None:
         """Settle a message that was refused for good."""
-        self._settle(message_id, state=Delivery.DEAD, error=error)
+        self._settle(message_id, state=Delivery.DEAD, error=error, settled_at=now)
 
     def retry(self, message_id: int, *, not_before: dt.datetime, error: str) -> None:
         """Put a message that was certainly not sent back into the queue."""
@@ -178,9 +212,14 @@ class Outbox:
             .values(state=Delivery.WAITING, lease_until=None, not_before=not_before)
         )
 
-    def expire(self, now: dt.datetime) -> tuple[int, int]:
-        """Settle what a dead sender left: how many were put back, how many are unknown now."""
-        late = outbox.c.lease_until < now
+    def expire(self, now: dt.datetime, *, alone: bool = False) -> tuple[int, int]:
+        """Settle what a dead sender left: how many were put back, how many are unknown now.
+
+        `alone`: no other sender is alive, so that no lease need run out first. A lease that would last
+        longer than any was given by a clock that was put back.
+        """
+        lease = outbox.c.lease_until
+        late = sa.true() if alone else sa.or_(lease < now, lease > now + LONGEST_LEASE)
         back = self._connection.execute(
             outbox.update()
             .where(outbox.c.state == Delivery.LEASED, late)
@@ -189,25 +228,29 @@ class Outbox:
         lost = self._connection.execute(
             outbox.update()
             .where(outbox.c.state == Delivery.SENDING, late)
-            .values(state=Delivery.UNKNOWN, lease_until=None, error="the sender ended during the call")
+            .values(
+                state=Delivery.UNKNOWN,
+                lease_until=None,
+                settled_at=now,
+                error="the sender ended during the call",
+            )
         )
         return back.rowcount, lost.rowcount
 
-    def give_up(self, beginning: str, error: str) -> int:
+    def give_up(self, beginning: str, error: str, now: dt.datetime) -> int:
         """How many messages that wait, with keys that begin so, will not be sent."""
         mine = sa.and_(
             outbox.c.key.startswith(beginning, autoescape=True), outbox.c.state == Delivery.WAITING
         )
-        return self._connection.execute(
-            outbox.update().where(mine).values(state=Delivery.DEAD, error=error)
-        ).rowcount
+        given_up = outbox.update().where(mine).values(state=Delivery.DEAD, error=error, settled_at=now)
+        return self._connection.execute(given_up).rowcount
 
-    def kill_chat(self, chat_id: int, error: str) -> None:
+    def kill_chat(self, chat_id: int, error: str, now: dt.datetime) -> None:
         """Give up every open message to a chat that cannot be written to."""
         self._connection.execute(
             outbox.update()
             .where(outbox.c.chat_id == chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
-            .values(state=Delivery.DEAD, lease_until=None, error=error)
+            .values(state=Delivery.DEAD, lease_until=None, error=error, settled_at=now)
         )
 
     def move(self, old_chat_id: int, new_chat_id: int) -> None:
@@ -266,5 +309,5 @@ def _message(row: sa.Row[tuple[object, ...]]) -> OutboxMessage:
     parts, part = values.pop("parts"), values.pop("part")
     if values.pop("digest_id") is not None:
         values["html"] = parts[part - 1]
-    del values["rank"]
+    values["urgent"] = values.pop("rank") < _DIGEST
     return OutboxMessage(**{**values, "thread_id": row.thread_id or None, "state": Delivery(row.state)})

@@ -307,13 +307,20 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """A Telegram update as received, kept before it is confirmed to Telegram."""
+    """A Telegram update as received, kept before it is confirmed to Telegram.
+
+    `lane` is the chat that it is about, or else the person. `attempts` tells this try from those before:
+    only the last one settles anything.
+    """
 
     update_id: int
     payload: dict[str, Any]
+    lane: int
+    user_id: int | None
     received_at: dt.datetime
     handled_at: dt.datetime | None
     attempts: int
+    lease_until: dt.datetime | None
 
 
 class Delivery(StrEnum):
@@ -336,8 +343,9 @@ class Delivery(StrEnum):
 class OutboxMessage:
     """A message to be sent at most once. `key` is unique: the same key twice is one message.
 
-    `subscription_id` and `watermark` are set on the last part of a digest: a confirmed send moves
-    the subscription's watermark there.
+    `urgent` ones go before digests: somebody waits for them. `markup` is Telegram's reply markup. Where
+    there is a `file`, `html` is its caption. `subscription_id` and `watermark` are set on the last part of a
+    digest: a confirmed send moves the subscription's watermark there.
     """
 
     id: int
@@ -355,6 +363,41 @@ class OutboxMessage:
     subscription_id: int | None
     watermark: int | None
     error: str | None
+    urgent: bool = True
+    markup: dict[str, Any] | None = None
+    file: bytes | None = None
+    file_name: str | None = None
+    settled_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """Something to be said, before the outbox has it."""
+
+    chat_id: int
+    html: str
+    thread_id: int | None = None
+    reply_to: int | None = None
+    markup: dict[str, Any] | None = None
+    file: bytes | None = None
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What a message asked, after the questions that led to it, and what answered it.
+
+    `asked` ends with the message's own question. `answer_key` is the answer's key in the outbox,
+    `answer_id` its number at Telegram once it was sent.
+    """
+
+    chat_id: int
+    message_id: int
+    thread_id: int | None
+    user_id: int | None
+    asked: tuple[str, ...]
+    answer_key: str
+    answer_id: int | None = None
 
 
 class JobState(StrEnum):
@@ -375,6 +418,7 @@ class Job:
     """A row of work: what to do (`kind`, `payload`), how it stands, how it ended (`result`)."""
 
     id: int
+    key: str | None
     kind: str
     payload: dict[str, Any]
     state: JobState

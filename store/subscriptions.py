@@ -63,12 +63,12 @@ class Subscriptions:
             self._connection.execute(table.update().where(here).values(wish))
         return self._select(here)[0]
 
-    def remove(self, chat_id: int, *, slot: int | None = None) -> int:
+    def remove(self, chat_id: int, now: dt.datetime, *, slot: int | None = None) -> int:
         """How many subscriptions the chat had, or whether it had the one in this slot.
 
         They are gone now, and nothing waits to be sent for them.
         """
-        return self._remove(_of(chat_id, slot))
+        return self._remove(_of(chat_id, slot), now)
 
     def get(self, subscription_id: int) -> Subscription | None:
         """The subscription with this id."""
@@ -191,21 +191,21 @@ class Subscriptions:
         waiting = sa.and_(table.c.chat_id == chat_id, table.c.suspended_at.is_not(None))
         return self._connection.execute(table.update().where(waiting).values(suspended_at=None)).rowcount
 
-    def move(self, old_chat_id: int, new_chat_id: int) -> None:
+    def move(self, old_chat_id: int, new_chat_id: int, now: dt.datetime) -> None:
         """Follow a group that Telegram gave a new id; a wish made there already is the newer one."""
         newer = sa.select(table.c.slot).where(table.c.chat_id == new_chat_id).scalar_subquery()
-        self._remove(sa.and_(table.c.chat_id == old_chat_id, table.c.slot.in_(newer)))
+        self._remove(sa.and_(table.c.chat_id == old_chat_id, table.c.slot.in_(newer)), now)
         self._connection.execute(
             table.update().where(table.c.chat_id == old_chat_id).values(chat_id=new_chat_id)
         )
 
-    def _remove(self, where: sa.ColumnElement[bool]) -> int:
+    def _remove(self, where: sa.ColumnElement[bool], now: dt.datetime) -> int:
         ids = self._connection.execute(sa.select(table.c.id).where(where)).scalars().all()
         mine = outbox.c.subscription_id.in_(ids)
         self._connection.execute(
             outbox.update()
             .where(mine, outbox.c.state == Delivery.WAITING)
-            .values(state=Delivery.DEAD, error="unsubscribed")
+            .values(state=Delivery.DEAD, error="unsubscribed", settled_at=now)
         )
         self._connection.execute(outbox.update().where(mine).values(subscription_id=None, watermark=None))
         return self._connection.execute(table.delete().where(table.c.id.in_(ids))).rowcount

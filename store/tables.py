@@ -22,6 +22,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -238,14 +239,19 @@ subscriptions = Table(
     UniqueConstraint("chat_id", "slot"),
 )
 
+# `lane` is the chat, or else the person: what happens there is handled in the order received.
 inbox = Table(
     "inbox",
     metadata,
     Column("update_id", _Id, primary_key=True, autoincrement=False),
     Column("payload", JSON, nullable=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("user_id", BigInteger, index=True),
     Column("received_at", Utc, nullable=False),
-    Column("handled_at", Utc, index=True),
+    Column("handled_at", Utc),
     Column("attempts", Integer, nullable=False),
+    Column("lease_until", Utc),
+    Index(None, "handled_at", "lane", "update_id"),  # the first open one of each lane
 )
 
 # What many chats are sent alike: the parts of a digest as HTML, and the ids of its statements.
@@ -258,7 +264,8 @@ digests = Table(
     Column("made_at", Utc, nullable=False),
 )
 
-# Text of its own (`html`) or part `part`, counted from 1, of a shared digest. Lower `rank` goes first.
+# Text of its own (`html`, the caption where there is a `file`) or part `part`, counted from 1, of a shared
+# digest. Lower `rank` goes first. `settled_at` is when it was sent, given up or in doubt.
 outbox = Table(
     "outbox",
     metadata,
@@ -271,11 +278,15 @@ outbox = Table(
     _to("digests.id", "digest_id", nullable=True),
     Column("part", Integer),
     Column("rank", Integer, nullable=False),
+    Column("markup", JSON(none_as_null=True)),
+    Column("file", LargeBinary),
+    Column("file_name", String(255)),
     Column("silent", Boolean, nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Utc, nullable=False),
     Column("lease_until", Utc),
+    Column("settled_at", Utc, index=True),
     Column("sent_message_id", BigInteger),
     _to("subscriptions.id", "subscription_id", nullable=True, index=True),
     Column("watermark", _Id),
@@ -284,10 +295,27 @@ outbox = Table(
     Index(None, "chat_id", "state"),
 )
 
+# What was asked by which message, with the questions before it, and which message answered.
+talks = Table(
+    "talks",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, index=True),
+    Column("asked", JSON, nullable=False),
+    Column("asked_at", Utc, nullable=False, index=True),
+    Column("answer_key", String(128), nullable=False, index=True),
+    Column("answer_id", BigInteger),
+    Index(None, "chat_id", "answer_id"),
+)
+
+# `key` makes what was handed over one job, however often the order is repeated.
 jobs = Table(
     "jobs",
     metadata,
     _id(),
+    Column("key", String(128), unique=True),
     Column("kind", String(32), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("state", String(16), nullable=False),

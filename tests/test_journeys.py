@@ -11,7 +11,7 @@ import pytest
 
 from bot.wiring import SpokenWords
 from briefings.answering.answer import Outcome
-from briefings.delivery import Delivered, RetryLater, Verdict
+from briefings.delivery.verdicts import Delivered, RetryLater, Verdict
 from briefings.desk import Desk, Reply
 from briefings.errors import Unreachable
 from briefings.isolation import Isolated

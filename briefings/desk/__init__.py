@@ -15,10 +15,12 @@ from briefings.desk.buttons import Buttons
 from briefings.desk.digests import Digests
 from briefings.desk.feeds import Feeds
 from briefings.desk.jobs import Jobs, Reply
+from briefings.desk.messages import Messages
 from briefings.desk.office import Office, Words
 from briefings.desk.people import People
 from briefings.desk.reviews import Reviews
 from briefings.desk.subscriptions import Subscriptions
+from briefings.desk.talks import Talks
 from briefings.desk.upkeep import Upkeep
 from briefings.isolation import Isolated
 from briefings.loading import Fetch
@@ -47,6 +49,8 @@ class Desk:
         self.articles = Articles(office)
         self.buttons = Buttons(office)
         self.people = People(office)
+        self.talks = Talks(office)
+        self.messages = Messages(office)
         self.reviews = Reviews(office)
         self.jobs = Jobs(office)
         self.feeds = Feeds(office)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 
-from briefings import delivery
-from briefings.delivery import Sender
+from briefings.delivery import enqueuing, sending
+from briefings.delivery.verdicts import Sender
 from briefings.desk.office import Office
 from briefings.digests import compose, due
 from briefings.digests.digest import Digest, Wish
@@ -30,7 +30,7 @@ class Digests:
             on = day or tx.articles.newest_day() or self._office.now().date()
             statements = tx.statements.published(on - compose.CONTEXT, on + dt.timedelta(days=1))
             told = [each for each in statements if compose.first_told(each, zone) <= on]
-            corpus = delivery.corpus_of(tx, told) if wanted.topics else None
+            corpus = enqueuing.corpus_of(tx, told) if wanted.topics else None
             return compose.compose(told, wish=wanted, day=on, zone=zone, until=tx.change(), corpus=corpus)
 
         return await self._office.read(made)
@@ -38,7 +38,7 @@ class Digests:
     async def tick(self) -> int:
         """How many messages of digests that are due now were put into the outbox."""
         return await asyncio.to_thread(
-            delivery.enqueue_due,
+            enqueuing.enqueue_due,
             self._office.archive,
             now=self._office.now(),
             render=self._office.words.digest,
@@ -46,4 +46,4 @@ class Digests:
 
     async def deliver(self, sender: Sender) -> int:
         """How many waiting messages were handled in one round of the sender."""
-        return await delivery.deliver(self._office.archive, sender, now=self._office.now)
+        return await sending.deliver(self._office.archive, sender, now=self._office.now)

@@ -44,11 +44,17 @@ class Jobs:
         self._office = office
 
     async def submit(
-        self, intake: Intake, *, actor: str, reply: Reply | None = None, unfinished: bool = False
+        self,
+        intake: Intake,
+        *,
+        actor: str,
+        reply: Reply | None = None,
+        unfinished: bool = False,
+        key: str | None = None,
     ) -> Job:
         """The job that will read what was handed over; its outcome is told where `reply` says.
 
-        An `unfinished` text waits a few seconds for `add_text`.
+        An `unfinished` text waits a few seconds for `add_text`. The same `key` again is the same job.
         """
         payload: dict[str, Any] = {"intake": intake.to_json(), "actor": actor}
         if reply is not None:
@@ -60,7 +66,7 @@ class Jobs:
         wait = _MORE if unfinished else None
 
         def add(tx: Transaction, now: dt.datetime) -> Job:
-            return tx.jobs.add(LOAD, payload, now, not_before=now + wait if wait else None)
+            return tx.jobs.add(LOAD, payload, now, not_before=now + wait if wait else None, key=key)
 
         return await self._office.write(add)
 
@@ -94,7 +100,7 @@ class Jobs:
             await self._office.write(partial(self._give_up, job=job, error=error))
         except asyncio.CancelledError:
             # The next worker has it at once: this one is asked to stop.
-            await self._office.write(lambda tx, now: tx.jobs.retry(job, not_before=now))
+            await self._office.write(lambda tx, now: tx.jobs.retry(job, not_before=now, counted=False))
             raise
         except Exception:
             logger.exception("job %d failed", job.id)

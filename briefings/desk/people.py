@@ -82,6 +82,7 @@ class People:
                 "subscriptions": [_plain(each) for each in tx.subscriptions.of_chat(user_id)],
                 "flags": [_plain(each) for each in tx.flags.of_user(user_id)],
                 "buttons": [_plain(each) for each in tx.keyboards.of_user(user_id)],
+                "questions": [_plain(each) for each in tx.talks.of_user(user_id)],
                 "messages": [each.payload for each in tx.inbox.of_user(user_id)],
                 "log": [_plain(each) for each in tx.audit.of_actor(f"telegram {user_id}")],
             }
@@ -92,8 +93,9 @@ class People:
         """Delete what is kept about a person and their private chat; the log of deeds stays."""
 
         def forget(tx: Transaction, now: dt.datetime) -> None:
-            tx.subscriptions.remove(user_id)
-            tx.outbox.kill_chat(user_id, "the person asked to be forgotten")
+            tx.subscriptions.remove(user_id, now)
+            tx.outbox.kill_chat(user_id, "the person asked to be forgotten", now)
+            tx.talks.forget_user(user_id)
             tx.chats.forget(user_id)
             tx.flags.forget_user(user_id)
             tx.keyboards.forget_user(user_id)

@@ -90,6 +90,7 @@ class Reviews:
                     thread_id=thread_id,
                     html=self._office.words.retracted(claims[0]),
                     not_before=now + _SECOND_THOUGHTS,
+                    urgent=False,
                 )
             return now if count else None
 
@@ -109,7 +110,7 @@ class Reviews:
 
         def restore(tx: Transaction, now: dt.datetime) -> int:
             tx.audit.note(now, actor, "restore statement", statement=statement_id)
-            tx.outbox.give_up(_notice(statement_id, at), "the statement stands again")
+            tx.outbox.give_up(_notice(statement_id, at), "the statement stands again", now)
             return tx.claims.restore_all(statement_id=statement_id, retracted_at=at, change=tx.next_change())
 
         return await self._office.write(restore)

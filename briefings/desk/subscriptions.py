@@ -55,7 +55,7 @@ class Subscriptions:
 
         def remove(tx: Transaction, now: dt.datetime) -> int:
             tx.audit.note(now, actor, "unsubscribe", chat=chat_id, slot=slot)
-            return tx.subscriptions.remove(chat_id, slot=slot)
+            return tx.subscriptions.remove(chat_id, now, slot=slot)
 
         return await self._office.write(remove)
 
@@ -106,18 +106,19 @@ class Subscriptions:
 
         def suspend(tx: Transaction, now: dt.datetime) -> None:
             tx.subscriptions.suspend(chat_id, now)
-            tx.outbox.kill_chat(chat_id, "the chat shut the bot out")
+            tx.outbox.kill_chat(chat_id, "the chat shut the bot out", now)
 
         await self._office.write(suspend)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a group that Telegram gave a new id: its digest and what waits to be sent there."""
 
-        def move(tx: Transaction, _: dt.datetime) -> None:
-            tx.subscriptions.move(old_chat_id, new_chat_id)
+        def move(tx: Transaction, now: dt.datetime) -> None:
+            tx.subscriptions.move(old_chat_id, new_chat_id, now)
             tx.outbox.move(old_chat_id, new_chat_id)
             tx.keyboards.move(old_chat_id, new_chat_id)
             tx.chats.move(old_chat_id, new_chat_id)
+            tx.talks.move(old_chat_id, new_chat_id)
 
         await self._office.write(move)
 

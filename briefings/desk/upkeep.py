@@ -176,6 +176,7 @@ class Upkeep:
                     thread_id=thread_id,
                     html=html,
                     not_before=now,
+                    urgent=False,
                 )
             tx.audit.note(now, actor, "broadcast", chats=len(places), text=html)
             return len(places)

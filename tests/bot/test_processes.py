@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import SETTINGS, BadSetting
-from bot.processes import run, together
-from bot.updates import Stopped
+from bot.pause import Stopped
+from bot.processes import run
+from bot.together import together
 from tests.handlers.people import TOKEN, settings_of
 
 Start = Callable[..., subprocess.Popen[str]]

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
+import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import updates
-from bot.updates import Lanes, Stopped, Updates
+from bot import pause, polling, updates
+from bot.pause import Stopped
+from bot.polling import Polling
+from bot.updates import Updates
+from briefings.delivery.sending import send_on
 from handlers import texts
+from handlers.sender import TelegramSender
 from store.archive import Archive
 from store.database import Database
 from store.errors import DatabaseUnusable
+from store.tables import inbox
 from tests.handlers.people import Bot, opened
 from tests.handlers.wire import Wire
 from tests.store.make import NOW
+
+SOON = dt.timedelta(seconds=20)
 
 
 @pytest.fixture
@@ -40,17 +47,23 @@ def no_waits(monkeypatch):
     async def at_once(*_: object) -> None:
         await asyncio.sleep(0)
 
-    monkeypatch.setattr(updates.Pause, "wait", at_once)
+    monkeypatch.setattr(pause.Pause, "wait", at_once)
     monkeypatch.setattr(updates, "_FINISH_S", 0.5)
 
 
 @contextlib.asynccontextmanager
-async def running(bot: Bot) -> AsyncIterator[asyncio.Task[None]]:
-    loop = Updates(bot.telegram, bot.wire, bot.desk.archive, lambda: NOW)
-    task = asyncio.create_task(loop.run())
-    yield task
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+async def running(bot: Bot, *, alone: bool = True) -> AsyncIterator[asyncio.Task[None]]:
+    """The bot as it polls: updates in, answers out."""
+    archive, news, messages = bot.desk.archive, asyncio.Event(), asyncio.Event()
+    handling = Updates(bot.telegram, archive, now=lambda: NOW, news=news, ring=messages.set, alone=alone)
+    polling = asyncio.create_task(Polling(bot.telegram, bot.wire, archive, now=lambda: NOW, news=news).run())
+    sender = TelegramSender(bot.telegram.bot)
+    others = [handling.run(), send_on(archive, sender, now=lambda: NOW, news=messages, alone=True)]
+    tasks = [polling, *map(asyncio.create_task, others)]
+    yield polling
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def asked(bot: Bot, update_id: int, text: str = "/help", **fields: Any) -> dict[str, Any]:
@@ -92,24 +105,31 @@ async def test_an_update_handed_over_twice_is_handled_once(bot, wire):
 async def test_nothing_is_confirmed_while_the_inbox_cannot_be_written(bot, wire, monkeypatch):
     once = asked(bot, 7)
     wire.batches = [[once], [once]]
-    keep, calls = Updates._keep, []
+    keep, calls = polling.keep, []
 
-    def locked(self, new):
-        calls.append(new)
+    def locked(*given):
+        calls.append(given)
         if len(calls) == 1:
             raise DatabaseUnusable("The database is locked.")
-        return keep(self, new)
+        return keep(*given)
 
-    monkeypatch.setattr(Updates, "_keep", locked)
+    monkeypatch.setattr(polling, "keep", locked)
     async with running(bot):
         await until(lambda: len(wire.said) == 1)
     assert [call["offset"] for call in wire.of("getUpdates")][:2] == ["0", "0"]
 
 
+def begun(bot: Bot, update_id: int, times: int = 1) -> None:
+    """As if so many handlers had died over this update."""
+    with bot.desk.archive.database.begin() as connection:
+        mine = inbox.c.update_id == update_id
+        connection.execute(inbox.update().where(mine).values(attempts=times, lease_until=NOW + SOON))
+
+
 async def test_what_an_earlier_life_left_open_comes_first(bot, wire):
     with bot.desk.archive.begin() as tx:
         tx.inbox.receive(5, asked(bot, 5, "/start"), NOW)
-        tx.inbox.begin(5)
+    begun(bot, 5)
     wire.batches = [[asked(bot, 7)]]
     async with running(bot):
         await until(lambda: len(wire.said) == 2)
@@ -117,11 +137,19 @@ async def test_what_an_earlier_life_left_open_comes_first(bot, wire):
     assert wire.said == [texts.START, texts.HELP]
 
 
+async def test_what_another_process_handles_is_left_to_it(bot, wire):
+    with bot.desk.archive.begin() as tx:
+        tx.inbox.receive(5, asked(bot, 5, "/start"), NOW)
+    begun(bot, 5)
+    wire.batches = [[asked(bot, 7, by=9)]]
+    async with running(bot, alone=False):
+        await until(lambda: wire.said == [texts.HELP] and still_open(bot) == [5])
+
+
 async def test_an_update_that_brought_us_down_thrice_is_put_aside(bot, wire, caplog):
     with bot.desk.archive.begin() as tx:
         tx.inbox.receive(5, asked(bot, 5), NOW)
-        for _ in range(3):
-            tx.inbox.begin(5)
+    begun(bot, 5, times=3)
     async with running(bot):
         await until(lambda: not still_open(bot) and wire.said)
     assert "Sorry" in wire.said[0]
@@ -132,11 +160,52 @@ async def test_what_was_begun_before_is_tried_alone(bot, wire):
     with bot.desk.archive.begin() as tx:
         for number in (3, 4, 5):
             tx.inbox.receive(number, asked(bot, number, by=number, chat=number), NOW)
-        tx.inbox.begin(4)
-        tx.inbox.begin(5)
+    begun(bot, 4)
+    begun(bot, 5)
     async with running(bot):
-        await until(lambda: not still_open(bot))
-    assert [call["chat_id"] for call in wire.of("sendMessage")] == [4, 5, 3]
+        await until(lambda: not still_open(bot) and len(wire.said) == 3)
+    with bot.desk.archive.read() as tx:
+        kept = [tx.outbox.get(f"update:{number}:0") for number in (4, 5, 3)]
+    assert [each.id for each in kept if each] == [1, 2, 3]
+
+
+async def test_an_answer_and_the_mark_are_kept_as_one(bot, wire, monkeypatch):
+    """Whoever dies before the mark has said nothing; whoever dies after it has said it once."""
+    finish, calls = Updates._finish, []
+
+    def dying(self, update, made):
+        calls.append(dict(made.said))
+        if len(calls) == 1:
+            raise ZeroDivisionError
+        return finish(self, update, made)
+
+    monkeypatch.setattr(Updates, "_finish", dying)
+    wire.batches = [[asked(bot, 7)]]
+    async with running(bot):
+        await until(lambda: len(calls) == 1)
+        await asyncio.sleep(0.05)
+        assert wire.said == []
+    async with running(bot):
+        await until(lambda: wire.said and not still_open(bot))
+    assert wire.said == [texts.HELP]
+    assert list(calls[0]) == list(calls[1]) == ["update:7:0"]
+
+
+async def test_who_comes_second_says_nothing(bot, wire, monkeypatch, caplog):
+    process = Updates._process
+
+    async def slow(self, payload):
+        with bot.desk.archive.begin() as tx:  # meanwhile somebody else took the update over
+            tx.inbox.release_all()
+            [again] = tx.inbox.lease(NOW, until=NOW + SOON, limit=1)
+            tx.inbox.finish(again, NOW)
+        await process(self, payload)
+
+    monkeypatch.setattr(Updates, "_process", slow)
+    wire.batches = [[asked(bot, 7)]]
+    async with running(bot):
+        await until(lambda: "handled by another process" in caplog.text)
+    assert wire.said == []
 
 
 async def test_an_update_that_cannot_be_understood_holds_nobody_up(bot, wire, caplog):
@@ -146,16 +215,17 @@ async def test_an_update_that_cannot_be_understood_holds_nobody_up(bot, wire, ca
     assert "this update cannot be understood" in caplog.text
 
 
-async def test_trouble_with_the_database_is_waited_out_in_order(bot, wire, monkeypatch):
-    begin, calls = Updates._begin, []
+@pytest.mark.parametrize("deed", ["_lease", "_finish"])
+async def test_trouble_with_the_database_is_waited_out_in_order(bot, wire, monkeypatch, deed):
+    done, calls = getattr(Updates, deed), []
 
-    def locked(self, update_id):
-        calls.append(update_id)
+    def locked(*given):
+        calls.append(given)
         if len(calls) == 1:
             raise DatabaseUnusable("The database is locked.")
-        return begin(self, update_id)
+        return done(*given)
 
-    monkeypatch.setattr(Updates, "_begin", locked)
+    monkeypatch.setattr(Updates, deed, locked)
     wire.batches = [[asked(bot, 7), asked(bot, 8, "/start")]]
     async with running(bot):
         await until(lambda: wire.said == [texts.HELP, texts.START] and not still_open(bot))
@@ -173,7 +243,7 @@ async def test_a_handler_that_hangs_is_given_up_and_the_person_told(bot, wire, m
     assert "Sorry" in wire.said[0]
 
 
-async def test_what_is_not_finished_at_the_end_stays_open(bot, wire, monkeypatch):
+async def test_what_is_not_finished_at_the_end_is_given_back(bot, wire, monkeypatch):
     async def hang(*_: object, **__: object) -> None:
         await asyncio.Event().wait()
 
@@ -182,6 +252,8 @@ async def test_what_is_not_finished_at_the_end_stays_open(bot, wire, monkeypatch
     async with running(bot):
         await until(lambda: len(wire.of("sendChatAction")) == 1)
     assert still_open(bot) == [7, 8]
+    with bot.desk.archive.read() as tx:
+        assert [(each.attempts, each.lease_until) for each in tx.inbox.open(limit=2)] == [(0, None)] * 2
 
 
 @pytest.mark.parametrize(
@@ -208,58 +280,3 @@ async def test_passing_trouble_is_waited_out(bot, wire):
     wire.batches = [[asked(bot, 7)]]
     async with running(bot):
         await until(lambda: wire.said == [texts.HELP])
-
-
-async def test_lanes_keep_order_inside_and_run_side_by_side():
-    lanes, log, gates = Lanes(at_once=2), [], [asyncio.Event() for _ in range(4)]
-
-    def work(number: int):
-        async def run() -> None:
-            log.append(f"begin {number}")
-            await gates[number].wait()
-            log.append(f"end {number}")
-
-        return run
-
-    for lane, number in ((1, 0), (1, 1), (2, 2), (3, 3)):
-        lanes.add(lane, work(number))
-    await asyncio.sleep(0.01)
-    assert log == ["begin 0", "begin 2"]
-    gates[0].set()
-    await asyncio.sleep(0.01)
-    assert log[2:] == ["end 0", "begin 3"] or log[2:] == ["end 0", "begin 1"]
-    for gate in gates:
-        gate.set()
-    await lanes.below(1)
-    assert log.index("end 0") < log.index("begin 1")
-    assert len(log) == 8
-
-
-async def test_work_that_fails_is_logged_and_the_lane_goes_on(caplog):
-    lanes, log = Lanes(at_once=2), []
-
-    async def broken() -> None:
-        raise ZeroDivisionError
-
-    async def whole() -> None:
-        log.append("whole")
-
-    lanes.add(1, broken)
-    lanes.add(1, whole)
-    with caplog.at_level(logging.ERROR):
-        await lanes.close(1)
-    assert log == ["whole"]
-    assert "ZeroDivisionError" in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("payload", "lane"),
-    [
-        ({"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 9}}}, -5),
-        ({"update_id": 1, "callback_query": {"from": {"id": 9}, "message": {"chat": {"id": -5}}}}, -5),
-        ({"update_id": 1, "callback_query": {"from": {"id": 9}}}, 9),
-        ({"update_id": 1, "something_new": "?"}, 0),
-    ],
-)
-def test_the_lane_is_the_chat_or_else_the_person(payload, lane):
-    assert updates._lane(payload) == lane

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from briefings import delivery
-from briefings.delivery import (
+from briefings.delivery import sending
+from briefings.delivery.enqueuing import enqueue_due, replan
+from briefings.delivery.sending import deliver
+from briefings.delivery.verdicts import (
     ChatGone,
     Delivered,
     Migrated,
@@ -22,9 +24,6 @@ from briefings.delivery import (
     SenderStopped,
     Unknown,
     Verdict,
-    deliver,
-    enqueue_due,
-    replan,
 )
 from briefings.digests.digest import Digest
 from store.archive import Archive, Transaction
@@ -441,7 +440,7 @@ async def test_a_database_that_is_busy_after_the_call_leaves_no_doubt(
         return whole(self)
 
     sender = Recorder()
-    monkeypatch.setattr(delivery, "_SETTLE_AGAIN_S", (0.01,))
+    monkeypatch.setattr(sending, "_SETTLE_AGAIN_S", (0.01,))
     monkeypatch.setattr(Archive, "begin", begin)
     assert await deliver(archive, sender, now=Time()) == 1
     monkeypatch.undo()

@@ -180,7 +180,7 @@ async def test_a_retraction_reaches_whoever_was_sent_the_statement_unless_it_is_
         (subscription,) = tx.subscriptions.of_chat(-100)
         tx.outbox.add_shared(digest, 1, [subscription.id], occasion="x", not_before=NOW, watermark=9)
         (leased,) = tx.outbox.lease(NOW, until=NOW, limit=1)
-        tx.outbox.sent(leased.id, 77)
+        tx.outbox.sent(leased.id, 77, NOW)
         shown = {"about": {"claims": [1]}, "actions": ["page"], "expires_at": NOW + dt.timedelta(days=1)}
         for token, chat in (("a" * 16, 101), ("b" * 16, -100)):
             tx.keyboards.add(token, chat_id=chat, user_id=5, **shown)  # type: ignore[arg-type]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import itertools
 from collections.abc import AsyncIterator, Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from telegram import Update
-
 from bot import application
 from bot.config import Settings
+from bot.updates import Updates
 from bot.wiring import SpokenWords
+from briefings.delivery.sending import deliver
 from briefings.desk import Desk
 from briefings.loading import keep
 from briefings.reading.fetch import Fetched
 from handlers.context import Telegram
+from handlers.pacer import Limits, Pacer
+from handlers.sender import TelegramSender
 from store.archive import Archive
 from store.lookup import Lookup
 from store.records import Attributed, FoundSpeaker
@@ -26,6 +29,9 @@ from tests.store.make import NOW, found_claim, read_article
 
 OWNER, ANN, TOKEN = 1, 101, "123456:TEST-token-that-is-no-secret-at-all-00"
 GROUP = -1001
+
+
+_updates = itertools.count(900)
 
 
 class Inline:
@@ -45,13 +51,19 @@ class Bot:
 
     def __init__(self, telegram: Telegram, desk: Desk, wire: Wire, clock: Clock) -> None:
         self.telegram, self.desk, self.wire, self.clock = telegram, desk, wire, clock
-        self._updates = itertools.count(900)
+        self._handling = Updates(
+            telegram, desk.archive, now=clock, news=asyncio.Event(), ring=lambda: None, alone=True
+        )
         self._messages = itertools.count(10)
 
     async def hear(self, kind: str, about: dict[str, Any]) -> None:
         """Hand one update over."""
-        payload = {"update_id": next(self._updates), kind: about}
-        await self.telegram.process_update(Update.de_json(payload, self.telegram.bot))
+        number = next(_updates)
+        with self.desk.archive.begin() as tx:
+            tx.inbox.receive(number, {"update_id": number, kind: about}, self.clock())
+            [update] = tx.inbox.lease(self.clock(), until=self.clock(), limit=1)
+        await self._handling._handle(update)
+        await deliver(self.desk.archive, TelegramSender(self.telegram.bot), now=self.clock)
 
     async def write(
         self, text: str | None = None, *, by: int = ANN, chat: int | None = None, **fields: Any
@@ -69,7 +81,7 @@ class Bot:
     async def press(self, data: str, *, by: int = ANN, chat: int = ANN) -> str | None:
         """The answer to a tap with this data."""
         query = {
-            "id": str(next(self._updates)),
+            "id": str(next(_updates)),
             "from": {"id": by, "is_bot": False, "first_name": "Ann"},
             "chat_instance": "1",
             "data": data,
@@ -154,7 +166,8 @@ async def opened(
         now=clock,
     )
     settings = settings_of(archive.database.url, folder, owners)
-    telegram = application.build(settings, desk, request=wire, polling=wire)
+    pacer = Pacer(Limits(per_s=1e6, burst=1000, private_gap_s=0, group_a_minute=10**6))
+    telegram = application.build(settings, desk, pacer=pacer, request=wire, polling=wire)
     await telegram.initialize()
     wire.calls.clear()
     yield Bot(telegram, desk, wire, clock)

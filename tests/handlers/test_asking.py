@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from handlers import texts
-from handlers.talks import Place
+import pytest
+from telegram import Message
+
+from handlers import talks, texts
 from tests.handlers.people import ANN, GROUP, OWNER, by_bot, tell
 
 SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
@@ -80,19 +82,15 @@ async def test_answers_stay_in_their_topic_and_out_of_reply_chains(bot):
 
 
 async def test_what_was_asked_is_remembered_by_place_and_by_answer(bot):
-    talks = bot.telegram.bot_data.talks
     for number in range(7):
         await bot.write(f"question {number}?")
-    here = bot.message("and then?")
-    remembered = talks._places[Place(ANN, None)]
-    assert remembered == tuple(f"question {number}?" for number in range(2, 7))
-    first = bot.wire.of("sendMessage")[0]
-    assert first["text"]
-    replying = bot.message("and then?", reply_to_message=by_bot(5_000, ANN))
-    update = await _message(bot, replying)
-    assert talks.before(update) == ("question 0?",)
-    assert talks.before(await _message(bot, here)) == remembered
-    assert talks.before(await _message(bot, bot.message("and?", by=9, chat=9))) == ()
+
+    async def before(made: dict[str, Any]) -> tuple[str, ...]:
+        return await talks.before(Message.de_json(made, bot.telegram.bot), bot.desk)
+
+    assert await before(bot.message("and then?")) == tuple(f"question {number}?" for number in range(2, 7))
+    assert await before(bot.message("and then?", reply_to_message=by_bot(5_000, ANN))) == ("question 0?",)
+    assert await before(bot.message("and?", by=9, chat=9)) == ()
 
 
 async def test_an_edited_question_is_answered_anew_in_the_same_message(bot):
@@ -105,7 +103,7 @@ async def test_an_edited_question_is_answered_anew_in_the_same_message(bot):
     assert edit["message_id"] == 5_000
     assert edit["link_preview_options"] == {"is_disabled": True}
     assert len(bot.wire.said) == 1
-    assert bot.telegram.bot_data.talks._places[Place(ANN, None)] == (better,)
+    assert await bot.desk.talks.before(ANN, None, None) == (better,)
 
 
 @pytest.mark.parametrize("text", ["/digest", "what?", "/load x", "x" * 700])
@@ -113,12 +111,6 @@ async def test_edits_of_what_was_no_question_or_is_none_now_do_nothing(bot, text
     made = bot.message("Never asked")
     await bot.hear("edited_message", made | {"text": text, "edit_date": made["date"] + 5})
     assert bot.wire.calls == []
-
-
-async def _message(bot, made):
-    from telegram import Message  # noqa: PLC0415
-
-    return Message.de_json(made, bot.telegram.bot)
 
 
 async def test_a_follow_up_goes_on_from_the_question_before(bot):

@@ -35,13 +35,17 @@ async def test_export_holds_what_is_kept_and_forgetme_deletes_it_after_a_second_
     with archive.begin() as tx:
         tx.inbox.receive(7, {"update_id": 7, "message": {"from": {"id": ANN}, "text": "hello"}}, NOW)
         tx.inbox.receive(8, {"update_id": 8, "message": {"from": {"id": 9}, "text": "other"}}, NOW)
-        tx.inbox.finish(7, NOW)
+        [update] = tx.inbox.lease(NOW, until=NOW, limit=1)
+        tx.inbox.finish(update, NOW)
+        [update] = tx.inbox.lease(NOW, until=NOW, limit=1)
+        tx.inbox.finish(update, NOW)
     await bot.write("/export")
     [sent] = bot.wire.of("sendDocument")
     kept = json.loads(sent["document"])
     assert kept["flags"][0]["reason"] == "he did not"
     assert kept["subscriptions"][0]["order"]["zone"] == "UTC"
-    assert [each["message"]["text"] for each in kept["messages"]] == ["hello"]
+    texts_kept = [each["message"]["text"] for each in kept["messages"]]
+    assert texts_kept == ["hello", "/subscribe 08:00 UTC", "/wrong 1 he did not", "/export"]
     await bot.write("/forgetme")
     await bot.tap(texts.KEY_CANCEL)
     assert len(await bot.desk.subscriptions.of_chat(ANN)) == 1
@@ -49,7 +53,9 @@ async def test_export_holds_what_is_kept_and_forgetme_deletes_it_after_a_second_
     await bot.tap(texts.KEY_FORGET)
     assert bot.wire.of("editMessageText")[-1]["text"] == texts.FORGOTTEN
     left = await bot.desk.people.about(ANN)
-    assert not any(left[name] for name in ("zone", "subscriptions", "flags", "buttons", "messages"))
+    assert not any(
+        left[name] for name in ("zone", "subscriptions", "flags", "buttons", "questions", "messages")
+    )
 
 
 async def test_privacy_is_told_and_ones_own_data_only_in_private(bot):

@@ -12,7 +12,7 @@ import pytest
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from briefings.delivery import (
+from briefings.delivery.verdicts import (
     ChatGone,
     Delivered,
     Migrated,

@@ -18,9 +18,9 @@ from tests.store import workers
 from tests.store.make import NOW, told
 
 
-def _attempts(archive: Archive) -> int:
+def _changes(archive: Archive) -> int:
     with archive.read() as tx:
-        return tx.inbox.open(limit=1)[0].attempts
+        return tx.change()
 
 
 class TestMigrate:
@@ -124,29 +124,25 @@ class TestTransactions:
     def test_processes_that_read_and_then_write_lose_nothing(
         self, archive: Archive, database_url: str
     ) -> None:
-        with archive.begin() as tx:
-            tx.inbox.receive(1, {}, NOW)
         workers.together(3, workers.read_then_write, database_url, 60)
-        assert _attempts(archive) == 180
+        assert _changes(archive) == 180
 
     def test_threads_that_read_and_then_write_lose_nothing(self, archive: Archive) -> None:
         def count() -> None:
             for _ in range(25):
                 with archive.begin() as tx:
-                    tx.inbox.open(limit=1)
-                    tx.inbox.begin(1)
+                    tx.change()
+                    tx.next_change()
 
-        with archive.begin() as tx:
-            tx.inbox.receive(1, {}, NOW)
         threads = [threading.Thread(target=count) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert _attempts(archive) == 100
+        assert _changes(archive) == 100
 
     def test_insert_new_across_connections(self, database: Database) -> None:
-        row = {"update_id": 7, "payload": {}, "received_at": NOW, "attempts": 0}
+        row = {"update_id": 7, "payload": {}, "received_at": NOW, "attempts": 0, "lane": 0}
         with database.begin() as connection:
             assert insert_new(connection, inbox, row)
             assert not insert_new(connection, inbox, row)
@@ -154,7 +150,7 @@ class TestTransactions:
             assert not insert_new(connection, inbox, row)
 
     def test_insert_new_keeps_other_errors(self, database: Database) -> None:
-        row = {"update_id": 7, "payload": {}, "received_at": None, "attempts": 0}
+        row = {"update_id": 7, "payload": {}, "received_at": None, "attempts": 0, "lane": 0}
         with pytest.raises(sa.exc.IntegrityError), database.begin() as connection:
             insert_new(connection, inbox, row)
 

@@ -59,7 +59,7 @@ def test_messages_are_leased_in_order_one_a_chat(archive: Archive) -> None:
         assert (first.state, first.lease_until) == (Delivery.LEASED, _LATER)
         assert tx.outbox.begin(first.id, until=_LATER)
         assert _lease(tx) == []
-        tx.outbox.sent(first.id, 77)
+        tx.outbox.sent(first.id, 77, NOW)
         assert _lease(tx) == ["a2"]
         assert _get(tx, "a1").sent_message_id == 77
 
@@ -117,9 +117,9 @@ def test_how_a_message_can_end(archive: Archive) -> None:
         for message_id in ids.values():
             tx.outbox.begin(message_id, until=_LATER)
         tx.outbox.retry(ids["retried"], not_before=_LATER, error="too many")
-        tx.outbox.unknown(ids["unknown"], "no reply")
-        tx.outbox.dead(ids["dead"], "refused")
-        tx.outbox.sent(ids["sent"], 5)
+        tx.outbox.unknown(ids["unknown"], "no reply", NOW)
+        tx.outbox.dead(ids["dead"], "refused", NOW)
+        tx.outbox.sent(ids["sent"], 5, NOW)
         assert tx.outbox.counts() == {
             Delivery.WAITING: 1,
             Delivery.UNKNOWN: 1,
@@ -138,7 +138,7 @@ def test_a_chat_that_cannot_be_written_to_is_given_up(archive: Archive) -> None:
         for key, chat_id in (("a1", 1), ("a2", 1), ("b1", 2)):
             _add(tx, key, chat_id)
         leased = tx.outbox.lease(NOW, until=_LATER, limit=1)
-        tx.outbox.kill_chat(1, "blocked by the user")
+        tx.outbox.kill_chat(1, "blocked by the user", NOW)
         assert [_get(tx, key).state for key in ("a1", "a2", "b1")] == [
             Delivery.DEAD,
             Delivery.DEAD,

@@ -103,7 +103,7 @@ def test_leaving_takes_what_waits_along(archive: Archive) -> None:
                 continue
         (first,) = tx.outbox.lease(NOW, until=NOW + _DAY, limit=1)
         tx.outbox.begin(first.id, until=NOW + _DAY)
-        assert tx.subscriptions.remove(5) == 2
+        assert tx.subscriptions.remove(5, NOW) == 2
         assert tx.subscriptions.of_chat(5) == []
         states = {key: tx.outbox.get(key) for key in ("waiting", "sending")}
         assert {key: message and message.state for key, message in states.items()} == {
@@ -111,13 +111,13 @@ def test_leaving_takes_what_waits_along(archive: Archive) -> None:
             "sending": Delivery.DEAD,
         }
         assert all(message and message.subscription_id is None for message in states.values())
-        assert tx.subscriptions.remove(5) == 0
+        assert tx.subscriptions.remove(5, NOW) == 0
 
 
 def test_a_group_that_got_a_new_id_keeps_its_digests(archive: Archive) -> None:
     with archive.begin() as tx:
         made = _put(tx, -5)
-        tx.subscriptions.move(-5, -100_5)
+        tx.subscriptions.move(-5, -100_5, NOW)
         assert tx.subscriptions.of_chat(-5) == []
         assert [each.id for each in tx.subscriptions.of_chat(-100_5)] == [made.id]
 
@@ -127,7 +127,7 @@ def test_a_group_that_subscribed_again_under_its_new_id_has_one(archive: Archive
         _put(tx, -5)
         evening = _put(tx, -5, slot=1)
         newer = _put(tx, -100_5, local_time=dt.time(6))
-        tx.subscriptions.move(-5, -100_5)
+        tx.subscriptions.move(-5, -100_5, NOW)
         assert tx.subscriptions.of_chat(-5) == []
         assert [each.id for each in tx.subscriptions.of_chat(-100_5)] == [newer.id, evening.id]
 
@@ -179,6 +179,6 @@ def test_what_is_paused_rests_until_then_and_loses_nothing(archive: Archive) -> 
 def test_one_of_several_is_removed(archive: Archive) -> None:
     with archive.begin() as tx:
         first, _ = _put(tx), _put(tx, slot=1)
-        assert tx.subscriptions.remove(5, slot=1) == 1
+        assert tx.subscriptions.remove(5, NOW, slot=1) == 1
         assert tx.subscriptions.of_chat(5) == [first]
-        assert tx.subscriptions.remove(5) == 1
+        assert tx.subscriptions.remove(5, NOW) == 1

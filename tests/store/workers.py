@@ -36,12 +36,12 @@ def raise_change(url: str, times: int) -> list[int]:
 
 
 def read_then_write(url: str, times: int) -> None:
-    """Count attempts at update 1 in a transaction that reads before it writes."""
+    """Raise the change number in transactions that read before they write."""
     archive = Archive(Database(url))
     for _ in range(times):
         with archive.begin() as tx:
-            tx.inbox.open(limit=1)
-            tx.inbox.begin(1)
+            tx.change()
+            tx.next_change()
     archive.database.close()
 
 
@@ -56,6 +56,21 @@ def lease_jobs(url: str) -> list[int]:
             archive.database.close()
             return got
         got.append(job.id)
+
+
+def handle_updates(url: str) -> list[int]:
+    """The updates this process could handle until none was left."""
+    archive = Archive(Database(url))
+    got: list[int] = []
+    for _ in range(200):
+        with archive.begin() as tx:
+            updates = tx.inbox.lease(NOW, until=_LATER, limit=3)
+        for update in updates:
+            with archive.begin() as tx:
+                if tx.inbox.finish(update, NOW):
+                    got.append(update.update_id)
+    archive.database.close()
+    return got
 
 
 def lease_messages(url: str) -> list[int]:

@@ -12,7 +12,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from briefings.delivery import deliver
+from briefings.delivery.sending import deliver
 from briefings.errors import OnrecordError
 from handlers.pacer import Limits, Pacer
 from handlers.sender import TelegramSender

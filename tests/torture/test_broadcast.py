@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from briefings.delivery import enqueue_due
+from briefings.delivery.enqueuing import enqueue_due
 from store.archive import Archive
 from store.database import Database
 from store.records import Delivery, Order, OutboxMessage
