@@ -6,13 +6,15 @@ import datetime as dt
 import heapq
 import itertools
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import tantivy
 from tantivy import Occur, Query
 
-from store.lookup.index import SCHEMA, Entry, View
+from store.lookup.entries import Entry
+from store.lookup.index import SCHEMA, View
+from store.lookup.packing import claim_of
 from store.lookup.people import People
 from store.lookup.ranking import Candidate, Part, rank
 from store.lookup.words import plain, stem
@@ -23,6 +25,12 @@ _CANDIDATES = 40
 _PAIRED = 20
 _RAREST = 4
 _SPEAKERS = 50
+_GONE = 1000
+_HEAVY = 0.02
+_FEW = 5_000
+_BY_CHANCE = 1000
+"""Two words that must by chance stand together in so many claims do not lead to the one that is meant."""
+
 _FAR_DAY = dt.date.max.toordinal()
 _MATCHED = 0.5
 _ALIKE = 0.7
@@ -140,7 +148,7 @@ class Finder:
             + [(Occur.Should, Query.term_query(SCHEMA, "keys", part.key))]
             + [(Occur.Should, Query.term_set_query(SCHEMA, "speaker", list(part.speakers)))]
         )
-        if any(claim_id not in self._gone for claim_id, *_ in self._search(query, len(self._gone) + 1)):
+        if any(claim_id not in self._gone for claim_id in self._search(query, len(self._gone) + 1)):
             return True
         tail = [_candidate(entry, 0.0) for entry in self._tail]
         return bool(tail) and bool((rank([part], tail).likeness >= _MATCHED).any())
@@ -175,36 +183,56 @@ class Finder:
         return Part(word, root, sound, weight, {each.word: each.likeness for each in meant}, alike, speakers)
 
     def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
-        """The best by weight of words, the best by name, and those with two of the rarest words."""
+        """The best by weight of words, and some with each two of the rarest ones."""
         must = [(Occur.Must, query) for query in filters.queries()]
+        hits: list[tuple[float, tantivy.DocAddress]] = []
+        for query, most in self._queries(parts, limit):
+            narrowed = Query.boolean_query([(Occur.Must, query), *must]) if must else query
+            enough = most + min(len(self._gone), _GONE)
+            hits += self._view.searcher.search(narrowed, enough, count=False).hits
+        best: dict[bytes, float] = {}
+        for packed, (score, _) in zip(self._view.packed([at for _, at in hits]), hits, strict=True):
+            best[packed] = max(best.get(packed, 0.0), score)
+        found = [Candidate(claim_of(packed), packed, score) for packed, score in best.items()]
+        found = [each for each in found if each.claim_id not in self._gone] if self._gone else found
+        most_by = max(best.values(), default=0.0)
+        return found + [_candidate(entry, most_by) for entry in self._tail if filters.let(entry)]
+
+    def _queries(self, parts: Sequence[Part], limit: int) -> Iterator[tuple[Query, int]]:
+        """What is asked of the index, each with how many claims at most."""
         parts = sorted(parts, key=lambda part: -part.weight)
         # Words that stand in every other claim are left to the ranking, unless there are no others.
         parts = [part for part in parts if part.weight >= _COMMON * parts[0].weight]
-        wanted = [(query, limit) for query in (_by_words(parts), _by_names(parts)) if query]
-        rarest = [_any_form(part) for part in parts[:_RAREST]]
-        for one, other in itertools.combinations(rarest, 2):
-            both = Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
-            wanted.append((both, _PAIRED))
-        scores: dict[int, float] = {}
-        addresses: dict[int, tantivy.DocAddress] = {}
-        for query, most in wanted:
-            narrowed = Query.boolean_query([(Occur.Must, query), *must]) if must else query
-            for claim_id, address, score in self._search(narrowed, most + min(len(self._gone), 1000)):
-                if claim_id not in self._gone and scores.get(claim_id, -1.0) < score:
-                    scores[claim_id], addresses[claim_id] = score, address
-        document = self._view.searcher.doc
-        found = [
-            Candidate(each, document(addresses[each]).get_first("packed") or b"", score)
-            for each, score in scores.items()
-        ]
-        best = max(scores.values(), default=0.0)
-        return found + [_candidate(entry, best) for entry in self._tail if filters.let(entry)]
+        yield _by_words(parts), limit
+        terms = [self._terms(part) for part in parts[:_RAREST]]
+        forms = [_any_of(part, found) for part, found in zip(parts, terms, strict=False)]
+        if len(forms) == 1:
+            yield forms[0], limit
+        places = [sum(count for _, count in found) for found in terms]
+        for one, other in itertools.combinations(range(len(forms)), 2):
+            if places[one] * places[other] <= _BY_CHANCE * self._view.size:
+                yield Query.boolean_query([(Occur.Must, forms[one]), (Occur.Must, forms[other])]), _PAIRED
 
-    def _search(self, query: Query, limit: int) -> list[tuple[int, tantivy.DocAddress, float]]:
-        searcher = self._view.searcher
-        hits = searcher.search(query, limit, count=False).hits
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
-        return [(int(each or 0), address, score) for each, (score, address) in zip(ids, hits, strict=True)]
+    def _terms(self, part: Part) -> list[tuple[Query, int]]:
+        """The forms of a word in the index, and how many claims have each."""
+        count = self._view.searcher.doc_freq
+        wanted: list[tuple[str, str | int]] = [("stems", each) for each in _stems(part)]
+        if len(part.key) > 2:
+            wanted.append(("keys", part.key))
+        wanted += [
+            ("speaker", each)
+            for each in heapq.nlargest(_SPEAKERS, part.speakers, key=part.speakers.__getitem__)
+        ]
+        found = [(field, value, count(field, value)) for field, value in wanted]
+        most = max(places for _, _, places in found)
+        if most > max(_HEAVY * self._view.size, _FEW):  # to go through several long lists takes long
+            found = [each for each in found if each[2] == most][:1]
+        return [(Query.term_query(SCHEMA, field, value), places) for field, value, places in found if places]
+
+    def _search(self, query: Query, limit: int) -> list[int]:
+        """The claims that match, the best first."""
+        hits = self._view.searcher.search(query, limit, count=False).hits
+        return [claim_of(packed) for packed in self._view.packed([at for _, at in hits])]
 
     def _newest(self, filters: Filters, limit: int) -> list[Hit]:
         queries = filters.queries()
@@ -213,11 +241,11 @@ class Finder:
         searcher = self._view.searcher
         query = Query.boolean_query([(Occur.Must, query) for query in queries])
         hits = searcher.search(query, limit + len(self._gone), count=False, order_by_field="newest").hits
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        ids = [claim_of(packed) for packed in self._view.packed([address for _, address in hits])]
         rows = [(newest, claim_id) for (newest, _), claim_id in zip(hits, ids, strict=True)]
         rows = [row for row in rows if row[1] not in self._gone]
         rows += [(entry.newest, entry.claim_id) for entry in self._tail if filters.let(entry)]
-        return [Hit(int(claim_id or 0), 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
+        return [Hit(claim_id, 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
 
 
 def _stems(part: Part) -> list[str]:
@@ -236,28 +264,10 @@ def _by_words(parts: Sequence[Part]) -> Query:
     return Query.boolean_query([(Occur.Should, Query.term_query(SCHEMA, "stems", each)) for each in stems])
 
 
-def _by_names(parts: Sequence[Part]) -> Query | None:
-    """Claims with any of the words as a name."""
-    names = [name for part in parts for name in _as_name(part)]
-    return Query.boolean_query([(Occur.Should, name) for name in names]) if names else None
-
-
-def _as_name(part: Part) -> list[Query]:
-    found = []
-    if len(part.key) > 2:
-        found.append(Query.term_query(SCHEMA, "keys", part.key))
-    if part.speakers:
-        ids = heapq.nlargest(_SPEAKERS, part.speakers, key=part.speakers.__getitem__)
-        terms = [(Occur.Should, Query.term_query(SCHEMA, "speaker", each)) for each in ids]
-        found.append(Query.const_score_query(Query.boolean_query(terms), part.weight))
-    return found
-
-
-def _any_form(part: Part) -> Query:
+def _any_of(part: Part, terms: Sequence[tuple[Query, int]]) -> Query:
     """Claims that have the part in one of its forms, all alike: which is better, the ranking tells."""
-    forms = [Query.term_query(SCHEMA, "stems", each) for each in _stems(part)] + _as_name(part)
-    either = Query.boolean_query([(Occur.Should, form) for form in forms])
-    return Query.const_score_query(either, part.weight)
+    either = [(Occur.Should, query) for query, _ in terms]
+    return Query.const_score_query(Query.boolean_query(either), part.weight)
 
 
 def _candidate(entry: Entry, score: float) -> Candidate:

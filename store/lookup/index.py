@@ -7,56 +7,31 @@ moment leaves an index that says truly what it holds.
 
 from __future__ import annotations
 
-import calendar
 import contextlib
-import datetime as dt
 import fcntl
 import json
 import shutil
 import string
 import threading
 import zlib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import tantivy
 
-from store.lookup.packing import packed
+from store.lookup.entries import Entry
+from store.lookup.packs import NO_EXTENT, Extent, Packs, PackWriter, sweep
 from store.lookup.vocabulary import Vocabulary
-from store.lookup.words import STEMMER, keys_in, latin
-from store.records import Claim
+from store.lookup.words import STEMMER
 
 # Raise it with every change of fields or of how words are made: an index of another layout is made anew.
-_LAYOUT = 3
+_LAYOUT = 4
 _HEAP_BYTES = 64_000_000
 _STATE = "state"
 _MAGIC = 1337  # ends every file that tantivy writes: footer, its length, this number
 _FEW = 10_000
 """Words of so many claims are counted at once when new claims have come; of more, for every hundredth."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index keeps of a claim. Days are ordinals, 0 where nothing is known.
-
-    `words` and `keys` can be searched; `packed` is what candidates are ranked by.
-    """
-
-    claim_id: int
-    speaker_ids: tuple[int, ...]
-    stance: str
-    outlet: str | None
-    first: int
-    last: int
-    words: str
-    keys: str
-    packed: bytes
-
-    @property
-    def newest(self) -> int:
-        """A number by which claims are ordered in time."""
-        return self.first << 32 | self.claim_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +45,13 @@ class State:
     highest: int = 0
     article_id: int = 0
     article_hash: str = ""
-
-
-def entry_of(claim: Claim) -> Entry:
-    """What the index keeps of this claim: its own words first, then those around them, then the title."""
-    own, around = " ".join(claim.content), claim.context
-    for words in claim.content:
-        around = around.replace(words, "\n", 1)
-    title = claim.title if claim.title != claim.context else ""
-    told = " ".join(filter(None, (claim.speaker_surface, claim.role, claim.target, title)))
-    texts = latin(own), latin(around), latin(told)
-    whole = " ".join(texts)
-    keys = keys_in(whole.split())
-    first, last = _days(claim)
-    return Entry(
-        claim_id=claim.id,
-        speaker_ids=claim.speaker_ids,
-        stance=claim.stance,
-        outlet=claim.outlet,
-        first=first,
-        last=last,
-        words=whole.lower(),
-        keys=" ".join(keys),
-        packed=packed([text.lower().split() for text in texts], keys, claim.speaker_ids),
-    )
-
-
-def _days(claim: Claim) -> tuple[int, int]:
-    """The first and last day on which it can have been said."""
-    if claim.said_on:
-        year, month, day = (int(part) for part in f"{claim.said_on}-0-0".split("-")[:3])
-        first = dt.date(year, month or 1, day or 1)
-        length = calendar.monthrange(year, month or 12)[1]
-        return first.toordinal(), dt.date(year, month or 12, day or length).toordinal()
-    known = claim.posted_at.date() if claim.posted_at else claim.published and claim.published.on
-    return (known.toordinal(), known.toordinal()) if known else (0, 0)
+    packs: Extent = NO_EXTENT
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("id", indexed=True)
+    builder.add_integer_field("place", fast=True)
     builder.add_integer_field("speaker", indexed=True)
     builder.add_text_field("stance", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
@@ -119,7 +61,6 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("stems", tokenizer_name="stems", index_option="freq")
     builder.add_text_field("keys", tokenizer_name="whitespace", index_option="basic")
-    builder.add_bytes_field("packed", stored=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -129,14 +70,31 @@ SCHEMA = _schema()
 
 
 class View:
-    """The index at one commit. Safe to read from several threads."""
+    """The index at one commit. Safe to read from several threads.
 
-    def __init__(self, searcher: tantivy.Searcher, vocabulary: Vocabulary | None = None) -> None:
-        self.searcher = searcher
+    `packs`: the file its packed claims lie in, None where there are none.
+    """
+
+    def __init__(
+        self, searcher: tantivy.Searcher, packs: Packs | None = None, vocabulary: Vocabulary | None = None
+    ) -> None:
+        self.searcher, self.packs = searcher, packs
         self.state = self._state()
         self.size = max(searcher.num_docs - 1, 0)
         self._counting = threading.Lock()
         self._vocabulary = vocabulary
+
+    def with_packs(self, folder: Path, known: View) -> View:
+        """The same with its packed claims, and what is kept of an earlier view of this index."""
+        packs, extent = known.packs, self.state.packs
+        if extent.name and (packs is None or packs.name != extent.name):
+            packs = Packs(folder, extent)
+        return View(self.searcher, packs, known.kept_vocabulary)
+
+    @property
+    def kept_vocabulary(self) -> Vocabulary | None:
+        """The vocabulary if somebody asked for it already."""
+        return self._vocabulary
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -147,10 +105,12 @@ class View:
                 self._vocabulary = known = Vocabulary(self._counted(), self.size)
             return known
 
-    @property
-    def kept_vocabulary(self) -> Vocabulary | None:
-        """The vocabulary if somebody asked for it already."""
-        return self._vocabulary
+    def packed(self, addresses: Sequence[tantivy.DocAddress]) -> list[bytes]:
+        """The packed claims at these addresses, which may tell some of them twice."""
+        places = [int(place or 0) for place in self.searcher.fast_field_values("place", list(addresses))]
+        different = list(dict.fromkeys(places))
+        read = dict(zip(different, self.packs.read(different) if self.packs else (), strict=True))
+        return [read[place] for place in places]
 
     def _counted(self) -> dict[str, int]:
         """Words with their counts, letter by letter: other threads stand still while tantivy counts."""
@@ -164,15 +124,18 @@ class View:
         hits = self.searcher.search(query, 1, count=False).hits
         if not hits:
             return State()
-        return State(**json.loads(self.searcher.doc(hits[0][1])["state"][0]))
+        told = json.loads(self.searcher.doc(hits[0][1])["state"][0])
+        return State(**told | {"packs": Extent(**told["packs"])})
 
 
 class Writer:
     """The right to change the index, until the end of `Index.writing`."""
 
-    def __init__(self, index: tantivy.Index, state: State) -> None:
+    def __init__(self, index: tantivy.Index, folder: Path, state: State) -> None:
         self._writer = index.writer(_HEAP_BYTES, 1)
         self._writer.garbage_collect_files()  # what a killed writer left would stand in the way of a commit
+        self._folder = folder
+        self._packs = PackWriter(folder, state.packs)
         self.state = state
 
     def put(self, entries: Iterable[Entry], *, above: int) -> None:
@@ -180,7 +143,7 @@ class Writer:
         for entry in entries:
             if entry.claim_id <= above:
                 self._writer.delete_documents_by_term("id", entry.claim_id)
-            self._writer.add_document(_document(entry))
+            self._writer.add_document(_document(entry, self._packs.put(entry.packed)))
 
     def remove(self, claim_ids: Iterable[int]) -> None:
         """Take claims out."""
@@ -190,24 +153,34 @@ class Writer:
     def clear(self) -> None:
         """Take everything out."""
         self._writer.delete_all_documents()
+        self._packs.close()
         self.state = State()
+        self._packs = PackWriter(self._folder, self.state.packs)
 
     def commit(self, state: State) -> None:
-        """Make everything so far durable, together with the state it stands for."""
+        """Make everything so far durable, together with the state it stands for.
+
+        What it says of the packed claims is filled in.
+        """
+        self._packs.flush()
+        state = replace(state, packs=self._packs.extent)
         self._writer.delete_documents_by_term("kind", _STATE)
         self._writer.add_document(tantivy.Document(kind=_STATE, state=json.dumps(asdict(state))))
         self._writer.commit()
+        sweep(self._folder, state.packs)
         self.state = state
 
     def close(self) -> None:
         """Let merging come to its end and give the lock back; what was not committed is gone."""
+        self._packs.close()
         self._writer.rollback()
         self._writer.wait_merging_threads()
 
 
-def _document(entry: Entry) -> tantivy.Document:
+def _document(entry: Entry, place: int) -> tantivy.Document:
     document = tantivy.Document()  # filled by hand: half the work of keyword arguments
     document.add_integer("id", entry.claim_id)
+    document.add_integer("place", place)
     for speaker_id in entry.speaker_ids:
         document.add_integer("speaker", speaker_id)
     document.add_text("stance", entry.stance)
@@ -219,7 +192,6 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_text("words", entry.words)
     document.add_text("stems", entry.words)
     document.add_text("keys", entry.keys)
-    document.add_bytes("packed", entry.packed)
     return document
 
 
@@ -261,7 +233,7 @@ class Index:
                 yield None
                 return
             state = self.view().state
-            writer = Writer(self._writable(), state)
+            writer = Writer(self._writable(), self._place, state)
             try:
                 yield writer
             finally:
@@ -310,7 +282,7 @@ class Index:
                 self._index = tantivy.Index.open(str(self._place))
                 self._prepare(self._index)
             self._index.reload()
-            self._view = View(self._index.searcher(), self._view.kept_vocabulary)
+            self._view = View(self._index.searcher()).with_packs(self._place, self._view)
             self._stamp = stamp
         except (ValueError, RuntimeError, OSError, KeyError, TypeError):
             self._forget()  # damaged, or replaced while it was being read: the next writer sees to it
@@ -325,7 +297,7 @@ def check(folder: Path) -> None:
         name = segment["segment_id"].replace("-", "")
         deleted = f"{name}.{segment['deletes']['opstamp']}.del" if segment["deletes"] else None
         paths = [path for path in folder.glob(f"{name}.*") if path.suffix != ".del" or path.name == deleted]
-        if {".idx", ".term", ".store"} - {path.suffix for path in paths}:
+        if {".idx", ".term", ".fast"} - {path.suffix for path in paths}:
             raise ValueError(f"{folder / name} is not whole")
         for path in paths:
             with contextlib.suppress(FileNotFoundError):  # merged away by a writer just now
@@ -338,8 +310,3 @@ def _check(path: Path) -> None:
     body = len(data) - 8 - length
     if magic != _MAGIC or body < 0 or zlib.crc32(data[:body]) != json.loads(bytes(data[body:-8]))["crc"]:
         raise ValueError(f"{path} is damaged")
-
-
-def entries_in(claims: Collection[Claim]) -> list[Entry]:
-    """The entries of those claims that answers may use."""
-    return [entry_of(claim) for claim in claims if claim.usable and claim.retracted_at is None]

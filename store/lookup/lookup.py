@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from store.archive import Archive, Transaction
+from store.lookup.entries import entries_of
 from store.lookup.finder import Filters, Finder, Hit
-from store.lookup.index import Index, State, View, Writer, entries_in
+from store.lookup.index import Index, State, View, Writer
 from store.lookup.people import People, SpeakerHit
 from store.records import Claim, Stance
 
@@ -170,7 +171,7 @@ class Lookup:
                 claims = tx.claims.changed_since(reached, limit=_BATCH)
                 newest = tx.articles.newest()
                 reached = claims[-1].change if claims else tx.change()
-            entries = entries_in(claims)
+            entries = entries_of(claims)
             kept = {entry.claim_id for entry in entries}
             writer.remove(claim.id for claim in claims if claim.id not in kept)
             writer.put(entries, above=highest)
@@ -184,7 +185,7 @@ class Lookup:
 
 
 def _finder_of(people: People, view: View, tail: Sequence[Claim]) -> Finder:
-    return Finder(view, people, entries_in(tail), {claim.id for claim in tail})
+    return Finder(view, people, entries_of(tail), {claim.id for claim in tail})
 
 
 class Sight:

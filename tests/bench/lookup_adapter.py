@@ -1,7 +1,7 @@
 """The product's look-up over rows of a benchmark, without a database.
 
-Rows are made into claims and speakers as the archive gives them; documents, index, speakers, candidates
-and ranking are the product's own.
+Rows are read as claims, and who says them as stored speakers; entries, index, speakers, candidates and
+ranking are the product's own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from store.lookup.entries import Told, made
 from store.lookup.finder import Filters, Finder
-from store.lookup.index import Index, State, entry_of
+from store.lookup.index import Index, State
 from store.lookup.people import People
-from store.records import Claim, Dated, Part, QuoteType, Span, Speaker, Stance
+from store.records import Speaker, Stance
 
 _BATCH = 1_000
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -47,14 +48,14 @@ class Adapter:
     def build(self, rows: Iterable[Sequence[str]]) -> None:
         """Index rows of (id, speaker, role, cue, content, date, outlet, quote), all strings."""
         speakers: dict[str, int] = {}
-        claims = (_claim(row, speakers) for row in rows)
+        claims = (_told(row, speakers) for row in rows)
         with self._index.writing() as writer:
             if writer is None:
                 raise RuntimeError("somebody else writes the index of this benchmark")
             highest = 0
             for batch in _batches(claims):
-                writer.put([entry_of(claim) for claim in batch], above=0)
-                highest = max(claim.id for claim in batch)
+                writer.put(made(batch), above=0)
+                highest = max(claim.claim_id for claim in batch)
             writer.commit(State(reached=1, highest=highest))
         people = People(
             [Speaker(id=at, name=name, aliases=(), role=None) for name, at in speakers.items()], change=1
@@ -74,52 +75,18 @@ class Adapter:
         return self._index.bytes()
 
 
-def _batches(claims: Iterator[Claim]) -> Iterator[list[Claim]]:
+def _batches(claims: Iterator[Told]) -> Iterator[list[Told]]:
     while batch := list(itertools.islice(claims, _BATCH)):
         yield batch
 
 
 @cache
-def _day(date: str) -> tuple[Dated, dt.datetime]:
-    day = dt.date.fromisoformat(date)
-    return Dated(day), dt.datetime.combine(day, dt.time(), dt.UTC)
+def _day(date: str) -> int:
+    return dt.date.fromisoformat(date).toordinal()
 
 
-def _claim(row: Sequence[str], speakers: dict[str, int]) -> Claim:
-    number, speaker, role, cue, content, date, outlet, quote = row
+def _told(row: Sequence[str], speakers: dict[str, int]) -> Told:
+    number, speaker, role, _, content, date, outlet, quote = row
     speaker_id = speakers.setdefault(speaker, len(speakers) + 1)
-    day, fetched = _day(date)
-    return Claim(
-        id=int(number),
-        article_id=int(number),
-        statement_id=int(number),
-        change=1,
-        part=Part.TEXT,
-        spans=(Span(0, len(content)),),
-        context_span=Span(0, len(quote)),
-        caveat_span=None,
-        speaker_ids=(speaker_id,),
-        speakers=(speaker,),
-        speaker_surface=speaker,
-        role=role or None,
-        cue=cue,
-        content=(content,),
-        context=quote,
-        stance=Stance.STATES,
-        negated=False,
-        quote_type=QuoteType.INDIRECT,
-        target=None,
-        via=None,
-        caveat=None,
-        said_on=None,
-        posted_at=None,
-        rule="bench",
-        confidence=1.0,
-        usable=True,
-        retracted_at=None,
-        title="",
-        outlet=outlet,
-        url=None,
-        published=day,
-        fetched_at=fetched,
-    )
+    texts = content, quote.replace(content, "\n", 1), f"{speaker} {role}"
+    return Told(int(number), (speaker_id,), Stance.STATES, outlet, _day(date), _day(date), texts)

@@ -120,7 +120,7 @@ def _candidate(
     claim_id: int, words: str, keys: tuple[str, ...] = (), speakers: tuple[int, ...] = ()
 ) -> Candidate:
     sections = [section.split() for section in f"{words}||".split("|")[:3]]
-    return Candidate(claim_id, packed(sections, keys, speakers), 1.0)
+    return Candidate(claim_id, packed(claim_id, sections, keys, speakers), 1.0)
 
 
 def test_a_share_is_weighed_and_sections_differ() -> None:
@@ -165,7 +165,7 @@ def test_names_by_sound_and_speakers() -> None:
     )
 )
 def test_claims_are_laid_out_side_by_side(claims: list[tuple[list[str], list[int]]]) -> None:
-    laid = lay_out([packed([words, [], words], [], speakers) for words, speakers in claims])
+    laid = lay_out([packed(1, [words, [], words], [], speakers) for words, speakers in claims])
     assert len(laid.starts) == len(claims)
     spoken = zip(laid.speaks.tolist(), laid.speakers.tolist(), strict=True)
     assert list(spoken) == [(at, each) for at, (_, speakers) in enumerate(claims) for each in speakers]
