@@ -51,14 +51,14 @@ class Buttons:
         """Whether the buttons still work; this is what they are about now."""
         return await self._office.write(lambda tx, _: tx.keyboards.change(token, about))
 
-    async def expect(
-        self, *, chat_id: int, user_id: int, message_id: int, purpose: str, about: dict[str, Any]
-    ) -> None:
-        """Keep what a reply of this person to that message of ours will be for."""
+    async def expect(self, *, chat_id: int, user_id: int, purpose: str, about: dict[str, Any]) -> None:
+        """Keep what the next words of this person in this chat will be for, in place of anything else."""
+        token = _next_words(chat_id, user_id)
 
         def keep(tx: Transaction, now: dt.datetime) -> None:
+            tx.keyboards.remove(token)
             tx.keyboards.add(
-                _reply_to(chat_id, message_id),
+                token,
                 chat_id=chat_id,
                 user_id=user_id,
                 actions=(purpose,),
@@ -68,15 +68,19 @@ class Buttons:
 
         await self._office.write(keep)
 
-    async def expected(self, chat_id: int, message_id: int) -> Keyboard | None:
-        """What a reply to that message of ours is for: its one action; None where none is expected."""
-        return await self.get(_reply_to(chat_id, message_id))
+    async def expected(self, chat_id: int, user_id: int) -> Keyboard | None:
+        """What the next words of this person are for: its one action; None where none are expected."""
+        return await self.get(_next_words(chat_id, user_id))
+
+    async def expect_nothing(self, chat_id: int, user_id: int) -> bool:
+        """Whether words of this person were expected until now."""
+        return await self.spend(_next_words(chat_id, user_id))
 
     async def spend(self, token: str) -> bool:
         """Whether the buttons worked until now; from here on they do not."""
         return await self._office.write(lambda tx, _: tx.keyboards.remove(token))
 
 
-def _reply_to(chat_id: int, message_id: int) -> str:
-    """The token of what a reply to a message is for. No button carries it: it has no such form."""
-    return f"{chat_id}/{message_id}"
+def _next_words(chat_id: int, user_id: int) -> str:
+    """The token of what somebody's next words are for. No button carries it: none has such a form."""
+    return f"{chat_id}/{user_id}"
