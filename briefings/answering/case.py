@@ -98,10 +98,25 @@ class Case:
         plain = self.about(speakers=(), via=None, stances=frozenset(), since=None, until=None, outlet=None)
         return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST])
 
+    def short_of(self, key: str, near: Sequence[Ranked]) -> Answer:
+        """Nothing found: what lies near lacks the very thing asked for."""
+        return self._ended(key, self.finder.cited(near[:_NEAREST]))
+
     def unknown(self) -> Answer:
         """Nothing found: nobody in the store bears the name."""
         name = self.question.unknown[0]
         return self._ended("nothing_by", self.nearest(), name=name)
+
+    def without(self, made: Answer) -> Answer:
+        """The answer with the first line telling whose name, asked about beside others, nobody bears.
+
+        Where two are to be set side by side, one alone is no answer.
+        """
+        name, known = self.question.unknown[0], joined([each.name for each in self.question.speakers[:2]])
+        if made.outcome is not Outcome.ANSWERED or self.question.wanted is Wanted.DISAGREEMENT:
+            near = made.citations[:_NEAREST] or made.nearest
+            return self._ended("nothing_by", near, name=name)
+        return replace(made, lead=Lead(key="without", values={"name": name, "names": known}))
 
     def nothing(self) -> Answer:
         """Nothing found, with what is missing named in the question's own words."""

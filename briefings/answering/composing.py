@@ -50,7 +50,8 @@ def _single(question: Question, finder: Finder) -> Answer:
     case = Case(question, finder)
     if question.unknown and not question.speakers:
         return case.unknown()
-    return _KINDS[question.wanted](case)
+    made = _KINDS[question.wanted](case)
+    return case.without(made) if question.unknown else made
 
 
 def _has_subject(question: Question) -> bool:

@@ -26,6 +26,7 @@ _ANOTHER = 80  # characters that another figure in between counts for
 _AGE = re.compile(r"[A-Z]\w+, \Z")
 
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
+_FULL_MONTH = "|".join(list(calendar.month_name)[1:])
 _WEEKDAY = "|".join(calendar.day_name)
 _DATES = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?",
@@ -35,6 +36,7 @@ _DATES = (
     rf"(?:last\s+)?(?:{_WEEKDAY})(?:\s+(?:night|morning|afternoon|evening))?",
     r"(?:this|last|next)\s+(?:week|month|year|autumn|spring|summer|winter)|yesterday|overnight",
     r"(?:in|since|during)\s+(?:19|20)\d\d",
+    rf"(?:in|by|until|since|before|after|early|late|mid|next|last|this)\s+(?:{_FULL_MONTH})\b",
 )
 _DATE = re.compile("|".join(rf"(?:\b{form})" for form in _DATES))
 _YEAR = re.compile(r"(?:19|20)\d\d")

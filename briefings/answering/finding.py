@@ -21,6 +21,7 @@ from store.records import Claim, Part, Stance
 _CANDIDATES = 60
 _NAMES = 4
 _SYNONYMS = 4  # words whose synonyms are looked for, too
+_QUESTIONS, _REPLY = 3, 250  # questions whose replies are looked at; characters, within which one comes
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
 
@@ -90,7 +91,25 @@ class Finder:
         hits = {each: None for search in searches for each in self._hits(search, question)}
         if question.stances:
             hits |= dict.fromkeys(self._hits(typed, question, sorted(question.stances)))
-        return self._pages.claims(list(hits))
+        claims = self._pages.claims(list(hits))
+        narrowed = question.outlet or question.since or question.until
+        return claims if narrowed else self._with_replies(claims)
+
+    def _with_replies(self, claims: list[Claim]) -> list[Claim]:
+        """The claims, and what was replied to those that are questions: it need not hold a word of them."""
+        asked = [claim for claim in claims if claim.stance is Stance.QUESTIONS][:_QUESTIONS]
+        known = {claim.id for claim in claims}
+        replies = [
+            each
+            for claim in asked
+            for each in self._pages.beside(claim, _REPLY)
+            if each.spans[0].start > claim.spans[-1].end and each.id not in known
+        ]
+        return claims + list({each.id: each for each in replies}.values())
+
+    def beside(self, claim: Claim, within: int) -> list[Claim]:
+        """What others say close before and after a claim in its article."""
+        return [each for each in self._pages.beside(claim, within) if each.speaker_ids != claim.speaker_ids]
 
     def _hits(self, typed: list[str], question: Question, stances: list[Stance] | None = None) -> list[int]:
         hits = self._lookup.find(

@@ -80,7 +80,7 @@ def _continued(question: Question, plain: Sequence[str], before: Question) -> Qu
     if "else" in plain:
         known = tuple(speaker.id for speaker in before.speakers)
         kept = replace(kept, wanted=Wanted.SPEAKER, speakers=(), excluded=known, stances=before.stances)
-    if question.wanted in {Wanted.DAY, Wanted.REASON} and not question.speakers:
+    if question.wanted in {Wanted.DAY, Wanted.REASON, Wanted.DISAGREEMENT} and not question.speakers:
         kept = replace(kept, speakers=before.speakers, saying=before.saying, unknown=before.unknown)
     if not (kept.since or kept.until):
         kept = replace(kept, since=before.since, until=before.until)

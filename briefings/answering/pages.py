@@ -25,6 +25,7 @@ class Shelf:
     claims: dict[int, Claim] = field(default_factory=dict)
     speakers: dict[int, Speaker] = field(default_factory=dict)
     statements: dict[int, tuple[Claim, ...]] = field(default_factory=dict)
+    told: dict[int, tuple[Claim, ...]] = field(default_factory=dict)  # by article, in the order of its text
     outlets: list[str] | None = None
 
 
@@ -84,6 +85,21 @@ class Pages:
                 told[claim.statement_id].append(claim)
             known.update((each, tuple(claims)) for each, claims in told.items())
         return [claim for each in wanted for claim in known[each]]
+
+    def beside(self, claim: Claim, within: int) -> list[Claim]:
+        """The other claims of its article that begin or end within so many characters of a claim."""
+        if claim.article_id not in self._shelf.told:
+            claims = self._tx.claims.all(article_id=claim.article_id)
+            self._shelf.told[claim.article_id] = tuple(sorted(claims, key=lambda each: each.spans[0].start))
+        return [
+            each
+            for each in self._shelf.told[claim.article_id]
+            if each.id != claim.id
+            and each.part is claim.part
+            and each.retracted_at is None
+            and max(each.spans[0].start - claim.spans[-1].end, claim.spans[0].start - each.spans[-1].end)
+            < within
+        ]
 
     def outlets(self) -> list[str]:
         """The names of all outlets."""

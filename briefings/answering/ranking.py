@@ -22,7 +22,7 @@ from store.records import Article, Claim, Kind, Part, Stance
 
 # How much a met word counts by where it stands.
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
-_MET, _SAID, _EARLIER = 2.0, 0.5, 0.6  # what meeting all words asked for is worth; those of before
+_MET, SAID, _EARLIER = 2.0, 0.5, 0.6  # what meeting all words asked for is worth; those of before
 # How much a word weighs among the words asked for.
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
@@ -31,6 +31,7 @@ _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "s
 _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
 _LABEL = 0.4  # what a synonym counts for the very word that somebody used
+_GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
 _PRONOUNS = {"it", "they", "them", "this", "that", "he", "she"}
 _OTHERWISE, _SAME = -0.4, 0.5  # for what says no to, or only asks or calls for, what somebody is to have said
@@ -137,7 +138,7 @@ class Ranking:
     def _one(self, claim: Claim, today: dt.date) -> Ranked:
         question = self._question
         covered, said = self._covered(claim)
-        parts = {"words met": _MET * covered, "in what was said": _SAID * said}
+        parts = {"words met": _MET * covered, "in what was said": SAID * said}
         if self._near:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
             met = sum(match(word, around) for word in self._near)
@@ -187,9 +188,9 @@ class Ranking:
         article = self._articles.get(claim.article_id)
         if article is not None:
             fields += _headings(claim, article)
-            if _points_back(claim):
+            if (share := _points_back(claim)) > 0:
                 start = claim.context_span.start
-                fields.append((_BEFORE, bag(article.text[max(start - _REACH, 0) : start])))
+                fields.append((share, bag(article.text[max(start - _REACH, 0) : start])))
         return fields
 
 
@@ -226,13 +227,20 @@ def _shared(claim: Claim, article: Article | None) -> float:
     return len(title & bag(" ".join(claim.content)).names) / max(len(title), _FEW_IN_TITLE)
 
 
-def _points_back(claim: Claim) -> bool:
-    """Whether what is meant stands in the sentence before: at a pronoun first thing, and at a reply."""
+def _points_back(claim: Claim) -> float:
+    """How much a word counts that stands in the sentence before.
+
+    What is meant stands there at a pronoun first thing and at a reply, and perhaps where "she" goes on.
+    """
+    if claim.part is not Part.TEXT:
+        return 0.0
     opening = [word.plain for word in words(claim.content[0])[:3]]
     replies = bool(stems(claim.cue) & stems_of("replying"))
     told = [word for each in claim.content for word in words(each) if not word.is_stop]
     vague = all(word.is_general for word in told)  # "rejected the accusation"
-    return claim.part is Part.TEXT and (replies or vague or any(word in _PRONOUNS for word in opening))
+    if replies or vague or any(word in _PRONOUNS for word in opening):
+        return _BEFORE
+    return _GOES_ON if (claim.speaker_surface or "").lower() in _PRONOUNS else 0.0
 
 
 def _telling_cue(claim: Claim) -> str:

@@ -25,11 +25,15 @@ _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """Whom words mean: speakers best first, or an agency that relays, or a name the store does not know."""
+    """Whom words mean: speakers best first, or an agency that relays, or a name the store does not know.
+
+    `missing` are names joined to those of the speakers ("Lind and Quist") that no stored speaker bears.
+    """
 
     speakers: tuple[Speaker, ...] = ()
     via: str | None = None
     unknown: str | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,24 @@ class Sources:
         if not telling:
             return Meant()
         found: dict[int, Speaker] = {}
+        missing = []
         for part in _parts(asked):
-            for speaker in self._speakers(part):
-                found.setdefault(speaker.id, speaker)
+            speakers = self._speakers(part)
+            found |= {speaker.id: speaker for speaker in speakers if speaker.id not in found}
+            if not speakers and self.is_a_name(part):
+                missing.append(" ".join(word.text for word in part))
         if found and not any(speaker.name[:1].isupper() for speaker in found.values()):
             found = found if self._lookup.find([], speaker_ids=list(found), limit=1) else {}
         via = self._via(telling)
         if found or via:
-            return Meant(speakers=tuple(found.values()), via=via)
+            return Meant(speakers=tuple(found.values()), via=via, missing=() if via else tuple(missing))
         return Meant(unknown=" ".join(word.text for word in asked))
+
+    def is_a_name(self, part: Sequence[Word]) -> bool:
+        """Whether words that mean no stored speaker are somebody's name: written so, or known to nobody."""
+        telling = [word for word in part if word.plain not in _DETERMINERS and not word.is_stop]
+        written = any(word.text[:1].isupper() and not is_common(word) for word in telling)
+        return written or (bool(telling) and not any(is_common(w) or self.knows(w.plain) for w in telling))
 
     def named(self, text: str) -> list[tuple[Speaker, int, int]]:
         """Speakers that the text names by name, with the stretch that does; not by office."""

@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 _ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _RESPONSIBLE = stem("responsible")
 _MOST_WORDS = 12
+_SMALL = listed("grammar", "determiners")
 
 
 def understood(text: str, *, sources: Sources, today: dt.date, context: Sequence[str] = ()) -> Question:
@@ -99,7 +100,8 @@ def _oldest(typed: Sequence[Word]) -> bool:
 
 def _filled(text: str, made: Frame, sources: Sources) -> Question:
     """The question of a frame, with the people in it looked up."""
-    mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in sources.named(text)))
+    named = sources.named(text)
+    mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in named))
     subject = _telling(made.subject)
     wanted = made.wanted
     who, lost = Meant(), list[Word]()
@@ -113,14 +115,15 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         if who.unknown and wanted in _ABOUT_THE_WORLD:
             who, lost = Meant(), subject
     elif wanted is Wanted.TOPIC:
-        who = Meant(speakers=mentioned)
+        speaking = (speaker for speaker, start, _ in named if not _is_spoken_about(text[:start]))
+        who = Meant(speakers=tuple(dict.fromkeys(speaking)))
     topic = [*lost, *_telling(made.topic)]
     return Question(
         text=text,
         wanted=wanted,
         stances=made.stances,
         speakers=who.speakers or _of_kind(made, sources),
-        unknown=(who.unknown,) if who.unknown else (),
+        unknown=(who.unknown,) if who.unknown else who.missing,
         via=who.via,
         about=tuple(_about(made, topic))[:_MOST_WORDS],
         mentioned=tuple(dict.fromkeys((*who.speakers[:3], *mentioned))),
@@ -131,6 +134,12 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         deed=made.deed.text if made.deed is not None else None,
         target=_target(made),
     )
+
+
+def _is_spoken_about(before: str) -> bool:
+    """Whether who is named after these words is the matter, not who speaks ("what is known about X")."""
+    last = next((each for each in reversed(words(before)) if each.plain not in _SMALL), None)
+    return last is not None and last.plain in listed("grammar", "spoken_about")
 
 
 def _target(made: Frame) -> tuple[str, ...]:
@@ -155,15 +164,17 @@ def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
     """Who is set against whom; words that name nobody known but are known words belong to the topic."""
     found: dict[int, Speaker] = {}
     unknown: list[Word] = []
+    missing: list[str] = []
     for side in made.sides:
         if _telling(side):
             named = {id(word) for word in _telling(side)}
             asked = [word for word in side if id(word) in named or word.plain in {"and", "or"}]
             meant = sources.meant(asked)
             unknown = unknown or (asked if meant.unknown else [])
+            missing += [meant.unknown] if meant.unknown and sources.is_a_name(asked) else meant.missing
             found |= {speaker.id: speaker for speaker in meant.speakers}
     if found or not unknown:
-        return Meant(speakers=tuple(found.values())), []
+        return Meant(speakers=tuple(found.values()), missing=tuple(missing)), []
     if all(word.text.islower() and sources.knows(word.plain) for word in unknown):
         return Meant(), _telling(unknown)
     return Meant(unknown=" ".join(word.text for word in unknown)), []

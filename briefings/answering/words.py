@@ -33,6 +33,9 @@ _ENDINGS = (
 )
 
 
+_AGREED = 5  # letters, beyond which "eed" is "ee" with an ending: "agreed", not "speed"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or a name of several words, where it stands and what it equals."""
@@ -85,6 +88,8 @@ def _without_inflection(word: str) -> str:
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
+    if word.endswith("eed") and len(word) > _AGREED:
+        return word[:-1]
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= 3 and _VOWEL.search(root):

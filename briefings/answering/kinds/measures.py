@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.case import Case, name_of
+from briefings.answering.excerpt import sentence
 from briefings.answering.figures import days, distance, figures, is_part, nearest, whole
 from briefings.answering.merits import day_of
 from briefings.answering.polarity import alike
-from briefings.answering.ranking import Ranked
+from briefings.answering.ranking import SAID, Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import bag, match, words
 from store.records import Claim, QuoteType
 
+_HAPPENING, _BESIDE = 0.5, 0.3  # for words about something happening; for a day beside the words said
+_NEAR_DAY = 30  # characters from a day to what is asked about, where it stands beside the words said
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD = 0.45
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
@@ -34,7 +37,7 @@ def figure(case: Case) -> Answer:
     good = case.good()
     counted = [found for each in good if (found := _counted(case, each))]
     if not counted:
-        return case.answered("no_figure", good) if good else case.nothing()
+        return case.short_of("no_figure", good) if good else case.nothing()
     counted.sort(key=lambda each: -each[0].score)
     top = [each for each in counted if each[0].score >= counted[0][0].score - _AS_GOOD]
     top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
@@ -67,17 +70,32 @@ def day(case: Case) -> Answer:
         return case.nothing()
     if case.question.saying:
         return _day_of_saying(case, good)
-    dated = []
-    for each in good:
-        said = " ".join(each.claim.content)
-        told = nearest(days(said), _places(case, said))
-        if told:
-            dated.append((replace(each, score=each.score + 0.5 * bool(_HAPPENED.search(said))), told))
+    dated = [told for each in good if (told := _told_day(case, each))]
     if not dated:
-        return case.answered("no_day", good)
+        return case.short_of("no_day", good)
     dated.sort(key=lambda each: -each[0].score)
     order = list({each.claim.id: each for each in (*(each for each, _ in dated), *good)}.values())
     return case.answered("day_words", order, day=dated[0][1], name=name_of(dated[0][0].claim))
+
+
+def _told_day(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
+    """The day that a claim tells of what is asked about: in the words said, else in their sentence."""
+    said = " ".join(each.claim.content)
+    if told := nearest(days(said), _places(case, said)):
+        return replace(each, score=each.score + _HAPPENING * bool(_HAPPENED.search(said))), told
+    around = sentence(each.claim)
+    places = _places(case, around)
+    gaps = {day: min((_gap(day, at) for at in places), default=_NEAR_DAY) for day in days(around)}
+    best = min(gaps, key=gaps.__getitem__, default=None)
+    if best is None or gaps[best] >= _NEAR_DAY:
+        return None
+    far = _BESIDE * (1 + gaps[best] / _NEAR_DAY)
+    return replace(each, score=each.score - SAID * each.said - far), best.group().strip()
+
+
+def _gap(day: re.Match[str], place: int) -> int:
+    """The characters between a day and a word."""
+    return place - day.end() if place >= day.end() else day.start() - place
 
 
 def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
@@ -86,7 +104,7 @@ def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
         whole = len(best.said_on) == len("2025-06-01")
         return case.answered("said_on" if whole else "said_in", good, day=best.said_on)
     told = day_of(best)
-    return case.answered("told_on", good, day=told) if told else case.answered("no_day", good)
+    return case.answered("told_on", good, day=told) if told else case.short_of("no_day", good)
 
 
 def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:

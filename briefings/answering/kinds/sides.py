@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefings.answering.case import Case, by_speaker
+from collections.abc import Sequence
+
+from briefings.answering.case import Case, by_speaker, joined, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stems
@@ -32,17 +34,47 @@ def sides(case: Case) -> Answer:
         return _pair(case)
     good = case.about(speakers=()).good(enough=_ENOUGH)
     if speakers:
-        own = [each for each in case.good() if speakers[0].id in each.claim.speaker_ids]
-        others = [each for each in good if speakers[0].id not in each.claim.speaker_ids]
-        others.sort(key=lambda each: not counters(each.claim))
-        against_it = against(case, own[0].claim) if own else []
-        others = [*against_it, *(each for each in others if each not in against_it)]
-        good = [*own[:1], *others[:1], *own[1:], *others[1:]]
-    else:
-        good = by_speaker(good, within=_WIDE)
+        return _one_side(case, good)
+    good = by_speaker(good, within=_WIDE)
     if good and len({each.claim.speaker_ids for each in good}) == 1:
         good = [good[0], *_countering(case, good[0].claim), *good[1:]]
     return _side_by_side(case, good)
+
+
+def _one_side(case: Case, good: list[Ranked]) -> Answer:
+    """What one speaker said and who said otherwise, or ("who agrees") the same, by their own words."""
+    speaker = case.question.speakers[0]
+    own = [each for each in case.good() if speaker.id in each.claim.speaker_ids]
+    others = [each for each in good if speaker.id not in each.claim.speaker_ids]
+    if not own:
+        return case.nothing()
+    if any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text)):
+        return _of_one_mind(case, own[0], others)
+    others.sort(key=lambda each: not opposed(own[0].claim, each.claim))
+    answers = against(case, own[0].claim)
+    others = [
+        *answers,
+        *(each for each in others if all(each.claim.id != known.claim.id for known in answers)),
+    ]
+    if not others:
+        others = _countering(case, own[0].claim)
+    asks_who = words(case.question.text)[0].plain in listed("grammar", "who")
+    first, second = (others, own) if asks_who and others else (own, others)
+    return _side_by_side(case, [*first[:1], *second[:1], *first[1:], *second[1:]])
+
+
+def _of_one_mind(case: Case, own: Ranked, others: Sequence[Ranked]) -> Answer:
+    """Who else said much the same."""
+    same = [
+        each
+        for each in (*others, *_countering(case, own.claim))
+        if alike(own.claim, each.claim) >= _MUCH and not opposed(own.claim, each.claim)
+    ]
+    if not same:
+        return case.answered("one_version", [own])
+    return case.answered(
+        "of_one_mind", [*same, own], names=joined([name_of(each.claim) for each in same[:1]])
+    )
 
 
 def counters(claim: Claim) -> bool:
@@ -51,18 +83,10 @@ def counters(claim: Claim) -> bool:
 
 
 def against(case: Case, told: Claim) -> list[Ranked]:
-    """What somebody else said right after it to the contrary: "contradicted her"."""
-    verbs = tuple(sorted(listed("grammar", "countering")))
-    search = case.about(speakers=(), excluded=told.speaker_ids, about=verbs, stances=frozenset())
-    near = [
-        each
-        for each in search.good(enough=0.0)
-        if each.claim.article_id == told.article_id
-        and each.claim.part is told.part
-        and abs(each.claim.spans[0].start - told.spans[-1].end) < _NEXT
-        and counters(each.claim)
-    ]
-    return sorted(near, key=lambda each: each.claim.spans[0].start)[:1]
+    """What somebody else said close to it to the contrary: "contradicted her"."""
+    near = [each for each in case.finder.beside(told, _NEXT) if counters(each) and not each.negated]
+    near.sort(key=lambda each: (each.spans[0].start < told.spans[0].start, each.spans[0].start))
+    return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
 
 
 def _countering(case: Case, told: Claim) -> list[Ranked]:
@@ -103,9 +127,10 @@ def _set_against(one: Claim, other: Claim) -> float:
 
 def opposed(one: Claim, other: Claim) -> bool:
     """Whether two statements are two versions: their words cannot both be so, or one answers the other."""
+    first, second = sorted((one, other), key=lambda each: each.spans[0].start)
     near = one.article_id == other.article_id and one.part is other.part
-    answers = near and 0 <= other.spans[0].start - one.spans[-1].end < _NEXT and counters(other)
-    return contradict(one, other) or answers
+    answers = near and second.spans[0].start - first.spans[-1].end < _NEXT and counters(second)
+    return answers or contradict(one, other)
 
 
 def _side_by_side(case: Case, good: list[Ranked]) -> Answer:

@@ -14,6 +14,7 @@ from briefings.answering.words import Word, bag, is_close, match, words
 from store.records import Claim, Stance
 
 _WIDE = 1.0
+_NAMED = 3  # speakers that the first line names
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES})  # other sayings do not stand for these
 
 
@@ -25,6 +26,9 @@ def who(case: Case) -> Answer:
     if case.question.deed and not case.question.responsibility:
         deed = words(case.question.deed)
         good = [each for each in good if _holds(each, deed)]
+    if case.question.target:
+        accused = {each for word in case.question.target for part in words(word) for each in part.names}
+        good = [each for each in good if not _is_the_accused(each, accused)]
     if case.question.responsibility:
         owned = [each for each in good if owns_up(each.claim)]
         good = case.plainest(owned) or [each for each in good if each.claim.stance is not Stance.DENIES]
@@ -46,6 +50,12 @@ def _key(question: Question, shown: Sequence[Claim]) -> str:
     return "who_states" if question.saying else "told_by"
 
 
+def _is_the_accused(each: Ranked, accused: set[str]) -> bool:
+    """Whether it is the accused who speaks."""
+    own = {name for speaker in each.claim.speakers for word in words(speaker) for name in word.names}
+    return bool(own) and own <= accused
+
+
 def _holds(each: Ranked, deed: Sequence[Word]) -> bool:
     """Whether the deed asked about is told in the claim's own sentence."""
     claim = each.claim
@@ -63,8 +73,7 @@ def what(case: Case) -> Answer:
         told = topic(case.about(speakers=(), about=(*question.subject, *question.about)))
         if told.outcome is Outcome.ANSWERED:
             return told
-    if not good and (spoken := _for_the_body(case)):
-        return _words(case, spoken)
+    good = sorted([*good, *_for_the_body(case)], key=lambda each: -each.score)
     if not good:
         return case.nothing()
     best = good[0].claim
@@ -77,8 +86,19 @@ def what(case: Case) -> Answer:
 def _words(case: Case, good: Sequence[Ranked], count: int | None = None) -> Answer:
     """The answer that tells how many statements (`count`, else all) somebody made."""
     count = len(good) if count is None else count
-    key = "words" if count > 1 else "words_one"
-    return case.answered(key, good, name=name_of(good[0].claim), count=str(count))
+    tellers = (each.claim for each in good[:count])
+    names = list(
+        dict.fromkeys(
+            name
+            for claim in tellers
+            for name in (claim.speakers if len(claim.speakers) > 1 else (name_of(claim),))
+        )
+    )
+    if len(names) > _NAMED:
+        return case.answered("words_others", good, names=", ".join(names[:_NAMED]), count=str(count))
+    if len(names) > 1:
+        return case.answered("words_several", good, names=joined(names), count=str(count))
+    return case.answered("words" if count > 1 else "words_one", good, name=names[0], count=str(count))
 
 
 def _for_the_body(case: Case) -> list[Ranked]:

@@ -107,6 +107,8 @@ def _world(case: Case) -> Answer:
 
 def _may_stand(each: Ranked, question: Question) -> bool:
     """Whether a claim of another kind than asked for says enough: a denial, or most of the words."""
+    if Stance.DENIES in question.stances:
+        return each.claim.stance is Stance.CONFIRMS or says_no(each.claim)
     return not question.stances or each.claim.stance is Stance.DENIES or each.covered >= _MOST
 
 
