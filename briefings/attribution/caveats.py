@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from briefings.attribution.coreference import HE, SHE, Cast, Source
+from briefings.attribution.coreference import HE, SHE, Cast
 from briefings.attribution.drafts import Draft
 from briefings.attribution.names import Sort
 from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child, is_verb, subject
 from store.records import Part, Span, Stance
 

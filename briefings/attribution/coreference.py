@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
+from briefings.attribution.introductions import Place, bound, voices
 from briefings.attribution.names import LEADING, NAME_TAGS, Named, Sort, bare, described, may_be_person, words
 from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.sources import Source, Sources
 from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child
 from store.records import FoundSpeaker
 
@@ -21,27 +22,10 @@ IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 FAR = 6
 """Paragraphs a pronoun may look back."""
+KIN = 5
+"""Letters that a country shares with the name of its people: "Russia's minister", "the Russian minister"."""
 NEAR = 2
 """Paragraphs a role may look ahead for its name: "the mayor said" ... "Mayor Ines Bilt"."""
-
-Place = tuple[int, int]
-"""A paragraph of the article and a token of it."""
-
-
-@dataclass(slots=True, eq=False)
-class Source:
-    """A real-world source within one article, with all that the article calls it."""
-
-    name: str
-    sort: Sort
-    role: str | None = None
-    gender: str | None = None
-    surfaces: set[str] = field(default_factory=set)
-
-    def speaker(self) -> FoundSpeaker:
-        """The source as a record."""
-        aliases = tuple(sorted(s for s in self.surfaces if s != self.name))
-        return FoundSpeaker(name=self.name, aliases=aliases, role=self.role)
 
 
 class Cast:
@@ -54,27 +38,30 @@ class Cast:
     def __init__(self, paragraphs: Sequence[Parsed], drafts: Sequence[Draft]) -> None:
         self._paragraphs = paragraphs
         self._number = {id(p): n for n, p in enumerate(paragraphs)}
-        self._sources: list[Source] = []
-        self._by_name: dict[str, Source] = {}
-        self._by_word: dict[str, list[Source]] = {}
         found = list(self._names())
-        self._gather([named for _, named in found])
+        spoken = voices(drafts, self._number)
+        groups = [voice.named for voice in spoken if voice.named.sort is Sort.GROUP]
+        self.sources = Sources([named for _, named in found], groups)
         inside = self._contents(drafts)
         self._actors: list[tuple[Place, Source]] = []
         self._all: list[tuple[Place, Source]] = []
         self._said: list[tuple[Place, Source]] = []
         self._joint: tuple[int, list[Source]] = 0, []
+        firsts: dict[int, tuple[Place, Token, Source]] = {}
         for (number, token), named in found:
-            source = self.find(named)
+            place = number, token.i
+            source = self._meant(place, named)
             if source is None:
                 continue
-            self._all.append(((number, token.i), source))
+            firsts.setdefault(id(source), (place, token, source))
+            self._all.append((place, source))
             acting = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.dep_ in SUBJECTS)
             start = paragraphs[number].starts[token.i]
             if acting and not any(a <= start < b for a, b in inside.get(number, ())):
-                self._actors.append(((number, token.i), source))
+                self._actors.append((place, source))
         self._all.sort(key=lambda m: m[0])
         self._actors.sort(key=lambda m: m[0])
+        self._bound = bound(spoken, list(firsts.values()), self.sources)
 
     def _names(self) -> Iterator[tuple[tuple[int, Token], Named]]:
         """Every proper name outside full quotations, with its place."""
@@ -99,75 +86,15 @@ class Cast:
             inside.setdefault(number, []).extend((s.start, s.end) for s in draft.content)
         return inside
 
-    def _gather(self, found: Sequence[Named]) -> None:
-        """Make the sources: the fullest names first, everything shorter is led back to them."""
-        full = [named for named in found if named.sort is not Sort.ROLE]
-        for named in sorted(full, key=lambda n: (-len(n.name.split()), n.sort is not Sort.PERSON)):
-            source = self.find(named)
-            if source is None:
-                source = self._add(named)
-            source.surfaces.add(named.name)
-            source.gender = source.gender or named.gender
-            if named.sort is Sort.PERSON and len(source.name.split()) > 1:
-                source.sort = Sort.PERSON
-        for named in full:
-            known = self.find(named)
-            if known is not None and known.role is None:
-                known.role = named.role
-
-    def _add(self, named: Named) -> Source:
-        """A new source."""
-        source = Source(named.name, named.sort, named.role, named.gender, {named.name})
-        self._sources.append(source)
-        self._by_name.setdefault(named.name.lower(), source)
-        for part in dict.fromkeys(named.name.lower().split()):
-            self._by_word.setdefault(part, []).append(source)
-        return source
-
-    def find(self, named: Named) -> Source | None:
-        """The source known by this name, or by a fuller one that it is short for."""
-        name = named.name
-        parts = name.lower().split()
-        fuller = self._fuller(named, parts)
-        if fuller is not None:
-            return fuller
-        exact = self._by_name.get(name.lower())
-        if exact is not None:
-            return exact
-        for country in words().capitals.get(name, ()):
-            source = self._by_name.get(country.lower())
-            if source is not None:
-                return source
-        if name.isupper() and len(name) > 1:
-            return self._initials(name)
-        return None
-
-    def _fuller(self, named: Named, parts: list[str]) -> Source | None:
-        """The person of whose name this is the surname, the first name, or the name without the middle."""
-        if not parts or len(parts) > 3 or named.sort in {Sort.GROUP, Sort.ROLE}:
-            return None
-        first_names: list[Source] = []
-        for source in self._by_word.get(parts[-1], ()):
-            theirs = source.name.lower().split()
-            if len(theirs) <= len(parts) or not (source.sort is Sort.PERSON or may_be_person(source.name)):
-                continue
-            if theirs[-len(parts) :] == parts or (
-                len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
-            ):
-                return source
-            if theirs[: len(parts)] == parts and named.sort is Sort.PERSON:
-                first_names.append(source)
-        return first_names[0] if len(first_names) == 1 else None
-
-    def _initials(self, name: str) -> Source | None:
-        """The body whose initials these are, or whose name holds them ("KLF" in "KLF relief fund")."""
-        for source in self._sources:
-            theirs = source.name.split()
-            if len(theirs) > 1 and source.sort is Sort.BODY:
-                initials = "".join(w[0] for w in theirs if w[0].isupper())
-                if initials == name or name in theirs:
-                    return source
-        return None
+    def _meant(self, place: Place, named: Named) -> Source | None:
+        """The source of a name; of two people of one surname the one who was named last."""
+        bearers = self.sources.bearers(named)
+        if len(bearers) < 2:
+            return self.sources.find(named)
+        fits = [s for s in bearers if named.gender is None or s.gender in {None, named.gender}] or bearers
+        at = bisect_left(self._all, place, key=lambda m: m[0])
+        before = (source for _, source in reversed(self._all[:at]) if source in fits)
+        return next(before, fits[0])
 
     def resolve(self, draft: Draft) -> list[Source]:
         """The sources of a draft, in the order told; empty where the text names nobody."""
@@ -217,21 +144,36 @@ class Cast:
         if writer is not None:
             return writer
         named = described(parsed, holder)
-        known = None
-        if named.sort is Sort.ROLE:
+        place = number, holder.i
+        known = self._bound.get(place)
+        if known is None and named.sort is Sort.ROLE:
             known = self._by_role(number, holder)
-        elif (
-            lower in words().generic
-            and not any(c.dep_ in {"relcl", "acl", "prep"} for c in holder.rights)
-            and holder.left_edge.lower_ == "the"
-            and holder.i - holder.left_edge.i == 1
-        ):
-            known = self._before(number, holder, _like(lower))
-        if known is None and holder.left_edge.lower_ == "the" and holder.i == holder.left_edge.i + 1:
-            known = self._before(number, holder, _called(lower)) if not list(holder.rights) else None
-        if known is not None:
-            return known
-        return self._known(named)
+        if known is None and holder.left_edge.lower_ == "the":
+            known = self._by_noun(number, holder)
+        if known is None:
+            known = self.sources.government(named.name)
+        return known or self._known(place, named)
+
+    def _by_noun(self, number: int, holder: Token) -> Source | None:
+        """The body that "the union", "the group" or "the shipping company" means."""
+        noun = holder.lower_
+        if any(c.dep_ in {"relcl", "acl", "prep"} for c in holder.rights):
+            return self._only_named(noun) if not any(c.dep_ == "prep" for c in holder.rights) else None
+        plain = holder.i == holder.left_edge.i + 1
+        called = self._before(number, holder, _called(noun)) if plain else None
+        if called is not None or noun not in words().generic:
+            return called
+        if plain:
+            return self._only_named(noun) or self._before(number, holder, _like(noun))
+        own = any(_is_capital(t) for t in holder.doc[holder.left_edge.i : holder.i])
+        since, place = (number - 1, 0), (number, holder.i)
+        acted = [] if own else [source for at, source in self._actors if since <= at < place]
+        return acted[-1] if acted and _like(noun)(acted[-1]) else None
+
+    def _only_named(self, noun: str) -> Source | None:
+        """The one body of the article whose name ends with a general noun."""
+        found = self.sources.ending(noun) if noun in words().generic else []
+        return found[0] if len(found) == 1 else None
 
     def _writer(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """Whose words a document holds: "the ministry's update", "the statement" after its author spoke."""
@@ -245,11 +187,11 @@ class Cast:
         said = [s for place, s in self._said if number - 1 <= place[0] and place < (number, holder.i)]
         return said[-1] if said else None
 
-    def _known(self, named: Named) -> Source | None:
+    def _known(self, place: Place, named: Named) -> Source | None:
         """The source of this name, made if the article has not had it before."""
         if not any(c.isalnum() for c in named.name):
             return None
-        source = self.find(named) or self._add(named)
+        source = self._meant(place, named) or self.sources.add(named)
         source.surfaces.add(named.name)
         if source.role is None and named.sort is not Sort.ROLE:
             source.role = named.role
@@ -295,7 +237,7 @@ class Cast:
                     return writer
                 named = described(self._paragraphs[n], own)
                 if named.sort is Sort.BODY:
-                    return self.find(named) or self._add(named)
+                    return self.sources.find(named) or self.sources.add(named)
         return self._before(number, holder, _is_body)
 
     def _before(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
@@ -317,7 +259,7 @@ class Cast:
                 plural = token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}
                 if plural and parsed.quoted[token.i] < 0:
                     named = described(parsed, token)
-                    return self.find(named) or self._add(named)
+                    return self.sources.find(named) or self.sources.add(named)
         return self._before(number, holder, lambda s: s.sort in {Sort.GROUP, Sort.BODY})
 
     def _by_role(self, number: int, holder: Token) -> Source | None:
@@ -331,7 +273,7 @@ class Cast:
             if source.sort is not Sort.PERSON or source.role is None:
                 return False
             role = set(source.role.lower().replace("-", " ").split())
-            return noun in role and (not kind or len(role) == 1 or bool(kind & role))
+            return noun in role and (not kind or len(role) == 1 or bool(kind & {w[:KIN] for w in role}))
 
         before = self._before(number, holder, fits)
         if before is not None:
@@ -343,12 +285,25 @@ class Cast:
             if fits(source):
                 return source
         told = set(LEADING.sub("", parsed_words(holder)).lower().split())
-        alone = [s for s in self._sources if fits(s) and told <= set((s.role or "").lower().split())]
-        return alone[0] if len(alone) == 1 and len(told) > 1 else None
+        alone = [s for s in self.sources.all if fits(s) and told <= set((s.role or "").lower().split())]
+        if len(alone) == 1 and len(told) > 1:
+            return alone[0]
+        return self._again(number, holder, told)
+
+    def _again(self, number: int, holder: Token, told: set[str]) -> Source | None:
+        """The unnamed person who has just spoken in this role: "a police official", then "the official"."""
+        if holder.left_edge.lower_ != "the" or any(c.dep_ != "punct" for c in holder.rights):
+            return None
+        for place, source in reversed(self._said):
+            if number - place[0] > NEAR:
+                break
+            if source.sort is Sort.ROLE and told <= set(source.name.lower().split()):
+                return source
+        return None
 
     def speakers(self, used: set[int]) -> tuple[FoundSpeaker, ...]:
         """The sources with these ids as records, in the order in which the article first has them."""
-        return tuple(source.speaker() for source in self._sources if id(source) in used)
+        return tuple(source.speaker() for source in self.sources.all if id(source) in used)
 
 
 def _is_capital(token: Token) -> bool:
@@ -374,7 +329,7 @@ def _kind(holder: Token) -> set[str]:
     """Which minister, of what: the words before a role that a person's told role must share one of."""
     words_before = [t for t in holder.lefts if t.dep_ in {"amod", "compound", "nmod"}]
     words_before += [t for t in holder.lefts if t.dep_ == "poss" and t.tag_ in NAME_TAGS]
-    return {t.lower_ for t in words_before if t.is_alpha}
+    return {t.lower_[:KIN] for t in words_before if t.is_alpha}
 
 
 def parsed_words(holder: Token) -> str:
@@ -386,8 +341,9 @@ def _called(noun: str) -> Callable[[Source], bool]:
     """Whether a source's name ends with a noun: "the union" is the Dock Workers' Union."""
 
     def fits(source: Source) -> bool:
-        parts = source.name.lower().split()
-        return source.sort in {Sort.BODY, Sort.ROLE} and len(parts) > 1 and parts[-1] == noun
+        parts = source.name.split()
+        named = len(parts) > 1 and parts[-1].lower() == noun and parts[-1][0].isupper()
+        return named and source.sort in {Sort.BODY, Sort.ROLE}
 
     return fits
 

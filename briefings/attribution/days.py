@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefings import dates
-from briefings.attribution.coreference import Source
 from briefings.attribution.drafts import Draft
 from briefings.attribution.paragraphs import Range
+from briefings.attribution.sources import Source
 from briefings.attribution.syntax import SUBJECTS, VEHICLES, antecedent, child, is_time, is_verb
 from store.records import Kind, Part, ReadArticle
 

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from briefings.attribution.caveats import Reservations, without_caveat
-from briefings.attribution.coreference import Cast, Source
+from briefings.attribution.coreference import Cast
 from briefings.attribution.days import Days, leading_time
 from briefings.attribution.drafts import Draft, quote_type
 from briefings.attribution.figures import Figure
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.repeats import numbered
+from briefings.attribution.sources import Source
 from briefings.attribution.stance import stance_of
 from briefings.attribution.syntax import child
 from briefings.attribution.targets import target_of

@@ -45,6 +45,7 @@ JOINS = frozenset(["and", "&", "'", "’", "'s", "’s"])
 """What may stand inside a body's name."""
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
 NO_PERSON = frozenset(["GPE", "LOC", "NORP", "ORG"])
+NO_SURNAME = frozenset(["state"])
 MAX_ROLE = 12
 """Most words of a role: what is longer is a description."""
 
@@ -117,7 +118,7 @@ def may_be_person(name: str) -> bool:
     return (
         2 <= len(parts) <= 3
         and all(p[:1].isupper() and p.isalpha() and not p.isupper() for p in parts)
-        and parts[-1].lower() not in lists.generic | lists.evidence | lists.bodies
+        and parts[-1].lower() not in lists.generic | lists.evidence | lists.bodies | NO_SURNAME
     )
 
 
@@ -233,7 +234,7 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     gender = _gender(role)
     if role is not None and bare(role) in HONORIFICS:
         role = None
-    apposed = child(holder, "appos")
+    apposed = child(holder, "appos") or _told_of(holder)
     human = lists.titles | lists.persons
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
     person = role is not None or gender is not None or (holder.ent_type_ == "PERSON" and not article)
@@ -245,6 +246,15 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         person = bare(apposed.text) in human or acts or (person and gender is not None)
     name = lists.countries.get(name, name)
     return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender)
+
+
+def _told_of(holder: Token) -> Token | None:
+    """The role that a name is told behind: "Norland's ambassador, Karl Bilt"."""
+    lists = words()
+    if holder.dep_ != "appos" or is_name(holder.head) or holder.head.i > holder.i:
+        return None
+    head: Token = holder.head
+    return head if bare(head.text) in lists.titles | lists.persons else None
 
 
 def _whole_name(parsed: Parsed, first: int, last: int) -> Range:

@@ -1,0 +1,136 @@
+"""The sources of one article by name: surnames, initials and shorter names led back to the fullest one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefings.attribution.names import Named, Sort, may_be_person, words
+from store.records import FoundSpeaker
+
+STEM = 8
+"""Letters that people share with the body they work for: "investigators", "Investigative Committee"."""
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """A real-world source within one article, with all that the article calls it."""
+
+    name: str
+    sort: Sort
+    role: str | None = None
+    gender: str | None = None
+    surfaces: set[str] = field(default_factory=set)
+
+    def speaker(self) -> FoundSpeaker:
+        """The source as a record."""
+        aliases = tuple(sorted(s for s in self.surfaces if s != self.name))
+        return FoundSpeaker(name=self.name, aliases=aliases, role=self.role)
+
+
+class Sources:
+    """All sources of one article."""
+
+    def __init__(self, found: Sequence[Named], groups: Sequence[Named]) -> None:
+        """Make the sources: the fullest names first, everything shorter is led back to them."""
+        self.all: list[Source] = []
+        self._by_name: dict[str, Source] = {}
+        self._by_word: dict[str, list[Source]] = {}
+        full = [named for named in found if named.sort is not Sort.ROLE]
+        for named in sorted(full, key=lambda n: (-len(n.name.split()), n.sort is not Sort.PERSON)):
+            source = self.find(named) or self.add(named)
+            source.surfaces.add(named.name)
+            source.gender = source.gender or named.gender
+            if named.sort is Sort.PERSON and len(source.name.split()) > 1:
+                source.sort = Sort.PERSON
+        for named in full:
+            known = self.find(named)
+            if known is not None and known.role is None:
+                known.role = named.role
+        for named in sorted(groups, key=lambda n: -len(n.name.split())):
+            self._group(named)
+
+    def add(self, named: Named) -> Source:
+        """A new source."""
+        source = Source(named.name, named.sort, named.role, named.gender, {named.name})
+        self.all.append(source)
+        self._by_name.setdefault(named.name.lower(), source)
+        for part in dict.fromkeys(named.name.lower().split()):
+            self._by_word.setdefault(part, []).append(source)
+        return source
+
+    def find(self, named: Named) -> Source | None:
+        """The source known by this name, or by a fuller one that it is short for."""
+        name = named.name
+        fuller = self.bearers(named)
+        if fuller:
+            return fuller[0]
+        exact = self._by_name.get(name.lower())
+        if exact is not None:
+            return exact
+        if name.isupper() and len(name) > 1:
+            return self._initials(name)
+        return None
+
+    def government(self, name: str) -> Source | None:
+        """The country whose government a capital stands for, if the article has it."""
+        found = (self._by_name.get(country.lower()) for country in words().capitals.get(name, ()))
+        return next((source for source in found if source is not None), None)
+
+    def bearers(self, named: Named) -> list[Source]:
+        """The people of whose name this is the surname or all but the middle; else the only first name."""
+        parts = named.name.lower().split()
+        if not parts or len(parts) > 3 or named.sort in {Sort.GROUP, Sort.ROLE}:
+            return []
+        surnames: list[Source] = []
+        first_names: list[Source] = []
+        for source in self._by_word.get(parts[-1], ()):
+            theirs = source.name.lower().split()
+            if len(theirs) <= len(parts) or not (source.sort is Sort.PERSON or may_be_person(source.name)):
+                continue
+            if theirs[-len(parts) :] == parts or (
+                len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
+            ):
+                surnames.append(source)
+            elif theirs[: len(parts)] == parts and named.sort is Sort.PERSON:
+                first_names.append(source)
+        return surnames or (first_names if len(first_names) == 1 else [])
+
+    def ending(self, noun: str) -> list[Source]:
+        """The bodies whose names end with a noun: "union" is that of the Dock Workers' Union."""
+        found = self._by_word.get(noun, ())
+        return [s for s in found if s.sort is Sort.BODY and s.name.split()[-1] == noun.capitalize()]
+
+    def unite(self, name: str, source: Source) -> None:
+        """Make a name one more of a source's."""
+        self._by_name[name.lower()] = source
+        source.surfaces.add(name)
+
+    def _group(self, named: Named) -> None:
+        """A group, under its fullest name: "state investigators" are the Russian state investigators."""
+        if self._by_name.get(named.name.lower()) is not None:
+            return
+        parts = named.name.lower().split()
+        fuller = [
+            source
+            for source in self._by_word.get(parts[-1], ())
+            if source.sort is Sort.GROUP
+            and len(parts) > 1
+            and source.name.lower().split()[-len(parts) :] == parts
+        ]
+        if len(fuller) == 1:
+            self.unite(named.name, fuller[0])
+        else:
+            self.add(named)
+
+    def _initials(self, name: str) -> Source | None:
+        """The body whose initials these are, or whose name holds them ("KLF" in "KLF relief fund")."""
+        plain = words().bodies | words().generic | words().evidence
+        for source in self.all:
+            theirs = source.name.split()
+            if len(theirs) > 1 and source.sort is Sort.BODY:
+                initials = "".join(w[0] for w in theirs if w[0].isupper())
+                rest = [w for w in theirs[1:] if not w.islower() and w.lower() not in plain]
+                if initials == name or (theirs[0] == name and not rest):
+                    return source
+        return None
