@@ -14,7 +14,7 @@ from store.records import Dated, ReadArticle
 
 MAX_BYTES = 20_000_000
 _MAX_HTML_BYTES = 5_000_000
-_MAX_CHARS = 1_000_000
+_MAX_CHARS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from briefings.reading.rows import paragraph_texts
 Plain = Callable[[etree._Element], str]  # noqa: SLF001 - the class has no public name
 
 _LEAST = 3
+_MOST = 50_000  # times on a page that are looked at
 _LEAST_CHARS = 60  # of an entry found by its place alone
 _TIMED = './/time[@datetime] | .//*[@itemprop="datePublished"]'
 
@@ -88,7 +89,7 @@ def _is_whole(entry: Entry, told: Sequence[str]) -> bool:
 def _siblings(tree: etree._Element, plain: Plain) -> list[Entry]:
     """The entries of the parent whose repeated children, each with a time of its own, hold most text."""
     groups: dict[tuple[etree._Element, str], list[etree._Element]] = {}
-    for tag in tree.xpath("//time[@datetime]")[:3000]:
+    for tag in tree.xpath("//time[@datetime]")[:_MOST]:
         inner = tag
         for depth, outer in enumerate(tag.iterancestors()):
             if depth > 8 or outer.tag == "body":
@@ -97,11 +98,12 @@ def _siblings(tree: etree._Element, plain: Plain) -> list[Entry]:
             if not members or members[-1] is not inner:
                 members.append(inner)
             inner = outer
+    sized = [(sum(map(_size, members)), members) for members in groups.values() if len(members) >= _LEAST]
     best: list[Entry] = []
     best_length = 0
-    for members in groups.values():
-        if len(members) < _LEAST:
-            continue
+    for size, members in sorted(sized, key=lambda one: -one[0]):
+        if size <= best_length:
+            break  # none that follows holds more
         found = [
             entry
             for member in members
@@ -111,6 +113,11 @@ def _siblings(tree: etree._Element, plain: Plain) -> list[Entry]:
         if len(found) >= _LEAST and length > best_length:
             best, best_length = found, length
     return best
+
+
+def _size(element: etree._Element) -> int:
+    """More characters than an entry made of the element can have."""
+    return sum(map(len, element.itertext()))
 
 
 def _length(entry: Entry) -> int:

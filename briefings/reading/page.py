@@ -20,6 +20,7 @@ from store.records import Kind, Passage, ReadArticle, Span
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _LEAST_WORDS = 8
+_MOST_ELEMENTS = 30_000  # of a page; the extractor's time grows with their square
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _MOST_ATTRIBUTES = 1_000  # of one tag; the parser's time grows with their square
 _BLOCKS = frozenset(
@@ -47,6 +48,8 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
         return replace(
             _described(told), title=told.title or text[:120], text=text, kind=Kind.LIVEBLOG, passages=passages
         )
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return _as_dump(tree, told)
     blocks = _body(tree, told)
     text = "\n\n".join(blocks)
     if len(text.split()) < _LEAST_WORDS:
@@ -157,7 +160,7 @@ def _blocks(element: etree._Element) -> list[str]:
 
 
 def _as_dump(tree: etree._Element, told: metadata.Metadata) -> ReadArticle:
-    """The article read from the page's plain text: for pages trafilatura finds nothing in."""
+    """The article read from the page's plain text: for pages trafilatura finds nothing in, or too much."""
     try:
         found = dump.read(plain(tree))
     except Refused as error:

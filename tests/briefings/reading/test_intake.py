@@ -148,7 +148,7 @@ def packed(name: str) -> bytes:
         (b"\x7fELF" + bytes(range(256)), "binary"),
         (b"<?xml version='1.0'?><rss version='2.0'></rss>", "feed"),
         (b"x" * (MAX_BYTES + 1), "too big"),
-        (b"word " * 300_000, "too long"),
+        (b"word " * 500_000, "too long"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, words: str) -> None:
@@ -184,6 +184,65 @@ def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
     except Refused:
         return
     assert article.text
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_file_of(xml: str) -> bytes:
+    """A Word file whose document is written by hand, entities and all."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word_file("x"))) as made,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for name in made.namelist():
+            packed.writestr(name, xml if name == "word/document.xml" else made.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        ('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>', "not safe"),
+        ('<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>', "not safe"),
+        ("<x>" + " " * 70_000_000 + "</x>", "too big"),
+        (
+            f'<w:document xmlns:w="{WORD}"><w:body>'
+            + "<w:p><w:r><w:t>The ferry left at noon on Monday.</w:t></w:r></w:p>" * 70_000
+            + "</w:body></w:document>",
+            "too long",
+        ),
+    ],
+    ids=["file", "laughs", "bomb", "paragraphs"],
+)
+def test_word_files_made_to_harm_are_refused_soon(xml: str, words: str) -> None:
+    data = word_file_of(xml)
+    started = time.process_time()
+    with pytest.raises(Refused, match=words):
+        read(Intake(data=data))
+    assert time.process_time() - started < 10
+
+
+def test_lists_fields_and_text_boxes_of_a_word_file_are_read_once() -> None:
+    def line(words: str, style: str = "") -> str:
+        named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        return f"<w:p>{named}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    choices = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = f"<w:txbxContent>{line('A box beside it')}</w:txbxContent>"
+    xml = (
+        f'<w:document xmlns:w="{WORD}" xmlns:mc="{choices}"><w:body>{line("Ferries stop after fire")}'
+        f"<w:sdt><w:sdtContent>{line(pages.PARAGRAPHS[0])}</w:sdtContent></w:sdt>"
+        f"{line('two ships stay in port', 'ListBullet')}{line('one ship sails', 'ListBullet')}"
+        f"<w:p><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        f"</mc:AlternateContent></w:p>{line(pages.PARAGRAPHS[1])}</w:body></w:document>"
+    )
+    article = read(Intake(data=word_file_of(xml)))
+    assert article.title == "Ferries stop after fire"
+    assert pages.PARAGRAPHS[0] in article.text
+    assert "• two ships stay in port\n• one ship sails" in article.text
+    assert article.text.count("A box beside it") == 1
 
 
 def test_tables_of_a_word_file_stand_where_they_stood() -> None:
