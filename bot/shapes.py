@@ -6,11 +6,9 @@ import json
 from typing import Any
 
 from briefings.answering.answer import Answer, Citation
-from briefings.digests.digest import Digest, Item, Section
+from briefings.digests.digest import Digest, Item
 from handlers.rendering import answers, digests
 from store.records import Article, Attributed, Claim, FoundClaim, ReadArticle, Span
-
-_SECTIONS = {Section.NEW: "New", Section.EARLIER: "Earlier statements"}
 
 
 def line(shape: dict[str, Any]) -> str:
@@ -142,8 +140,7 @@ def digest(made: Digest) -> dict[str, Any]:
         "timezone": made.zone,
         "sections": [
             {
-                "title": f"{group.topic or _SECTIONS[group.section]}"
-                + (" (earlier)" if group.topic and group.section is Section.EARLIER else ""),
+                "title": digests.heading(group),
                 "items": [_item(item) for item in group.items],
             }
             for group in made.groups

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefings.digests import due
 from briefings.digests.compose import compose
+from briefings.digests.corpus import Corpus
 from briefings.digests.digest import Digest, Wish
-from briefings.digests.topics import Corpus
 from store.archive import Archive, Transaction
 from store.records import Order, Rhythm, Statement
 from store.subscriptions import DueOrder, weekdays_of
@@ -177,7 +177,7 @@ class _Kitchen:
         topical = any(each.order.topics for each in ready)
         background = max(oldest - _BACKGROUND, 0) if topical else oldest
         self._statements = tx.statements.changed_since(background, until=self.until)
-        self._corpus = corpus_of(tx, self._statements) if topical else None
+        self._corpus = corpus_of(tx, self._statements)
         self._older = tx.statements.get(each.follows for each in self._statements if each.follows)
 
     def dish(self, ordered: DueOrder, day: dt.date) -> _Dish:
@@ -186,22 +186,30 @@ class _Kitchen:
         order = dataclasses.replace(ordered.order, silent=False)  # which makes no difference to its words
         key = (order, day, watermark)
         if key not in self._cooked:
+            new = [each for each in self._statements if each.change > watermark]
             digest = compose(
-                [each for each in self._statements if each.change > watermark],
+                new,
                 wish=Wish(topics=order.topics, speakers=order.speakers, outlets=order.outlets),
                 day=day,
                 zone=order.zone,
                 until=self.until,
                 older=[*self._older, *(each for each in self._statements if each.change <= watermark)],
                 corpus=self._corpus,
+                since=_news_since(new, day, order.zone),
             )
             held = frozenset(item.statement.id for group in digest.groups for item in group.items)
             self._cooked[key] = _Dish(self._render(digest, order), held)
         return self._cooked[key]
 
 
+def _news_since(new: Sequence[Statement], day: dt.date, zone: str) -> dt.date:
+    """The first local day whose statements are news: yesterday, or when the first of them was stored."""
+    yesterday = day - dt.timedelta(days=1)
+    return min((yesterday, *(each.stored_at.astimezone(ZoneInfo(zone)).date() for each in new)))
+
+
 def corpus_of(tx: Transaction, statements: Sequence[Statement]) -> Corpus:
-    """The articles of these statements, as topics are recognised in them."""
+    """The articles of these statements, as topics and stories are recognised in them."""
     claims = [claim for each in statements for claim in each.claims]
     articles = (tx.articles.get(each) for each in sorted({claim.article_id for claim in claims}))
     return Corpus(claims, [article for article in articles if article is not None])

@@ -30,7 +30,7 @@ class Digests:
             on = day or tx.articles.newest_day() or self._office.now().date()
             statements = tx.statements.published(on - compose.CONTEXT, on + dt.timedelta(days=1))
             told = [each for each in statements if compose.first_told(each, zone) <= on]
-            corpus = enqueuing.corpus_of(tx, told) if wanted.topics else None
+            corpus = enqueuing.corpus_of(tx, told)
             return compose.compose(told, wish=wanted, day=on, zone=zone, until=tx.change(), corpus=corpus)
 
         return await self._office.read(made)

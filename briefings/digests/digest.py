@@ -12,7 +12,7 @@ from store.records import Claim, Statement
 class Section(StrEnum):
     """Where in a digest a statement stands."""
 
-    NEW = "new"  # said on the digest's day, or new with no day given
+    NEW = "new"  # said since the last digest, or new with no day given
     EARLIER = "earlier"  # said before, shown with its own day
 
 
@@ -35,7 +35,9 @@ class Item:
     `claims` are all claims of the statement and of other statements that repeat it word for word.
     `said_on` is the day, month or year of saying where any of them supports it; `told_on` the day of
     the earliest article or entry that has it. `via` and `caveat` come from the best claim, or from
-    another one where that has none. `figure_was` is the older value of a figure that changed.
+    another one where that has none. `before` are older values of a figure, the latest first, and
+    `elsewhere` other values told the same day. `story` and `telling` number, within this digest only,
+    what the item is about and which article or entry of a live blog tells it.
     """
 
     statement: Statement
@@ -46,19 +48,30 @@ class Item:
     told_on: dt.date | None = None
     via: str | None = None
     caveat: str | None = None
-    figure_was: Claim | None = None
+    before: tuple[Claim, ...] = ()
+    elsewhere: tuple[Claim, ...] = ()
+    story: int | None = None
+    telling: tuple[int, int] | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day it is filed under: the first possible one where only month or year are known."""
+        if self.said_on is None:
+            return self.told_on
+        return dt.date.fromisoformat((self.said_on + "-01-01")[:10])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Items that stand together under one heading: `topic` is None for the digest's own order.
+    """Items that stand together under one heading.
 
-    A thread is what one speaker said and, beside it, what others set against it. `more` are items of
-    less weight, folded away until the reader asks for them.
+    `heading` is the topic asked for, or words that the articles of a story share; None for what
+    belongs to no story, and for the dated part. A thread is what one speaker said and, beside it, what
+    others set against it. `more` are items of less weight, folded away until the reader asks for them.
     """
 
     section: Section
-    topic: str | None
+    heading: str | None
     threads: tuple[tuple[Item, ...], ...] = ()
     more: tuple[Item, ...] = ()
 

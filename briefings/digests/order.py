@@ -15,14 +15,13 @@ _CHARGES = {Stance.ACCUSES, Stance.CLAIMS, Stance.QUESTIONS}
 def threads(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     """The same items, the weightiest first as given, each followed by what answers it.
 
-    An accusation stands beside its denial, what one speaker said is not torn apart, and threads of one
-    story follow each other.
+    An accusation stands before its denial and beside it, what one speaker said is not torn apart, and
+    what one article or entry tells, and then what tells one story, follows each other.
     """
     left = list(items)
     made: list[tuple[Item, ...]] = []
     while left:
-        told = _story(made[-1][0]) if made else None
-        head = next((each for each in left if _story(each) == told), left[0])
+        head = _charge_of(_next(left, made[-1][0]) if made else left[0], left)
         said = [
             each for each in left if each is head or (_speaker(each) and _speaker(each) == _speaker(head))
         ]
@@ -37,9 +36,22 @@ def threads(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     return tuple(made)
 
 
-def _story(item: Item) -> tuple[object, ...]:
-    """The article, or the entry of a live blog, that tells the item."""
-    return item.claim.article_id, item.claim.posted_at
+def answers(item: Item) -> bool:
+    """Whether the item sets itself against something: in a thread, it is the other side."""
+    return item.claim.stance is Stance.DENIES
+
+
+def _next(left: Sequence[Item], last: Item) -> Item:
+    """What follows best: of the same article or entry, else of the same story, else the weightiest."""
+    beside = (each for each in left if each.story == last.story and each.telling == last.telling)
+    return next(beside, None) or next((each for each in left if each.story == last.story), left[0])
+
+
+def _charge_of(item: Item, left: Sequence[Item]) -> Item:
+    """The accusation that a denial answers, so that it comes first; anything else stays."""
+    if not answers(item):
+        return item
+    return next((each for each in left if not answers(each) and _replies(item, each)), item)
 
 
 def _by_speaker(items: Sequence[Item]) -> list[Item]:
@@ -58,7 +70,7 @@ def _answers(one: Item, other: Item) -> bool:
 
 
 def _replies(reply: Item, charge: Item) -> bool:
-    if charge.claim.stance not in _CHARGES:
+    if charge.claim.stance not in _CHARGES and not charge.caveat:
         return False
     accused = _about(charge)
     speaks_for_accused = any(_within(name, accused) for name in reply.claim.speakers)

@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from briefings.digests.figures import figures
 from briefings.digests.words import folded, stems
 from store.records import Claim, QuoteType, Stance, Statement
 
 _ENOUGH_WORDS = 4
 _SHARED = 0.85
+_MOST = 300  # so many things of one speaker or article are compared with, the latest
 _NEGATIONS = frozenset(
     {"no", "not", "never", "nor", "cannot", "cant", "didnt", "doesnt", "dont", "isnt", "wont"}
 )
@@ -26,14 +29,23 @@ _NO_PART_WORDS = frozenset(
 )
 
 
+class _Wording(NamedTuple):
+    """A claim, its words, the digits among them, and what it counts."""
+
+    claim: Claim
+    words: frozenset[str]
+    digits: frozenset[str]
+    counts: frozenset[tuple[str, int]]
+
+
 @dataclass(slots=True, eq=False)
 class _Group:
     """Statements found to be one; the oldest first."""
 
     statements: list[Statement] = field(default_factory=list)
-    told: list[tuple[Claim, frozenset[str]]] = field(default_factory=list)
+    told: list[_Wording] = field(default_factory=list)
 
-    def add(self, statement: Statement, told: Iterable[tuple[Claim, frozenset[str]]]) -> None:
+    def add(self, statement: Statement, told: Iterable[_Wording]) -> None:
         self.statements.append(statement)
         self.told += told
 
@@ -44,14 +56,14 @@ def repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
     One repeats another if the same speaker, or in one article a body and its spokesperson, says
     nearly all the words of the shorter one, and if the same quotation is put down to two. Another
     figure, or a "not" in only one, tells them apart. One speaker's denials in one article of
-    having had any part in the same thing are one, whatever the words.
+    having had any part in the same thing are one, whatever the words, and so is taking responsibility.
     """
     groups: list[_Group] = []
     near: defaultdict[tuple[str, object], list[_Group]] = defaultdict(list)
     for statement in statements:
-        told = [(claim, frozenset(folded(" ".join(claim.content)))) for claim in statement.claims]
+        told = [_wording(claim) for claim in statement.claims]
         places = {place for claim in statement.claims for place in _places(claim)}
-        candidates = (group for place in places for group in near[place])
+        candidates = (group for place in places for group in near[place][-_MOST:])
         same = next((group for group in candidates if _same(told, group)), None)
         if same is None:
             same = _Group()
@@ -71,12 +83,22 @@ def _places(claim: Claim) -> list[tuple[str, object]]:
     return places
 
 
-def _same(told: Iterable[tuple[Claim, frozenset[str]]], group: _Group) -> bool:
+def _wording(claim: Claim) -> _Wording:
+    words = frozenset(folded(" ".join(claim.content)))
+    digits = frozenset(word for word in words if any(map(str.isdigit, word)))
+    return _Wording(claim, words, digits, frozenset((each.kind, each.value) for each in figures(claim)))
+
+
+def _same(told: Iterable[_Wording], group: _Group) -> bool:
     return any(
-        (_alike(words, known) and (_one_voice(claim, other) or _one_quotation(claim, other)))
-        or _one_denial(claim, other)
-        for claim, words in told
-        for other, known in group.told
+        (
+            _alike(one, other)
+            and (_one_voice(one.claim, other.claim) or _one_quotation(one.claim, other.claim))
+        )
+        or _one_denial(one.claim, other.claim)
+        or _one_deed(one.claim, other.claim)
+        for one in told
+        for other in group.told
     )
 
 
@@ -97,6 +119,16 @@ def _one_denial(one: Claim, other: Claim) -> bool:
     return about[0] <= about[1] or about[1] <= about[0]
 
 
+def _one_deed(one: Claim, other: Claim) -> bool:
+    """Whether both take responsibility in one article, and at most one tells for what."""
+    if (one.article_id, one.speaker_ids) != (other.article_id, other.speaker_ids):
+        return False
+    if not all(each.stance is Stance.CLAIMS and each.quote_type is QuoteType.NONE for each in (one, other)):
+        return False
+    about = [set(stems(" ".join(each.content))) - _NO_PART_WORDS for each in (one, other)]
+    return about[0] <= about[1] or about[1] <= about[0]
+
+
 def _one_voice(one: Claim, other: Claim) -> bool:
     if one.speaker_ids == other.speaker_ids:
         return True
@@ -109,13 +141,10 @@ def _speaks_for(person: Claim, body: Claim) -> bool:
     return len(body.speakers) == 1 and f" {' '.join(folded(body.speakers[0]))} " in f" {role} "
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    smaller, shared = min(len(one), len(other)), len(one & other)
-    if smaller < _ENOUGH_WORDS or shared < _SHARED * smaller or (one ^ other) & _NEGATIONS:
+def _alike(one: _Wording, other: _Wording) -> bool:
+    smaller, shared = min(len(one.words), len(other.words)), len(one.words & other.words)
+    if smaller < _ENOUGH_WORDS or shared < _SHARED * smaller or (one.words ^ other.words) & _NEGATIONS:
         return False
-    figures, others = _figures(one), _figures(other)
-    return figures == others or not (figures and others)
-
-
-def _figures(words: frozenset[str]) -> set[str]:
-    return {word for word in words if any(map(str.isdigit, word))}
+    if one.counts and other.counts and one.counts != other.counts:
+        return False
+    return one.digits == other.digits or not (one.digits and other.digits)

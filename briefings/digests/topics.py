@@ -1,288 +1,208 @@
-"""Which claims belong to a topic, by meaning rather than by its bare words.
+"""Which claims belong to a topic, by the story they tell rather than by its bare words.
 
-Paragraphs that hold the topic's words teach which other words go with it, and those find more
-paragraphs, which teach again. A paragraph that says little by itself goes with the ones around it,
-unless its own names lead elsewhere. The weights are Robertson's and Sparck Jones' relevance weights
-("Relevance weighting of search terms", 1976), learned over a few rounds of feedback: there is no
-model and no list of events.
+Paragraphs that hold the topic's words lead to stories: one whose tellings have these words in common, one
+that such a paragraph gives a name ("the attack at ..."), or one told by a single article that opens with
+them. All that tells such a story belongs, whatever words it uses, unless its own names lead elsewhere; in
+other stories only the paragraphs that hold the words do. There is no model and no list of events.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
-from briefings.digests.words import Bag, bag, stems
-from store.records import Article, Claim, Part, Span
+from briefings.digests.corpus import Corpus
+from briefings.digests.words import as_written, stems, tokens
+from store.records import Claim
 
 # Shares of the topic's telling words that make a paragraph a sure one: the first that any has.
 _COVERED = (0.8, 0.65, 0.5)
-_BROAD = 0.3  # a topic in more than this share of all paragraphs teaches nothing
-_ROUNDS = 3
-# A few articles are taken as part of a stream of this many paragraphs: a name they share is rarer
-# there than among them, an ordinary word less so.
-_STREAM = 1000
-_COMMON = 0.3
-# What a paragraph's words must weigh together (logarithm of odds): to teach, to belong, and to belong
-# beside another such paragraph of the same story. Each name that leads elsewhere makes it dearer.
-_TEACHES = 1.5
-_BELONGS = 0.5
-_BESIDE = -1.0
-_ELSEWHERE = 0.7
-# At most so much a word: a name met in several stories, in one only, or once; any other word.
-_NAME, _NAME_IN_ONE, _ONCE, _PLAIN = 4.0, 2.0, 0.3, 1.5
-_FEW = 1.5  # with no more paragraphs to learn from, a name met once counts, and a good guess teaches
-_PLAIN_WORDS, _PLAIN_ALL = 4, 3.0
-_LESS = 0.85  # each further name tells less: they come together
+# A word that so many of a story's tellings have is one it is told by, and one it can be called by; a lone
+# telling must have it twice.
+_CENTRAL, _CORE = 0.3, 0.5
+_OPENS = 2  # headline and first paragraphs that tell what an article is about
+_SOON = 0.4
+_LIKE = 0.1  # cosine from which a paragraph speaks of another story than the one around it
+# So many things that the story never names lead a paragraph away from it; more where it has its core words.
+_STRANGE, _STRANGE_THOUGH = 2, 4
 _IN_PASSING = 0.5
-
-_PARAGRAPH = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"^\s*[•·*–-]\s")
-_CARRIED_ON = re.compile(
-    r"^\W*(?:he|she|it|they|his|her|its|their|this|that|these|those)\b|^\W*[“\"‘']", re.IGNORECASE
-)
+# What may stand between a name and what it names: "the attack at the Tarn Bridge", "the Tarn Bridge
+# terror attack".
+_NAMING = re.compile(r"\s+(?:(?:at|in|on|near|of|against|outside|the|a)\s+){0,3}(?:[a-z-]+\s+)?")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
-    """A paragraph or headline: where it stands, its telling words, and how it begins."""
-
-    article_id: int
-    part: Part
-    span: Span
-    bag: Bag
-    carries_on: bool
+def strength(corpus: Corpus, topic: str, claim: Claim) -> float:
+    """How surely the claim belongs to the topic: 0 not at all, below 1 only in passing."""
+    if topic not in corpus.known:
+        corpus.known[topic] = _Topic(corpus, topic).strengths()
+    known = corpus.known[topic]
+    return max((known.get(n, 0.0) for n in corpus.places(claim)), default=0.0)
 
 
-class Corpus:
-    """The paragraphs of some articles, cut into stories, ready to be asked for topics.
-
-    A story is an article that tells one, an entry of a live blog, or a bullet of a summary. Of claims
-    whose article is not given, only the headline and the sentences around them are known.
-    """
-
-    def __init__(self, claims: Iterable[Claim], articles: Iterable[Article] = ()) -> None:
-        self.units: list[Unit] = []
-        self.stories: list[list[int]] = []
-        self._known: dict[str, list[float]] = {}
-        told = list(claims)
-        read = set()
-        for article in articles:
-            self._read(article)
-            read.add(article.id)
-        unread: defaultdict[int, list[Claim]] = defaultdict(list)
-        for claim in told:
-            if claim.article_id not in read:
-                unread[claim.article_id].append(claim)
-        for those in unread.values():
-            self._gather(those)
-        spoken = {name for claim in told for name in claim.speakers if " " in name}
-        # Who speaks does not tell what about: the same voices speak of many things.
-        self.voices = {word for name in spoken for word in bag(f"· {name}").words}
-        self.persons = {word for name in spoken if name.istitle() for word in bag(f"· {name}").words}
-        self.count = Counter(word for unit in self.units for word in unit.bag.words)
-        self.names = {word for unit in self.units for word in unit.bag.names} - self.voices
-        self._place: defaultdict[tuple[int, Part], list[int]] = defaultdict(list)
-        for number, unit in enumerate(self.units):
-            self._place[unit.article_id, unit.part].append(number)
-
-    def strength(self, topic: str, claim: Claim) -> float:
-        """How surely the claim belongs to the topic: 0 not at all, below 1 only in passing."""
-        if topic not in self._known:
-            self._known[topic] = _Fit(self, topic).strengths()
-        known = self._known[topic]
-        here = [n for n in self._place[claim.article_id, claim.part] if _overlap(self.units[n].span, claim)]
-        return max((known[n] for n in here), default=0.0)
-
-    def _read(self, article: Article) -> None:
-        self._new_story()
-        self._add(article.id, Part.TITLE, Span(0, len(article.title)), article.title)
-        starts = {passage.span.start for passage in article.passages if passage.span.start > 0}
-        for match in _PARAGRAPH.finditer(article.text):
-            if match.start() in starts or _BULLET.match(match[0]):
-                self._new_story()
-            self._add(article.id, Part.TEXT, Span(*match.span()), match[0])
-
-    def _gather(self, claims: Sequence[Claim]) -> None:
-        """Take in an article known only by its claims."""
-        self._new_story()
-        title = claims[0].title
-        self._add(claims[0].article_id, Part.TITLE, Span(0, len(title)), title)
-        sentences = {each.context_span: each for each in claims if each.part is Part.TEXT}
-        for span, claim in sorted(sentences.items()):
-            self._add(claim.article_id, Part.TEXT, span, claim.context)
-
-    def _new_story(self) -> None:
-        self.stories.append([])
-
-    def _add(self, article_id: int, part: Part, span: Span, text: str) -> None:
-        self.stories[-1].append(len(self.units))
-        carries_on = bool(_CARRIED_ON.match(text))
-        self.units.append(Unit(article_id, part, span, bag(text), carries_on))
-
-
-def _overlap(span: Span, claim: Claim) -> bool:
-    return any(each.start < span.end and span.start < each.end for each in claim.spans)
-
-
-class _Fit:
-    """One topic, learned over a corpus."""
+class _Topic:
+    """One topic, looked for in a corpus."""
 
     def __init__(self, corpus: Corpus, topic: str) -> None:
-        self._units, self._stories = corpus.units, corpus.stories
-        self._corpus = corpus
-        self._story_of = {n: number for number, story in enumerate(self._stories) for n in story}
+        self._corpus, self._units, self._stories = corpus, corpus.units, corpus.stories
         self._wanted = list(dict.fromkeys(stems(topic)))
+        self._literal = as_written(topic)
         self._whole = sum(map(self._rarity, self._wanted))
-        self._met: defaultdict[str, float] = defaultdict(float)
+        self._saying = {each for word in corpus.cues for each in stems(word)}
 
-    def strengths(self) -> list[float]:
-        """For every paragraph, how surely it belongs to the topic."""
+    def strengths(self) -> dict[int, float]:
+        """For the paragraphs that belong to the topic, how surely."""
         covered = self._covered()
-        if not any(covered):
-            return [0.0] * len(self._units)
-        if sum(covered) > _BROAD * len(self._units):
-            return self._spread([_BELONGS if each else -math.inf for each in covered], covered)
-        sure = self._sure(covered)
-        member, scores = sure, [0.0] * len(sure)
-        for _ in range(_ROUNDS):
-            scores = self._scores(member)
-            enough = _TEACHES if sum(member) > _FEW else 0.0
-            member = [max(floor, float(score >= enough)) for floor, score in zip(sure, scores, strict=True)]
-        return self._spread(scores, covered)
+        strengths: dict[int, float] = {}
+        for n in covered:
+            telling = self._corpus.tellings[self._stories.telling[n]]
+            alone = sum(each in covered for each in telling) == 1 and telling.index(n) >= _OPENS
+            strengths[n] = _IN_PASSING if alone else 1.0
+        for number in {self._stories.telling[n] for n in covered}:
+            strengths |= self._carried(self._corpus.tellings[number], covered)
+        for story in self._about(covered):
+            often = self._often(self._stories.paragraphs[story])
+            core = self._core(story) | set(self._wanted)
+            for n in self._stories.paragraphs[story]:
+                if n in covered or not self._strays(n, often, core):
+                    strengths[n] = 1.0
+        return strengths
 
     # The topic's own words
 
-    def _covered(self) -> list[bool]:
-        """Which paragraphs hold the topic's words, or as many of them as any paragraph does."""
-        coverage = [self._coverage(unit.bag.words) for unit in self._units]
-        enough = next((share for share in _COVERED if max(coverage, default=0.0) >= share), math.inf)
-        return [each >= enough for each in coverage]
+    def _covered(self) -> set[int]:
+        """The paragraphs that hold the topic's words, or as many of them as any paragraph does."""
+        holders = {n for word in self._wanted for n in self._corpus.holders(word)}
+        coverage = {n: self._coverage(n) for n in holders}
+        most = max(coverage.values(), default=0.0)
+        enough = next((share for share in _COVERED if most >= share), math.inf)
+        covered = {n for n, share in coverage.items() if share >= enough}
+        literal = {n for n in covered if self._is_literal(n)}
+        return literal if literal and len(self._wanted) == 1 else covered
 
-    def _coverage(self, words: frozenset[str]) -> float:
+    def _coverage(self, n: int) -> float:
+        words = self._units[n].bag.words
         found = [word for word in self._wanted if word in words]
-        if len(found) < min(2, len(self._wanted)) or not found:
+        if len(found) < min(2, len(self._wanted)):
             return 0.0
         return sum(map(self._rarity, found)) / self._whole
 
     def _rarity(self, word: str) -> float:
         return math.log((len(self._units) + 1) / (self._corpus.count[word] + 0.5))
 
-    def _touches(self, number: int) -> bool:
-        return any(word in self._units[number].bag.words for word in self._wanted)
+    def _is_literal(self, n: int) -> bool:
+        """Whether the paragraph has the very words, not others for the same thing."""
+        return self._literal <= as_written(self._units[n].text)
 
-    def _sure(self, covered: Sequence[bool]) -> list[float]:
-        """How far each paragraph may teach from the start.
+    # The stories they lead to
 
-        A story that opens with one of the topic's words and soon names it in full is about it: its
-        other paragraphs with a word of the topic teach too, at a discount.
-        """
-        sure = [float(each) for each in covered]
-        for story in self._stories:
-            named = [place for place, n in enumerate(story) if covered[n]]
-            soon = any(place <= max(2, 0.4 * len(story)) for place in named)
-            if (soon or len(named) > 1) and any(map(self._touches, story[:3])):
-                for n in filter(self._touches, story):
-                    sure[n] = max(sure[n], 0.6)
-        return sure
-
-    # The words that go with them
-
-    def _scores(self, member: Sequence[float]) -> list[float]:
-        """For every paragraph the odds, as a logarithm, that its words speak of the topic."""
-        relevant = sum(member)
-        stream = max(len(self._units), _STREAM)
-        base = math.log(relevant / max(stream - relevant, 1.0))
-        self._met = defaultdict(float)
-        stories: defaultdict[str, set[int]] = defaultdict(set)
-        for n, (unit, share) in enumerate(zip(self._units, member, strict=True)):
-            if share:
-                for word in unit.bag.words:
-                    self._met[word] += share
-                    stories[word].add(self._story_of[n])
-        weights = {}
-        for word, count in self._corpus.count.items():
-            if word in self._corpus.voices and word not in self._wanted:
+    def _about(self, covered: set[int]) -> set[int]:
+        told = Counter(self._story_of(n) for n in covered)
+        about = set()
+        for story in told:
+            if story is None:
                 continue
-            met = min(self._met[word], count)
-            wider = 1.0 if self._is_name(word) else (stream / len(self._units)) ** _COMMON
-            chance = (met + 2 * relevant / stream) / (count * wider + 2)
-            odds = math.log(chance / (1 - chance)) - base
-            several = len(stories[word]) > 1
-            weights[word] = self._bounded(word, odds, several=several, chance=met <= 1.1 and relevant > _FEW)
-        return [base + self._told(unit, weights) for unit in self._units]
+            here = [n for n in covered if self._story_of(n) == story]
+            common, core = self._shared(story, _CENTRAL), self._core(story)
+            central = all(word in common for word in self._wanted)
+            alone = len(self._tellings(story)) == 1 and any(map(self._opens, here))
+            if central or alone or any(self._names_it(n, core) for n in here):
+                about.add(story)
+        return about
 
-    def _is_name(self, word: str) -> bool:
-        return word in self._corpus.names
+    def _story_of(self, n: int) -> int | None:
+        """The story a paragraph speaks of: its own, or in passing another one that is told elsewhere."""
+        own = self._stories.of[n]
+        if self._opens(n):
+            return own
+        likeness = self._stories.likeness(n)
+        if len(self._tellings(own)) == 1:
+            likeness.pop(own, None)
+        best = max(likeness, key=lambda each: (likeness[each], -each), default=None)
+        return best if best is not None and likeness[best] >= _LIKE else None
 
-    def _bounded(self, word: str, odds: float, *, several: bool, chance: bool) -> float:
-        if word in self._wanted:
-            return max(odds, 0.0)
-        if self._is_name(word):
-            most = _NAME if several else _ONCE if chance else _NAME_IN_ONE
-            return max(min(odds, most), -1.0)
-        return max(min(odds, _PLAIN if several else 0.0), -0.3)
+    def _tellings(self, story: int) -> set[int]:
+        return {self._stories.telling[n] for n in self._stories.paragraphs[story]}
 
-    def _told(self, unit: Unit, weights: Mapping[str, float]) -> float:
-        """What the words of a paragraph weigh together: names above all."""
-        strong, plain, against = [], [], 0.0
-        for word in unit.bag.words:
-            weight = weights.get(word, 0.0)
-            if weight < 0:
-                against += weight
-            elif word in self._wanted or self._is_name(word):
-                strong.append(weight)
-            else:
-                plain.append(weight)
-        told = sum(weight * _LESS**place for place, weight in enumerate(sorted(strong, reverse=True)))
-        ordinary = sum(sorted(plain, reverse=True)[:_PLAIN_WORDS])
-        return told + min(ordinary, _PLAIN_ALL) + max(against, -4.0)
+    def _opens(self, n: int) -> bool:
+        """Whether the paragraph is among the first of its telling."""
+        telling = self._corpus.tellings[self._stories.telling[n]]
+        return telling.index(n) < _OPENS
 
-    def _strange(self, unit: Unit) -> int:
-        """How many things it names that the topic has nothing to do with, persons apart."""
-        known = self._corpus.persons
-        return sum(not any(word in known or self._met[word] >= 1 for word in run) for run in unit.bag.runs)
+    def _shared(self, story: int, share: float) -> frozenset[str]:
+        """The words that so large a share of a story's tellings have, or a lone telling in two paragraphs."""
+        tellings: dict[int, list[str]] = {}
+        for n in self._stories.paragraphs[story]:
+            tellings.setdefault(self._stories.telling[n], []).extend(self._units[n].bag.words)
+        alone = len(tellings) == 1
+        held = Counter(word for each in tellings.values() for word in (each if alone else set(each)))
+        enough = max(2.0, share * len(tellings))
+        return frozenset(word for word, times in held.items() if times >= enough)
 
-    # The company a paragraph keeps
+    def _core(self, story: int) -> frozenset[str]:
+        """The plain words that a story can be called by: "attack", and no name or verb of saying."""
+        return self._shared(story, _CORE) - self._corpus.names - self._saying
 
-    def _spread(self, scores: Sequence[float], covered: Sequence[bool]) -> list[float]:
-        """Strengths of all paragraphs: by themselves, and by what stands around them."""
-        strengths = [0.0] * len(scores)
-        for story in self._stories:
-            on = [covered[n] or self._stands(n, story, scores) for n in story]
-            for place, n in enumerate(story):  # "the attack", and no other place
-                on[place] |= any(on[:place]) and self._touches(n) and not self._strange(self._units[n])
-            about = 2 * sum(on) >= len(story)
-            carried = self._carried(story, on, about=about)
-            in_passing = len(story) > 2 and sum(on) == 1 and not about
-            for n, is_on, is_carried in zip(story, on, carried, strict=True):
-                if is_on or is_carried:
-                    strengths[n] = _IN_PASSING if in_passing and is_on else 1.0
-        return strengths
-
-    def _stands(self, n: int, story: Sequence[int], scores: Sequence[float]) -> bool:
-        """Whether the paragraph's words are enough, alone or beside others of its story."""
-        unit = self._units[n]
-        strange = self._strange(unit)
-        if strange > 1 and not self._touches(n):
-            return False
-        if scores[n] >= _BELONGS + _ELSEWHERE * min(strange, 3):
+    def _names_it(self, n: int, core: frozenset[str]) -> bool:
+        """Whether the paragraph names the story by the topic, or the topic has a word of its core."""
+        if not core.isdisjoint(self._wanted):
             return True
-        beside = any(scores[other] >= _BESIDE for other in story if other != n)
-        return scores[n] >= _BESIDE and not strange and beside
+        text = self._units[n].text
+        found = tokens(text)
+        runs = _runs(text, [token.stem in self._wanted for token in found], [(t.start, t.end) for t in found])
+        spans = [(token.start, token.end) for token in found if token.stem in core]
+        return any(
+            _NAMING.fullmatch(text[min(ours[1], theirs[1]) : max(ours[0], theirs[0])])
+            for ours in runs
+            for theirs in spans
+        )
 
-    def _carried(self, story: Sequence[int], on: Sequence[bool], *, about: bool) -> list[bool]:
-        """Which paragraphs go with the one before: they carry on, or the whole story is about the topic."""
-        carried = [False] * len(story)
-        for place in range(1, len(story)):
-            n = story[place]
-            if on[place] or not (on[place - 1] or carried[place - 1]):
-                continue
-            goes_on = about or any(on[place + 1 : place + 3]) or self._units[n].carries_on
-            carried[place] = goes_on and (self._strange(self._units[n]) < 2 or self._touches(n))
-        if about and not on[0]:
-            carried[0] = True
+    # What tells them
+
+    def _carried(self, telling: Sequence[int], covered: set[int]) -> dict[int, float]:
+        """The paragraphs that carry on from covered ones, and all of a telling that opens with the topic."""
+        opens = any(n in covered for n in telling[:_OPENS]) and (
+            len(telling) <= _OPENS + 2 or sum(n in covered for n in telling) > 1
+        )
+        often = self._often([n for n in telling if n in covered])
+        carried: dict[int, float] = {}
+        for before, n in pairwise(telling):
+            if n not in covered and (before in covered or before in carried):
+                goes_on = self._units[n].carries_on
+                if goes_on or (opens and not self._strays(n, often, frozenset(self._wanted))):
+                    carried[n] = 1.0
         return carried
+
+    def _often(self, units: Iterable[int]) -> Counter[str]:
+        return Counter(word for n in units for word in self._units[n].bag.words)
+
+    def _strays(self, n: int, often: Counter[str], core: Collection[str]) -> bool:
+        """Whether a paragraph names several things that its story does not, persons apart."""
+        unit, persons = self._units[n], self._corpus.persons
+        strange = sum(all(often[word] <= 1 and word not in persons for word in run) for run in unit.bag.runs)
+        return strange >= (_STRANGE if unit.bag.words.isdisjoint(core) else _STRANGE_THOUGH)
+
+
+def _runs(text: str, wanted: Iterable[bool], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the topic's words stand, each with the whole name that it is part of."""
+    runs = []
+    for place, is_wanted in enumerate(wanted):
+        if not is_wanted:
+            continue
+        first = last = place
+        while (
+            first
+            and text[spans[first - 1][1] : spans[first][0]] == " "
+            and text[spans[first - 1][0]].isupper()
+        ):
+            first -= 1
+        while (
+            last + 1 < len(spans)
+            and text[spans[last][1] : spans[last + 1][0]] == " "
+            and text[spans[last + 1][0]].isupper()
+        ):
+            last += 1
+        runs.append((spans[first][0], spans[last][1]))
+    return runs

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -64,6 +65,14 @@ class Bag:
     runs: frozenset[tuple[str, ...]]
 
 
+class Token(NamedTuple):
+    """A telling word: its stem, and where it stands in the text."""
+
+    stem: str
+    start: int
+    end: int
+
+
 @functools.lru_cache(maxsize=20_000)
 def folded(text: str) -> tuple[str, ...]:
     """The words of a name or of what was said, spelling folded; remembered, since digests share them."""
@@ -91,6 +100,12 @@ def stems(text: str) -> list[str]:
     return [each for each, _ in _stemmed(text)]
 
 
+def as_written(text: str) -> frozenset[str]:
+    """The stems of a text's telling words, each for itself even where others name the same."""
+    found = (match[0] for _, match in _stemmed(text))
+    return frozenset(_bare(re.sub(r"['’]s?$", "", anyascii(word).casefold())) for word in found)
+
+
 def bag(text: str) -> Bag:
     """The telling words of a text; two names in a row are also one word together."""
     words: set[str] = set()
@@ -114,10 +129,22 @@ def bag(text: str) -> Bag:
     return Bag(frozenset(words), frozenset(names), frozenset(told))
 
 
+def tokens(text: str) -> list[Token]:
+    """The telling words of a text, each with its stem and where it stands."""
+    return [Token(each, match.start(), match.end()) for each, match in _stemmed(text)]
+
+
 def _stemmed(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for match in _TOKEN.finditer(text):
-        plain = anyascii(match[0]).casefold().replace(".", "")
-        plain = re.sub(r"['’]s?$", "", plain)
-        if plain in _SMALL and not (match[0].isupper() and len(match[0]) > 1):
-            continue
-        yield (plain if match[0].isupper() else stem(plain)), match
+        each = _stem_of(match[0])
+        if each is not None:
+            yield each, match
+
+
+@functools.lru_cache(maxsize=50_000)
+def _stem_of(word: str) -> str | None:
+    """The stem of a word as written, None for a small word; what is all capitals is kept as it is."""
+    plain = re.sub(r"['’]s?$", "", anyascii(word).casefold().replace(".", ""))
+    if plain in _SMALL and not (word.isupper() and len(word) > 1):
+        return None
+    return plain if word.isupper() else stem(plain)

@@ -16,7 +16,7 @@ from briefings.digests.digest import Digest, Wish
 from handlers.rendering.digests import item_text, messages, plain
 from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import units
-from store.records import QuoteType, Span, Stance, Statement
+from store.records import Dated, QuoteType, Span, Stance, Statement
 from tests.briefings.digests.make import DAY, claim, said, statement
 
 
@@ -24,23 +24,22 @@ def digest(*statements: Statement, topics: tuple[str, ...] = ()) -> Digest:
     return compose(statements, wish=Wish(topics=topics), day=DAY, zone="Europe/Kyiv", until=1)
 
 
+YESTERDAY = Dated(DAY - dt.timedelta(days=1))
 GOLDEN = """\
 Digest for Sunday 4 May 2031 (Europe/Kyiv)
 
-NEW
-Mara Lind, harbour master
-• said: “Norland sank the <old> ferry” · via Strait News Agency · note: “without giving proof” \
-· Strait Times, Oskel Gazette
-• called for a new pier at Oskel · Oskel Gazette
-
+◆ Ferry
+• Mara Lind, harbour master, said: “Norland sank the <old> ferry” · note: “without giving proof” \
+· via Strait News Agency · Strait Times, Oskel Gazette
+• Mara Lind called for a new pier at Oskel · Oskel Gazette
 ↔ Norland denied any part in the sinking · Oskel Gazette
 
-Twelve people were hurt · before, Strait Times: Nine people were hurt · Oskel Gazette
+• Twelve people were hurt when the ferry sank · before: nine (Strait Times, 3 May) · Oskel Gazette
 
-EARLIER
-Tor Brandt warned the strait “is no lake” and no pond · 3 May · Oskel Gazette
+◆ Earlier statements
+• Tor Brandt warned the strait “is no lake” and no pond · 3 May · Oskel Gazette
 
-Ida Holm promised a new ferry before winter · reported 2 May · Oskel Gazette"""
+• Ida Holm promised a new ferry before winter · reported 2 May · Oskel Gazette"""
 
 
 def told(cue: str, words: str, speaker: str = "Mara Lind", **fields: Any) -> Statement:
@@ -60,10 +59,12 @@ def sample() -> Digest:
         "target": "Norland",
         "role": "harbour master",
     }
+    own: dict[str, Any] = {"speaker": None, "quote_type": QuoteType.NONE, "stance": Stance.REPORTS}
+    hurt = "people were hurt when the ferry sank."
     nine = said(
-        "nine", None, context="Nine people were hurt.", quote_type=QuoteType.NONE, outlet="Strait Times"
+        "nine", **own, context=f"nine {hurt}", outlet="Strait Times", published=YESTERDAY, said_on=None
     )
-    twelve = claim("twelve", None, context="Twelve people were hurt.", quote_type=QuoteType.NONE)
+    twelve = said("Twelve", **own, context=f"Twelve {hurt}")
     return digest(
         statement(
             claim("that Norland sank the ferry", **accusation, caveat="without giving proof"),
@@ -76,7 +77,7 @@ def sample() -> Digest:
             ),
         ),
         nine,
-        statement(twelve, follows=nine.id),
+        twelve,
         told("called for", "a new pier at Oskel", role="harbour master", stance=Stance.CALLS_FOR),
         told("denied", "any part in the sinking", "Norland", stance=Stance.DENIES),
         told("warned", "the strait “is no lake” and no pond", "Tor Brandt", said_on="2031-05-03"),
@@ -97,7 +98,7 @@ def test_a_digest_reads_like_this() -> None:
 def test_the_messages_say_the_same_in_html_that_escapes_and_links() -> None:
     (message,) = messages(sample())
     assert plain_text(message) == GOLDEN
-    assert "<b>Mara Lind</b>, harbour master\n• " in message
+    assert "• <b>Mara Lind</b>, harbour master, said" in message
     assert "Norland sank the &lt;old&gt; ferry" in message
     assert '<a href="https://oskel.example/ferry">Strait Times</a>, Oskel Gazette' in message
 
@@ -115,7 +116,7 @@ def test_a_topic_is_a_heading_with_its_earlier_statements_apart() -> None:
             topics=("ferry",),
         )
     )
-    assert re.findall(r"^ferry.*", text, re.MULTILINE) == ["ferry", "ferry: earlier"]
+    assert re.findall(r"^◆ .*", text, re.MULTILINE) == ["◆ ferry", "◆ Earlier statements"]
 
 
 def test_a_deed_claimed_without_a_clause_is_told_as_such() -> None:
@@ -127,7 +128,7 @@ def test_one_item_is_one_line_without_markup() -> None:
     item = sample().groups[0].items[0]
     assert item_text(item) == (
         "Mara Lind, harbour master, said: “Norland sank the <old> ferry” "
-        "· via Strait News Agency · note: “without giving proof” · 4 May 2031 · Strait Times, Oskel Gazette"
+        "· note: “without giving proof” · 4 May 2031 · via Strait News Agency · Strait Times, Oskel Gazette"
     )
 
 
@@ -146,7 +147,7 @@ def test_hidden_marks_are_taken_out_of_what_articles_say() -> None:
 
 def test_a_fragment_is_shown_within_its_sentence() -> None:
     bare = said("that", "Ida Holm", cue="disputed", context="Ms Holm disputed that.", stance=Stance.DENIES)
-    assert "\nIda Holm: Ms Holm disputed that · Oskel Gazette" in plain(digest(bare))
+    assert "\n• Ida Holm: Ms Holm disputed that · Oskel Gazette" in plain(digest(bare))
 
 
 def test_whom_the_line_before_does_not_tell_the_sentence_does() -> None:
@@ -161,21 +162,29 @@ def test_whom_the_line_before_does_not_tell_the_sentence_does() -> None:
         spans=(Span(at, at + len(words)),),
         context_span=Span(0, len(context)),
     )
-    assert f"\n{context} · Oskel Gazette" in plain(digest(toy))
-
-
-def test_a_long_list_of_one_speaker_is_cut_and_begins_anew_with_the_name() -> None:
-    text = messages(digest(*(said(f"ship {n} " + "sails on and on " * 18) for n in range(12))))[0]
-    assert text.count("<b>Mara Lind</b>") > 1
-    assert text.count("• ") == 12
+    assert f"\n• {context} · Oskel Gazette" in plain(digest(toy))
 
 
 def test_what_weighs_less_is_folded_away_and_what_weighs_least_is_counted() -> None:
-    made = messages(digest(*(said(f"boat {n} sails far away", f"Captain {n}") for n in range(60))))
+    made = messages(digest(*(said(f"boat {n} sails far away", f"Captain {n}") for n in range(75))))
     folded = "".join(re.findall(r"<blockquote expandable>(.*?)</blockquote>", "".join(made), re.DOTALL))
-    assert folded.startswith("<b>25 more statements</b>\n<b>Captain")
-    assert folded.count("sails far away") == 25
+    assert folded.startswith("<b>40 more statements</b>\n• <b>Captain")
+    assert folded.count("sails far away") == 40
     assert made[-1].endswith("</blockquote>\n\n<i>10 more statements: ask me about them.</i>")
+
+
+def test_an_article_without_outlet_is_told_by_the_beginning_of_its_headline() -> None:
+    text = plain(
+        digest(said("the ferry sails", outlet=None, title="Strait live: ferry sails – as it happened"))
+    )
+    assert text.endswith("· “Strait live”")
+
+
+def test_a_role_is_told_once_a_story() -> None:
+    sails = [
+        said(words, role="harbour master") for words in ("the ferry sails to Oskel", "Oskel has no pier")
+    ]
+    assert plain(digest(*sails)).count("harbour master") == 1
 
 
 # Splitting
@@ -215,25 +224,24 @@ def test_a_long_digest_is_cut_between_items_only() -> None:
     assert 2 <= len(parts) <= 5
     for part in parts:
         check(part)
-        assert part.startswith(("<b>", "<blockquote expandable><b>"))
+        assert part.startswith(("<b>", "• <b>", "<blockquote expandable>"))
     assert "\n\n".join(map(plain_text, parts)) == plain(made)
 
 
 def test_the_longest_line_there_can_be_fits_into_one_message() -> None:
     long = "<&🚢>" * 5_000
-    hurt = said(long, None, context=long, quote_type=QuoteType.NONE)
+    counted = f"people were hurt {long}"
+    hurt = said(f"9 {counted}", None, quote_type=QuoteType.NONE, outlet=long, stance=Stance.REPORTS)
     again = statement(
         claim(
+            f"12 {counted}",
             long,
-            long,
-            context=long,
             role=long,
             via=long,
             caveat=long,
             outlet=long,
             url="https://x.example/" + "a" * 880,
         ),
-        follows=hurt.id,
     )
     parts = messages(digest(hurt, again))
     assert len(parts) == 1

@@ -1,0 +1,208 @@
+"""Statements -> items: repeats joined, each by its best mention, with its caveat and its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+from briefings.digests.corpus import Corpus
+from briefings.digests.digest import Item
+from briefings.digests.figures import Figure, figures, same_count
+from briefings.digests.repeats import repeats
+from briefings.digests.words import bag
+from store.records import Claim, Part, QuoteType, Stance, Statement
+
+_QUOTED = {QuoteType.DIRECT: 2, QuoteType.MIXED: 2, QuoteType.INDIRECT: 1, QuoteType.NONE: 0}
+_WORDS_ENOUGH = 30
+_OTHER_VALUES = 2
+_FIGURES = 200  # so many of one kind in one story are compared with each other, the newest
+
+
+def items(
+    statements: Sequence[Statement], older: Sequence[Statement], zone: str, corpus: Corpus
+) -> list[Item]:
+    """An item for each thing said, in the order given; figures that are replaced are inside the newer ones.
+
+    `older` are statements known already: they only tell what a figure was before.
+    """
+    key = (zone, tuple(each.id for each in statements), tuple(each.id for each in older))
+    if key not in corpus.items:  # many wishes want the same
+        tz = ZoneInfo(zone)
+        counted = [each for each in older if any(map(figures, each.claims))]
+        made = _with_caveats(list(_made(statements, tz, corpus)))
+        corpus.items[key] = _with_figures(made, list(_made(counted, tz, corpus)), tz)
+    return corpus.items[key]
+
+
+def told_on(claim: Claim, tz: ZoneInfo) -> dt.date:
+    """The local day on which the article or entry with this claim came out."""
+    if claim.posted_at is not None:
+        return claim.posted_at.astimezone(tz).date()
+    if claim.published is not None:
+        return claim.published.on
+    return claim.fetched_at.astimezone(tz).date()
+
+
+def length(claim: Claim) -> int:
+    """How much is said, in steps of six words, up to what a reader wants at once."""
+    words = sum(len(part.split()) for part in claim.content)
+    return min(words, _WORDS_ENOUGH) // 6
+
+
+def _made(statements: Iterable[Statement], tz: ZoneInfo, corpus: Corpus) -> Iterator[Item]:
+    for same in repeats(statements):
+        claims = [claim for each in same for claim in each.claims if not claim.negated]
+        if claims:
+            yield _item(same[0], claims, tz, corpus)
+
+
+def _item(statement: Statement, claims: Sequence[Claim], tz: ZoneInfo, corpus: Corpus) -> Item:
+    ranked = sorted(claims, key=_goodness, reverse=True)
+    days = sorted((claim.said_on for claim in claims if claim.said_on), key=lambda on: (-len(on), on))
+    told = [claim for claim in claims if claim.published or claim.posted_at]
+    return Item(
+        statement=statement,
+        claim=ranked[0],
+        claims=tuple(claims),
+        outlets=_outlets(ranked),
+        said_on=days[0] if days else None,
+        told_on=min((told_on(claim, tz) for claim in told), default=None),
+        via=_first(claim.via for claim in ranked),
+        caveat=_first(claim.caveat for claim in ranked),
+        story=corpus.story(claims),
+        telling=corpus.telling(ranked[0]),
+    )
+
+
+def _outlets(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim.outlet for claim in claims if claim.outlet))
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _goodness(claim: Claim) -> tuple[object, ...]:
+    """How well a claim shows its statement: body before headline, direct and complete words, caveat."""
+    return (
+        claim.part is Part.TEXT,
+        bool(claim.speakers),
+        _QUOTED[claim.quote_type],
+        claim.content != ("responsibility",),
+        length(claim),
+        claim.caveat is not None,
+        claim.confidence,
+        -claim.id,
+    )
+
+
+# Caveats
+
+
+def _with_caveats(items: Sequence[Item]) -> list[Item]:
+    """The items; what an article says against one accusation stands with the accuser's others.
+
+    And where the article says it against a body or a group ("two officials of Norland"), with those of
+    its people who accuse the same.
+    """
+    known: defaultdict[int, list[tuple[Claim, str]]] = defaultdict(list)
+    for item in items:
+        for claim in item.claims:
+            if claim.caveat and claim.speakers and claim.stance is Stance.ACCUSES:
+                known[claim.article_id].append((claim, claim.caveat))
+    return [replace(item, caveat=item.caveat or _reservation(item.claim, known)) for item in items]
+
+
+def _reservation(claim: Claim, known: dict[int, list[tuple[Claim, str]]]) -> str | None:
+    if claim.stance is not Stance.ACCUSES or not claim.speakers:
+        return None
+    here = known.get(claim.article_id, ())
+    own = _first(caveat for other, caveat in here if other.speaker_ids == claim.speaker_ids)
+    return own or _first(caveat for other, caveat in here if claim.role and _is_of(claim, other))
+
+
+def _is_of(member: Claim, group: Claim) -> bool:
+    """Whether a group that accuses the same has the nationality or the body of this speaker in its name."""
+    if len(group.speakers) != 1 or all(word[0].isupper() for word in group.speakers[0].split()):
+        return False
+    ours, theirs = (_named(f"{claim.speaker} {claim.role or ''}") for claim in (member, group))
+    accused, also = (_named(" ".join((claim.target or "", *claim.content))) for claim in (member, group))
+    return bool((ours & theirs) - accused) and bool((accused & also) - ours)
+
+
+def _named(text: str) -> set[str]:
+    return {word for run in bag(f"· {text}").runs for word in run}
+
+
+# Figures
+
+
+def _with_figures(items: Sequence[Item], older: Sequence[Item], tz: ZoneInfo) -> list[Item]:
+    """The items; of figures of one thing the newest, with what it was before and what others have.
+
+    Only the outlets' own figures go into others: what somebody says stays, whatever is newer.
+    """
+    counted: defaultdict[tuple[int | None, str], list[tuple[Item, Figure]]] = defaultdict(list)
+    for item in (*items, *older):
+        for figure in figures(item.claim):
+            counted[item.story, figure.kind].append((item, figure))
+    gone: set[int] = set()
+    values: defaultdict[int, dict[int, Item]] = defaultdict(dict)
+    merged: defaultdict[int, list[Item]] = defaultdict(list)
+    old = {id(item) for item in older}
+    for those in counted.values():
+        those.sort(key=lambda each: _moment(each[0], tz), reverse=True)
+        for (newer, one), (item, other) in combinations(those[:_FIGURES], 2):
+            if newer.telling == item.telling or id(newer) in gone | old:
+                continue  # one article's two figures are of two things
+            if not same_count(one, other) or not _fit(newer, item):
+                continue
+            if one.value != other.value:
+                values[id(newer)].setdefault(other.value, item)
+            elif id(item) not in old and _is_outlets(item):
+                merged[id(newer)].append(item)
+            if id(item) not in old and (_is_outlets(item) or _one_voice(newer, item)):
+                gone.add(id(item))
+    return [
+        _figured(item, list(values[id(item)].values()), merged[id(item)], tz)
+        for item in items
+        if id(item) not in gone
+    ]
+
+
+def _moment(item: Item, tz: ZoneInfo) -> tuple[dt.date, float, int]:
+    claim = item.claim
+    at = claim.posted_at or (claim.published and claim.published.at)
+    return item.day or told_on(claim, tz), at.timestamp() if at else 0.0, claim.article_id
+
+
+def _fit(newer: Item, older: Item) -> bool:
+    """Whether one may stand inside the other: the outlets' own, or the same speaker's."""
+    return _is_outlets(newer) or _is_outlets(older) or _one_voice(newer, older)
+
+
+def _is_outlets(item: Item) -> bool:
+    return not item.claim.speakers
+
+
+def _one_voice(one: Item, other: Item) -> bool:
+    return bool(one.claim.speaker_ids) and one.claim.speaker_ids == other.claim.speaker_ids
+
+
+def _figured(item: Item, others: Sequence[Item], same: Sequence[Item], tz: ZoneInfo) -> Item:
+    if not others and not same:
+        return item
+    today = _moment(item, tz)[0]
+    before = tuple(each.claim for each in others if _moment(each, tz)[0] < today or _one_voice(each, item))
+    claims = tuple(dict.fromkeys((*item.claims, *(claim for each in same for claim in each.claims))))
+    return replace(
+        item,
+        claims=claims,
+        outlets=_outlets((item.claim, *claims)),
+        before=before[:_OTHER_VALUES],
+        elsewhere=tuple(each.claim for each in others if each.claim not in before)[:_OTHER_VALUES],
+    )
