@@ -208,6 +208,8 @@ _CREDIT_SLASH = re.compile(
     rf"[\w.)’' -]{{2,50}}(?: ?/|\||,? via |, for )\s?(?:[\w’' -]{{2,30}}(?:/|"
     rf" via ))?{_AGENCY}(?: Photo| Images| file)?\.?[)\]]?\s*$"
 )
+_SLASHED = re.compile(r"[/|]|,? via |, for ")  # what the search above is worth its time for
+_CREDIT_LENGTH = 200
 _CREDIT_PAREN = re.compile(
     rf"[(\[](?:{_CREDIT_WORD}\s*(?::|by|via|courtesy)?\s*[^()]{{2,80}}|"
     rf"(?:[^()]{{2,60}}/\s?)?{_AGENCY}(?:/[^()]{{2,60}})?(?: Photo| file|"
@@ -323,7 +325,9 @@ def is_credit(line: str) -> bool:
 
 def _is_slashed(line: str) -> bool:
     # "he told Reuters/AFP" is prose: a credit's last piece holds no verb, so no small words.
-    match = _CREDIT_SLASH.search(line)
+    if not _SLASHED.search(line):
+        return False
+    match = _CREDIT_SLASH.search(line[-_CREDIT_LENGTH:])
     return match is not None and (len(line.split()) <= 8 or "/" in match[0]) and not ends_sentence(line)
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 
 from briefings.errors import OnrecordError, Refused
 from briefings.isolation import Crashed, Isolated, TookTooLong
+from briefings.reading import intake as reading
+from briefings.reading.intake import Intake
 
 
 def add(one: int, other: int) -> int:
@@ -79,6 +82,37 @@ async def test_memory_is_bounded() -> None:
             await pool.run(hoard, timeout_s=30)
     finally:
         await asyncio.to_thread(pool.close)
+
+
+def pdf_bomb() -> bytes:
+    """A PDF of a few kilobytes whose only page says a word millions of times."""
+    stream = zlib.compress(zlib.compress(b"BT /F1 9 Tf " + b"(ferry) Tj " * 20_000_000 + b"ET", 9), 9)
+    page = b"/Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page " + page + b" >>",
+        b"<< /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n" % len(stream)
+        + stream
+        + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (number, each) for number, each in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size 6 >>\n%%EOF"
+
+
+async def test_a_pdf_that_unpacks_without_end_is_stopped_and_the_next_one_read() -> None:
+    bomb = pdf_bomb()
+    assert len(bomb) < 50_000
+    pool = Isolated(memory_bytes=1_000_000_000)
+    try:
+        with pytest.raises((Crashed, TookTooLong)):
+            await pool.run(reading.read, Intake(data=bomb), timeout_s=5)
+        text = "Ferry back in service\n\nThe ferry Halden is back in service, the port authority said."
+        article = await pool.run(reading.read, Intake(text=text), timeout_s=60)
+    finally:
+        await asyncio.to_thread(pool.close)
+    assert article.title == "Ferry back in service"
 
 
 async def test_ctrl_c_is_left_to_the_parent(isolated: Isolated) -> None:

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import httpcore
 import pytest
 
 from briefings.errors import Refused, Unreachable
+from briefings.reading import addresses
 from briefings.reading.addresses import is_public
 from briefings.reading.fetch import Fetched, Limits, fetch
 
@@ -34,7 +37,7 @@ class Site:
 
 
 @asynccontextmanager
-async def site(*answers: Answer) -> AsyncIterator[Site]:
+async def site(*answers: Answer, hosts: Sequence[str] = ("127.0.0.1",)) -> AsyncIterator[Site]:
     """A site that gives `answers` in turn, the last one again and again."""
     left = list(answers)
     made = Site(0)
@@ -51,12 +54,14 @@ async def site(*answers: Answer) -> AsyncIterator[Site]:
         finally:
             writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    made.port = server.sockets[0].getsockname()[1]
+    servers = [await asyncio.start_server(serve, hosts[0], 0)]
+    made.port = servers[0].sockets[0].getsockname()[1]
+    servers += [await asyncio.start_server(serve, host, made.port) for host in hosts[1:]]
     try:
         yield made
     finally:
-        server.close()
+        for server in servers:
+            server.close()
 
 
 def answer(body: bytes = b"hello", status: str = "200 OK", **headers: str) -> Answer:
@@ -171,6 +176,17 @@ async def test_a_redirect_inside_is_refused_as_a_first_address_is(target: str) -
             await told.get()
 
 
+async def test_a_redirect_opens_no_connection_to_an_inner_port_that_listens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with site(answer()) as inner:
+        monkeypatch.setattr(addresses, "PORTS", frozenset({inner.port}))
+        async with site(answer(b"", "302 Found", Location=inner.url())) as told:
+            with pytest.raises(Refused, match="public internet"):
+                await told.get()
+        assert (told.connections, inner.connections) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("status", "error", "words"),
     [
@@ -201,21 +217,59 @@ async def test_damage_and_silence_are_unreachable() -> None:
 
 # Ways to write an inner address that the resolver of the system understands.
 INNER = [
-    "127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0",  # noqa: S104
-    "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
-    "[fe80::1]", "[fc00::1]", "[ff02::1]", "[2001:db8::1]", "[2001::1]", "[3fff::1]", "127.0.0.1.",
-    "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "192.0.0.8", "192.88.99.1",
-    "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
+    "127.0.0.1", "localhost", "LOCALHOST.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1",
+    "0177.0.0.1", "017700000001", "0", "0.0.0.0", "127.0.0.1.", "127.255.255.254",  # noqa: S104
+    "①②⑦.⓪.⓪.①", "127。0。0。1", "%31%32%37.0.0.1",
+    "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]",
+    "[::ffff:0:127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "[100::1]",
+    "[fe80::1]", "[fe80::1%25lo]", "[fec0::1]", "[fc00::1]", "[fd12::1]", "[ff02::1]", "[2001:db8::1]",
+    "[2001::1]", "[2001:20::1]", "[3fff::1]", "[5f00::1]",
+    "10.1.2.3", "172.16.0.1", "172.31.255.254", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+    "192.0.0.8", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1",
+    "240.0.0.1", "255.255.255.255",
 ]  # fmt: skip
 
 
-async def test_no_inner_address_is_ever_dialled() -> None:
-    async with site(answer()) as told:
+async def test_no_inner_address_is_ever_dialled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port is opened, so that nothing but the address stands in the way to the listening socket."""
+    everywhere = ["0.0.0.0", "::"] if socket.has_ipv6 else ["0.0.0.0"]  # noqa: S104
+    async with site(answer(), hosts=everywhere) as told:
+        monkeypatch.setattr(addresses, "PORTS", frozenset({told.port}))
         for host in INNER:
-            for port in (f":{told.port}", ""):
-                with pytest.raises((Refused, Unreachable)):
-                    await fetch(f"http://{host}{port}/", limits=Limits(total_s=5))
-    assert told.connections == 0
+            with pytest.raises((Refused, Unreachable)):
+                await fetch(f"http://{host}:{told.port}/", limits=Limits(total_s=5))
+        assert told.connections == 0
+        await told.get()
+        assert told.connections == 1  # it does listen
+
+
+@pytest.mark.parametrize("port", [22, 25, 6379, 8080])
+async def test_other_ports_are_refused(port: int) -> None:
+    with pytest.raises(Refused, match="public internet"):
+        await fetch(f"http://93.184.215.14:{port}/", limits=Limits(total_s=5))
+
+
+async def test_a_name_that_changes_its_address_is_dialled_where_it_was_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = [["93.184.215.14"], ["127.0.0.1"], ["127.0.0.1"]]
+    dialled: list[tuple[str, int]] = []
+
+    async def resolve(_host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        found = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [(2, 1, 6, "", (address, port)) for address in found]
+
+    async def connect(_self: object, host: str, port: int, *_: object, **__: object) -> None:
+        dialled.append((host, port))
+        raise httpcore.ConnectError("nobody there")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", resolve)
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    with pytest.raises(Unreachable):
+        await fetch("http://rebind.example/")
+    with pytest.raises(Refused, match="public internet"):
+        await fetch("http://rebind.example/")
+    assert dialled == [("93.184.215.14", 80)]
 
 
 @pytest.mark.parametrize(

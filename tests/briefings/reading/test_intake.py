@@ -139,6 +139,12 @@ def packed(name: str) -> bytes:
         (pdf_file(["secret"], trailer=ENCRYPTION), "password"),
         (b"%PDF-1.7 nonsense", "damaged"),
         (pdf_file([]), "no text"),
+        (
+            pdf_file(["x"]).replace(
+                b"/Kids [3 0 R] /Count 1", b"/Kids [" + b"3 0 R " * 400 + b"] /Count 400"
+            ),
+            "300 pages",
+        ),
         (packed("xl/workbook.xml"), "not a Word document"),
         (b"PK\x03\x04 nonsense", "damaged"),
         (packed("word/document.xml"), "damaged"),
@@ -272,6 +278,61 @@ def test_the_encoding_that_a_site_tells_is_used() -> None:
     )
     for charset in ("utf-8", "nonsense", "hex", ""):
         assert "ferry traffic" in read(Intake(data=page, charset=charset)).text
+
+
+def timed(number: int) -> str:
+    return (
+        f"<time datetime='2031-03-{number // 1440 % 28 + 1:02d}T{number // 60 % 24:02d}:{number % 60:02d}Z'>"
+    )
+
+
+def live(number: int) -> str:
+    return f"Ship number {number} left the harbour of Orvanne for Lesk with people on board."
+
+
+LIVE_HEAD = "<title>Ferries of Lesk: live updates</title>"
+MANY = 20_000
+LONG_BLOGS = {
+    "siblings": (
+        f"<html><head>{LIVE_HEAD}</head><body><main>"
+        + "".join(f"<div>{timed(n)}x</time><p>{live(n)}</p></div>" for n in range(MANY))
+    ),
+    "json-ld": (
+        f"<html><head>{LIVE_HEAD}<script type='application/ld+json'>"
+        + json.dumps(
+            {
+                "@type": "LiveBlogPosting",
+                "liveBlogUpdate": [
+                    {"datePublished": f"2031-03-11T{n % 24:02d}:00Z", "articleBody": live(n)}
+                    for n in range(MANY)
+                ],
+            }
+        )
+        + "</script></head><body></body></html>"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG_BLOGS)
+def test_a_live_blog_of_very_many_entries_is_read_whole(kind: str) -> None:
+    data = LONG_BLOGS[kind].encode()
+    started = time.process_time()
+    article = read(Intake(data=data))
+    assert time.process_time() - started < 25
+    assert article.kind is Kind.LIVEBLOG
+    assert len(article.passages) == MANY
+    assert live(MANY - 1) in article.text
+
+
+def test_a_page_of_very_many_paragraphs_is_read_whole() -> None:
+    count = 50_000
+    body = "".join(f"<p>Ship {n} left at noon.</p>" for n in range(count))
+    data = f"<html><body><article><h1>A long day in Lesk</h1>{body}</article></body></html>".encode()
+    started = time.process_time()
+    article = read(Intake(data=data))
+    assert time.process_time() - started < 25
+    assert article.title == "A long day in Lesk"
+    assert article.text.count("\n\n") == count - 1
 
 
 @pytest.mark.parametrize(
