@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help chat run test torture check fix bench lock clean
+.PHONY: help chat run test torture check fix bench words lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -36,6 +36,9 @@ fix: $(VENV)/dev ## Mend what the linter and formatter can mend by themselves
 
 bench: $(VENV)/dev ## Measure: words and rows a CPU-second, memory
 	$(BIN)/python -m tests.bench
+
+words: $(VENV)/dev ## Bring the catalogues of all languages up to what the code says
+	$(BIN)/python -m tests.handlers.languages
 
 lock: ## Pin and hash the requirements anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

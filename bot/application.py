@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 from typing import Any, cast
@@ -20,6 +21,7 @@ from bot.config import TELEGRAM, Settings
 from briefings.desk import Desk
 from handlers import help as helping
 from handlers.context import Context, Front, Telegram
+from handlers.languages.catalogue import NAMES, SOURCE
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +91,11 @@ async def set_menus(application: Telegram) -> None:
         (helping.IN_GROUPS, BotCommandScopeAllGroupChats()),
         *((helping.FOR_OWNERS, BotCommandScopeChat(owner)) for owner in application.bot_data.owners),
     ]
-    for commands, scope in menus:
+    for (audiences, scope), language in itertools.product(menus, NAMES):
+        commands = helping.menu(language, audiences)
+        # English is for everybody whose language we do not speak, too.
+        told = None if language == SOURCE else language
         try:
-            await application.bot.set_my_commands(commands, scope)
+            await application.bot.set_my_commands(commands, scope, language_code=told)
         except TelegramError as error:
-            logger.warning("the menu for %s was not set: %s", scope.type, error)
+            logger.warning("the menu for %s in %s was not set: %s", scope.type, language, error)

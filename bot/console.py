@@ -24,7 +24,7 @@ from briefings.loading import Loaded
 from briefings.reading.intake import Intake
 from handlers import texts
 from handlers.rendering import answers, digests, loads
-from handlers.rendering.text import escaped
+from handlers.rendering.reader import Reader
 from store.records import JobState
 
 _REMEMBERED = 5
@@ -66,6 +66,7 @@ class _Room:
 
     def __init__(self, desk: Desk, settings: Settings, *, admin: bool) -> None:
         self._desk, self._settings, self._admin = desk, settings, admin
+        self._reader = Reader(zone=settings.timezone)
         self._asked: deque[str] = deque(maxlen=_REMEMBERED)
 
     async def reply(self, line: str) -> str:
@@ -73,34 +74,44 @@ class _Room:
         command, _, rest = line.partition(" ")
         try:
             if command in {"/help", "/start"}:
-                return texts.console_help(admin=self._admin)
+                return self._help()
             if command == "/digest":
                 made = await self._desk.digests.of_day(zone=self._settings.timezone)
-                return "\n\n".join(digests.messages(made)) or texts.NOTHING_NEW
+                return "\n\n".join(digests.messages(made, self._reader)) or self._reader.says(
+                    texts.digests.NOTHING_NEW
+                )
             if command == "/load":
                 return await self._load(rest.strip())
             if command.startswith("/") and command != "/ask":
-                return texts.CONSOLE_UNKNOWN
+                return self._reader.says(texts.console.UNKNOWN)
             return await self._ask(rest.strip() if command == "/ask" else line)
         except OnrecordError as error:
-            return escaped(str(error))
+            return self._reader.says(error)
+
+    def _help(self) -> str:
+        told = (
+            texts.console.HELP,
+            *([texts.console.HELP_ADMIN] if self._admin else []),
+            texts.console.HELP_QUIT,
+        )
+        return "\n".join(self._reader.says(each) for each in told)
 
     async def _ask(self, question: str) -> str:
         made = await self._desk.answers.ask(question, context=tuple(self._asked))
         self._asked.append(question)
-        return answers.html(made, zone=self._settings.timezone)
+        return answers.html(made, self._reader)
 
     async def _load(self, given: str) -> str:
         if not self._admin:
-            return texts.CONSOLE_LOAD_REFUSED
+            return self._reader.says(texts.console.LOAD_REFUSED)
         job = await self._desk.jobs.submit(_intake(given), actor="terminal chat")
         await self._desk.jobs.work(only=[job.id])
         ended = await self._desk.jobs.get(job.id)
         if ended is None or ended.result is None:
             raise OnrecordError("It could not be fetched now; please try again later.")
         if ended.state is not JobState.DONE:
-            return loads.refused(given, str(ended.result["reason"]))
-        return loads.loaded(Loaded.from_json(ended.result))
+            return loads.refused(given, OnrecordError(str(ended.result["reason"])), self._reader)
+        return loads.loaded(Loaded.from_json(ended.result), self._reader)
 
 
 def _intake(given: str) -> Intake:

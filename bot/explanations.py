@@ -16,6 +16,7 @@ from briefings.answering.finding import Search
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked, Term
 from handlers.rendering import answers
+from handlers.rendering.reader import Reader
 
 _ROWS = 8
 _WORDS = 110
@@ -42,7 +43,7 @@ def show(made: Explanation, *, zone: str) -> None:
     for number, search in enumerate(made.searches, start=1):
         title = "What was found" if len(made.searches) == 1 else f"Search {number} of {len(made.searches)}"
         screen.print(Panel(_found(search, shown), title=title, title_align="left", box=box.ROUNDED))
-    text = Text(answers.plain(made.answer, zone=zone))
+    text = Text(answers.plain(made.answer, Reader(zone=zone)))
     screen.print(Panel(text, title=f"Answer: {made.answer.outcome}", title_align="left", box=box.HEAVY))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from briefings.answering.answer import Answer, Citation
 from briefings.digests.digest import Digest, Item
 from handlers.rendering import answers, digests
+from handlers.rendering.reader import Reader
 from store.records import Article, Attributed, Claim, FoundClaim, ReadArticle, Span
 
 
@@ -113,7 +114,7 @@ def answer(question_id: Any, made: Answer, *, zone: str, ms: float) -> dict[str,
     return {
         "id": question_id,
         "outcome": made.outcome,
-        "text": answers.plain(made, zone=zone),
+        "text": answers.plain(made, Reader(zone=zone)),
         "citations": [_citation(each) for each in made.citations],
         "ms": round(ms, 2),
     }
@@ -140,12 +141,12 @@ def digest(made: Digest) -> dict[str, Any]:
         "timezone": made.zone,
         "sections": [
             {
-                "title": digests.heading(group),
+                "title": digests.heading(group, Reader()),
                 "items": [_item(item) for item in group.items],
             }
             for group in made.groups
         ],
-        "messages": digests.messages(made),
+        "messages": digests.messages(made, Reader(zone=made.zone)),
     }
 
 
@@ -162,7 +163,7 @@ def _item(item: Item) -> dict[str, Any]:
         "via": item.via,
         "caveat": item.caveat,
         "outlets": list(item.outlets),
-        "text": digests.item_text(item),
+        "text": digests.item_text(item, Reader()),
     }
 
 

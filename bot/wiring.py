@@ -10,10 +10,12 @@ from pathlib import Path
 from bot.config import Settings
 from briefings.desk import Desk
 from briefings.digests.digest import Digest
+from briefings.errors import OnrecordError
 from briefings.isolation import Isolated
 from briefings.loading import Loaded
 from briefings.manners import Guest
 from handlers.rendering import answers, digests, loads
+from handlers.rendering.reader import Reader
 from store.archive import Archive
 from store.database import Database
 from store.lookup import Lookup
@@ -30,17 +32,17 @@ class SpokenWords:
         """The parts of a digest as sent to those who ordered it; without statements a note or nothing."""
         return digests.sent(digest, order)
 
-    def loaded(self, loaded: Loaded) -> str:
+    def loaded(self, loaded: Loaded, language: str) -> str:
         """What is told of a load that ended well, as sent."""
-        return loads.loaded(loaded)
+        return loads.loaded(loaded, Reader(language=language))
 
-    def retracted(self, claim: Claim) -> str:
+    def retracted(self, claim: Claim, language: str) -> str:
         """What those are told who were sent a statement that is retracted now, as sent."""
-        return answers.retraction(claim)
+        return answers.retraction(claim, Reader(language=language))
 
-    def refused(self, name: str, reason: str) -> str:
+    def refused(self, name: str, error: OnrecordError, language: str) -> str:
         """What is told of a load that did not, as sent."""
-        return loads.refused(name, reason)
+        return loads.refused(name, error, Reader(language=language))
 
 
 def now() -> dt.datetime:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store.errors import OnrecordError
+from store.errors import DatabaseUnusable, OnrecordError, translatable
 
-__all__ = ["OnrecordError", "Refused", "TooSoon", "Unreachable"]
+__all__ = ["DatabaseUnusable", "OnrecordError", "Refused", "TooSoon", "Unreachable", "translatable"]
 
 
 class Refused(OnrecordError):
@@ -20,6 +20,6 @@ class Unreachable(OnrecordError):
 class TooSoon(Unreachable):
     """A site asks for a pause: it may be asked again from `until` on."""
 
-    def __init__(self, sentence: str, *, until: dt.datetime) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, *, until: dt.datetime, **values: str | int) -> None:
+        super().__init__(sentence, **values)
         self.until = until

@@ -29,7 +29,6 @@ from store.records import Article, Attributed, Claim, FoundClaim, FoundSpeaker, 
 # A speaker's claims that a new one is compared with: enough for weeks of the most talkative.
 _COMPARED = 400
 _CANDIDATES = 12  # articles that share most words with a new one: their texts are compared
-_TOLD_ELSEWHERE = (notes.NO_OUTLET, notes.NO_DAY)  # `Loaded` tells it by what it leaves empty
 _FIGURES_CHANGE = dt.timedelta(days=14)  # after which a like figure, or a like word or two, is another matter
 _EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LEAST_SHARED = 3  # sampled runs of words that make a candidate
@@ -64,6 +63,7 @@ class Loaded:
     statements: int
     fresh: int
     copy_of: tuple[str, str | None] | None = None
+    language: str | None = None
     warnings: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -192,8 +192,14 @@ def _loaded(
         statements=statements,
         fresh=fresh,
         copy_of=(copied.title, copied.outlet) if copied else None,
-        warnings=tuple(note for note in article.warnings if note not in _TOLD_ELSEWHERE),
+        language=article.language,
+        warnings=tuple(each for each in article.warnings if each not in _told_elsewhere(article)),
     )
+
+
+def _told_elsewhere(article: Article) -> set[str | None]:
+    """The notes that `Loaded` tells by what it leaves empty, or by the article's language."""
+    return {notes.NO_OUTLET, notes.NO_DAY, notes.foreign(article)}
 
 
 # --- claims -----------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from telegram.ext.filters import (
     UpdateType,
 )
 
-from handlers import ask, buttons, chart, chats, inline, load, look, own, review, subscribe
+from handlers import ask, buttons, chart, chats, inline, load, look, own, review, settings, subscribe
 from handlers import help as helping
 from handlers.addressed import ToUs
 from handlers.context import Context
@@ -67,7 +67,7 @@ def _routes(owners: Collection[int]) -> list[Route]:
         _command("sources", look.sources),
         _command("wrong", review.wrong),
         _command("review", review.review),
-        _command("settings", own.settings),
+        _command("settings", settings.settings),
         _command("privacy", own.privacy),
         _command("export", own.export),
         _command("forgetme", own.forget_me),

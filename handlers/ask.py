@@ -12,6 +12,7 @@ from briefings.answering.question import Wanted
 from handlers import cards, load, rights, talks, texts
 from handlers.context import Context
 from handlers.rendering import answers
+from handlers.rendering.reader import Reader
 from handlers.saying import rewrite_by_id, say, show_typing, words_of
 from handlers.talks import replied_to
 
@@ -26,7 +27,7 @@ async def ask(message: Message, context: Context) -> None:
     if not question and replied is not None:
         question = words_of(replied)
     if not question:
-        await say(message, texts.ASK_HOW)
+        await say(message, (await context.reader(message)).says(texts.asking.HOW))
         return
     await _answer(message, question, context)
 
@@ -40,7 +41,7 @@ async def plain(message: Message, context: Context) -> None:
         return
     question = _without_name(message, context)
     if not question:
-        await say(message, texts.ASK_HOW)
+        await say(message, (await context.reader(message)).says(texts.asking.HOW))
         return
     await _answer(message, question, context)
 
@@ -55,8 +56,9 @@ async def edited(message: Message, context: Context) -> None:
     if said.startswith("/") and not re.match(r"(?i)/ask(@\w+)?\s", said):
         return
     answer_id, before = known
-    text, card = await _made(message, question, before, context)
-    markup = await cards.kept(message, card, context) if card else None
+    reader = await context.reader(message)
+    text, card = await _made(question, before, reader, context)
+    markup = await cards.kept(message, card, reader, context) if card else None
     await rewrite_by_id(message, answer_id, text, markup)
     await talks.correct(message, question, before, context.front.desk)
 
@@ -69,7 +71,8 @@ def _without_name(message: Message, context: Context) -> str:
 async def _answer(message: Message, question: str, context: Context) -> None:
     if len(question) > _LONGEST:
         owner = rights.is_owner(message, context.front.owners)
-        await say(message, texts.TEXT_OR_QUESTION if owner else texts.QUESTION_TOO_LONG)
+        too_long = texts.asking.TEXT_OR_QUESTION if owner else texts.asking.TOO_LONG
+        await say(message, (await context.reader(message)).says(too_long))
         return
     await show_typing(message)
     asked = await talks.before(message, context.front.desk)
@@ -80,24 +83,23 @@ async def answer(
     message: Message, question: str, context: Context, *, before: Sequence[str], asker: User | None = None
 ) -> None:
     """Answer a question in reply to `message`, with buttons for the asker: by default its author."""
-    text, card = await _made(message, question, before, context)
+    reader = await context.reader(message, asker)
+    text, card = await _made(question, before, reader, context)
     if card is None:
         key = await say(message, text)
     else:
-        key = await cards.open_card(message, card, context, text, asker=asker)
+        key = await cards.open_card(message, card, reader, context, text, asker=asker)
     talks.remember(message, question, tuple(before), key, asker=asker or message.from_user)
 
 
 async def _made(
-    message: Message, question: str, before: Sequence[str], context: Context
+    question: str, before: Sequence[str], reader: Reader, context: Context
 ) -> tuple[str, cards.Card | None]:
     """The answer as Telegram HTML, and the card it opens."""
-    front = context.front
-    made = await front.desk.answers.ask(question, context=before)
-    zone = await front.zone_of(message.chat_id)
+    made = await context.front.desk.answers.ask(question, context=before)
     disputed = await _is_disputed(made, question, before, context)
-    card = cards.of_answer(made, question, before, disputed=disputed)
-    return answers.html(made, zone=zone, bot=context.bot.username), card
+    card = cards.of_answer(made, question, before, reader, disputed=disputed)
+    return answers.html(made, reader), card
 
 
 async def _is_disputed(made: Answer, question: str, before: Sequence[str], context: Context) -> bool:
@@ -107,4 +109,4 @@ async def _is_disputed(made: Answer, question: str, before: Sequence[str], conte
     others = await context.front.desk.answers.ask(DISAGREE, context=(*before, question))
     heard = {name for each in made.citations for name in each.claim.speakers}
     told = {name for each in others.citations for name in each.claim.speakers}
-    return others.lead.key in texts.TWO_VERSIONS and bool(told - heard)
+    return others.lead.key in texts.answers.TWO_VERSIONS and bool(told - heard)

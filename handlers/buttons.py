@@ -10,9 +10,12 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from briefings.errors import OnrecordError
-from handlers import ask, cards, own, review, texts
+from handlers import ask, cards, own, review, settings, texts
 from handlers.cards import Card
-from handlers.context import Context
+from handlers.context import Context, spoken_by
+from handlers.languages.sentence import Sentence
+from handlers.languages.voice import voice
+from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, show_typing
 from store.records import Keyboard
 
@@ -21,13 +24,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
-    """A button that was pressed by whom it is for."""
+    """A button that was pressed by whom it is for: `reader`."""
 
     query: CallbackQuery
     message: Message
     keyboard: Keyboard
     action: str
     number: int
+    reader: Reader
 
 
 async def tapped(update: Update, context: Context) -> None:
@@ -38,10 +42,10 @@ async def tapped(update: Update, context: Context) -> None:
     try:
         tap = await _understood(query, context)
     except OnrecordError as error:
-        await _answer(query, str(error)[:200])
-        return
-    if isinstance(tap, str):
-        await _answer(query, tap)
+        logger.warning("a tap was not understood: %s", error)
+        tap = texts.troubles.DATABASE
+    if isinstance(tap, Sentence):
+        await _answer(query, voice(spoken_by(query.from_user)).plain(tap))
         return
     if tap.action in _TELLING:
         await _answer(query, await _TELLING[tap.action](tap, context))
@@ -50,20 +54,21 @@ async def tapped(update: Update, context: Context) -> None:
     await _SHOWING[tap.action](tap, context)
 
 
-async def _understood(query: CallbackQuery, context: Context) -> Tap | str:
+async def _understood(query: CallbackQuery, context: Context) -> Tap | Sentence:
     """The tap, or the sentence that says why nothing comes of it."""
     given, message = cards.parse(query.data), query.message
     if given is None or not isinstance(message, Message):
-        return texts.STALE_BUTTON
+        return texts.buttons.STALE
     token, action, number = given
     keyboard = await context.front.desk.buttons.get(token)
     if keyboard is None or keyboard.chat_id != message.chat_id or action not in keyboard.actions:
-        return texts.STALE_BUTTON
+        return texts.buttons.STALE
     if keyboard.user_id not in {0, query.from_user.id}:
-        return texts.NOT_YOUR_BUTTON
+        return texts.buttons.NOT_YOURS
     if action not in _TELLING and action not in _SHOWING:
-        return texts.STALE_BUTTON
-    return Tap(query=query, message=message, keyboard=keyboard, action=action, number=number)
+        return texts.buttons.STALE
+    reader = await context.reader(message, query.from_user)
+    return Tap(query=query, message=message, keyboard=keyboard, action=action, number=number, reader=reader)
 
 
 async def _answer(query: CallbackQuery, text: str | None = None) -> None:
@@ -83,8 +88,8 @@ async def _turn(tap: Tap, context: Context) -> None:
     form, page = tap.action, tap.number
     if form in {cards.PAGE, cards.TIMELINE} and not card.on(form, page):
         page = 0
-    text = await cards.view(card, form, page, tap.message, context)
-    await rewrite(tap.message, text, cards.keys(card, tap.keyboard.token, form, page))
+    text = await cards.view(card, form, page, tap.reader, context)
+    await rewrite(tap.message, text, cards.keys(card, tap.keyboard.token, form, page, tap.reader))
 
 
 async def _disagree(tap: Tap, context: Context) -> None:
@@ -102,11 +107,13 @@ async def _wrong(tap: Tap, context: Context) -> str | None:
     shown = await context.front.desk.answers.cited(card.on(card.form, tap.number))
     statements = list(dict.fromkeys(each.claim.statement_id for each in shown))
     if len(statements) == 1:
-        return await review.flag(statements[0], tap.query.from_user.id, context)
+        return await review.flag(statements[0], tap.query.from_user.id, tap.reader, context)
     if not statements:
-        return texts.NOT_ANY_MORE
-    await rewrite(tap.message, None, cards.choice(card, tap.keyboard.token, tap.number, statements))
-    return texts.WHICH_IS_WRONG
+        return tap.reader.plain(texts.looking.NOT_ANY_MORE)
+    await rewrite(
+        tap.message, None, cards.choice(card, tap.keyboard.token, tap.number, statements, tap.reader)
+    )
+    return tap.reader.plain(texts.reviewing.WHICH_IS_WRONG)
 
 
 async def _flag(tap: Tap, context: Context) -> str:
@@ -114,17 +121,22 @@ async def _flag(tap: Tap, context: Context) -> str:
     card = Card(**tap.keyboard.about)
     known = {each.claim.statement_id for each in await context.front.desk.answers.cited(card.claims)}
     if tap.number not in known:
-        return texts.STALE_BUTTON
-    await rewrite(tap.message, None, cards.keys(card, tap.keyboard.token, card.form, 0))
-    return await review.flag(tap.number, tap.query.from_user.id, context)
+        return tap.reader.plain(texts.buttons.STALE)
+    await rewrite(tap.message, None, cards.keys(card, tap.keyboard.token, card.form, 0, tap.reader))
+    return await review.flag(tap.number, tap.query.from_user.id, tap.reader, context)
 
 
 async def _judge(tap: Tap, context: Context) -> None:
-    await review.judge(tap.message, tap.query.from_user, tap.action, tap.keyboard, context)
+    await review.judge(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
 
 
 async def _decide(tap: Tap, context: Context) -> None:
-    await own.decide(tap.message, tap.query.from_user, tap.action, tap.keyboard, context)
+    await own.decide(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
+
+
+async def _settings(tap: Tap, context: Context) -> None:
+    person = tap.query.from_user
+    await settings.turned(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
 
 
 _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
@@ -135,6 +147,7 @@ _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     cards.DISAGREE: _disagree,
     **dict.fromkeys(review.ACTIONS, _judge),
     **dict.fromkeys(own.ACTIONS, _decide),
+    **dict.fromkeys(settings.ACTIONS, _settings),
 }
 _TELLING: Mapping[str, Callable[[Tap, Context], Awaitable[str | None]]] = {
     cards.WRONG: _wrong,

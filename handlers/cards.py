@@ -12,7 +12,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from briefings.answering.answer import Answer, Outcome
 from handlers import texts
 from handlers.context import Context
+from handlers.languages.sentence import Sentence
 from handlers.rendering import answers, around
+from handlers.rendering.reader import Reader
 from handlers.saying import say
 
 PAGE, CONTEXT, SOURCES, DISAGREE, TIMELINE, WRONG, FLAG = [
@@ -72,32 +74,40 @@ def parse(data: str | None) -> tuple[str, str, int] | None:
     return (found[1], found[2], int(found[3])) if found else None
 
 
-def of_answer(answer: Answer, question: str, before: Sequence[str], *, disputed: bool) -> Card | None:
+def of_answer(
+    answer: Answer, question: str, before: Sequence[str], reader: Reader, *, disputed: bool
+) -> Card | None:
     """The card of an answer; None when it has no statement to lead on from."""
     cited = answer.citations if answer.outcome is Outcome.ANSWERED else answer.nearest
     if not cited:
         return None
     claims = [each.claim.id for each in cited]
     claims += [each for each in answer.rest if each not in claims]
-    lead = answers.lead_of(answer) if answer.citations else texts.NEAREST
+    lead = answers.lead_of(answer, reader) if answer.citations else reader.plain(texts.answers.NEAREST)
     return Card(lead=lead, claims=tuple(claims), question=question, before=tuple(before), disputed=disputed)
 
 
 async def open_card(
-    message: Message, card: Card, context: Context, text: str | None = None, *, asker: User | None = None
+    message: Message,
+    card: Card,
+    reader: Reader,
+    context: Context,
+    text: str | None = None,
+    *,
+    asker: User | None = None,
 ) -> str:
     """The outbox key of the card in reply to `message`, for its author or another `asker`.
 
     `text` stands in place of its first page.
     """
     if not card.claims:
-        return await say(message, text or texts.NOTHING_ON_RECORD)
-    markup = await kept(message, card, context, asker)
-    return await say(message, text or await view(card, card.form, 0, message, context), markup=markup)
+        return await say(message, text or reader.says(texts.looking.NOTHING_ON_RECORD))
+    markup = await kept(message, card, reader, context, asker)
+    return await say(message, text or await view(card, card.form, 0, reader, context), markup=markup)
 
 
 async def kept(
-    message: Message, card: Card, context: Context, asker: User | None = None
+    message: Message, card: Card, reader: Reader, context: Context, asker: User | None = None
 ) -> InlineKeyboardMarkup:
     """The buttons of the card, for the author of `message` or another `asker`."""
     token = await context.front.desk.buttons.keep(
@@ -106,7 +116,7 @@ async def kept(
         actions=card.actions(),
         about=dataclasses.asdict(card),
     )
-    return keys(card, token, card.form, 0)
+    return keys(card, token, card.form, 0, reader)
 
 
 def _whose(message: Message) -> int:
@@ -115,19 +125,18 @@ def _whose(message: Message) -> int:
     return 0 if person is None or message.sender_chat is not None or person.is_bot else person.id
 
 
-async def view(card: Card, form: str, page: int, message: Message, context: Context) -> str:
+async def view(card: Card, form: str, page: int, reader: Reader, context: Context) -> str:
     """A view of the card as Telegram HTML."""
-    front, bot = context.front, context.bot.username
+    desk = context.front.desk
     if form == SOURCES:
-        return around.sources(card.lead, await front.desk.answers.cited(card.claims))
+        return around.sources(card.lead, await desk.answers.cited(card.claims), reader)
     if form == CONTEXT:
-        found = await front.desk.answers.surroundings(card.on(card.form, page)[: _PER_PAGE[PAGE]])
-        return around.surroundings(found, bot=bot) or texts.NOT_ANY_MORE
-    zone = await front.zone_of(message.chat_id)
-    citations = await front.desk.answers.cited(await _ordered(card, form, page, context))
-    note = " · ".join(filter(None, (card.note, _place(card, form, page))))
+        found = await desk.answers.surroundings(card.on(card.form, page)[: _PER_PAGE[PAGE]])
+        return around.surroundings(found, reader) or reader.says(texts.looking.NOT_ANY_MORE)
+    citations = await desk.answers.cited(await _ordered(card, form, page, context))
+    note = " · ".join(filter(None, (card.note, _place(card, form, page, reader))))
     written = answers.timeline if form == TIMELINE else answers.page
-    return written(card.lead, citations, note=note, zone=zone, bot=bot)
+    return written(card.lead, citations, reader, note=note)
 
 
 async def _ordered(card: Card, form: str, page: int, context: Context) -> Sequence[int]:
@@ -138,38 +147,46 @@ async def _ordered(card: Card, form: str, page: int, context: Context) -> Sequen
     return dataclasses.replace(card, claims=tuple(oldest_first)).on(form, page)
 
 
-def _place(card: Card, form: str, page: int) -> str:
+def _place(card: Card, form: str, page: int, reader: Reader) -> str:
     size, count = _PER_PAGE[form], len(card.claims)
-    return texts.place(page * size + 1, min((page + 1) * size, count), count) if count > size else ""
+    first, last = page * size + 1, min((page + 1) * size, count)
+    if count <= size:
+        return ""
+    if first == last:
+        return reader.plain(texts.looking.PLACE, first=first, count=count)
+    return reader.plain(texts.looking.PLACES, first=first, last=last, count=count)
 
 
-def keys(card: Card, token: str, form: str, page: int) -> InlineKeyboardMarkup:
+def keys(card: Card, token: str, form: str, page: int, reader: Reader) -> InlineKeyboardMarkup:
     """The buttons under a view of the card: only those that lead somewhere else."""
 
-    def key(label: str, action: str, number: int = 0) -> InlineKeyboardButton:
-        return InlineKeyboardButton(label, callback_data=f"{token}:{action}:{number}")
+    def key(label: Sentence, action: str, number: int = 0) -> InlineKeyboardButton:
+        return InlineKeyboardButton(reader.plain(label), callback_data=f"{token}:{action}:{number}")
 
     if form in {CONTEXT, SOURCES}:
-        return InlineKeyboardMarkup([[key(texts.KEY_BACK, card.form, page)]])
+        return InlineKeyboardMarkup([[key(texts.buttons.BACK, card.form, page)]])
     turning = []
     if page > 0:
-        turning.append(key(texts.KEY_BEFORE, form, page - 1))
+        turning.append(key(texts.buttons.BEFORE, form, page - 1))
     if card.on(form, page + 1):
-        turning.append(key(texts.KEY_MORE, form, page + 1))
+        turning.append(key(texts.buttons.MORE, form, page + 1))
     if form != card.form:
-        return InlineKeyboardMarkup([turning, [key(texts.KEY_BACK, card.form)]])
-    leading = [key(texts.KEY_CONTEXT, CONTEXT, page), key(texts.KEY_SOURCES, SOURCES, page)]
-    further = [key(texts.KEY_DISAGREE, DISAGREE)] if card.disputed else []
+        return InlineKeyboardMarkup([turning, [key(texts.buttons.BACK, card.form)]])
+    leading = [key(texts.buttons.CONTEXT, CONTEXT, page), key(texts.buttons.SOURCES, SOURCES, page)]
+    further = [key(texts.buttons.DISAGREE, DISAGREE)] if card.disputed else []
     if len(card.claims) > 1 and form != TIMELINE:
-        further.append(key(texts.KEY_TIMELINE, TIMELINE))
-    further.append(key(texts.KEY_WRONG, WRONG, page))
+        further.append(key(texts.buttons.TIMELINE, TIMELINE))
+    further.append(key(texts.buttons.WRONG, WRONG, page))
     return InlineKeyboardMarkup([row for row in (turning, leading, further) if row])
 
 
-def choice(card: Card, token: str, page: int, statements: Sequence[int]) -> InlineKeyboardMarkup:
+def choice(
+    card: Card, token: str, page: int, statements: Sequence[int], reader: Reader
+) -> InlineKeyboardMarkup:
     """Buttons to tell which statement of a page is meant."""
     numbered = [
         InlineKeyboardButton(f"#{each}", callback_data=f"{token}:{FLAG}:{each}") for each in statements
     ]
-    back = InlineKeyboardButton(texts.KEY_BACK, callback_data=f"{token}:{card.form}:{page}")
+    label = reader.plain(texts.buttons.BACK)
+    back = InlineKeyboardButton(label, callback_data=f"{token}:{card.form}:{page}")
     return InlineKeyboardMarkup([numbered[at : at + 4] for at in range(0, len(numbered), 4)] + [[back]])

@@ -12,14 +12,14 @@ from handlers.saying import say, show, show_typing, words_of
 
 async def chart(message: Message, context: Context) -> None:
     """/chart TOPIC."""
-    topic = words_of(message)
+    topic, reader = words_of(message), await context.reader(message)
     if not topic:
-        await say(message, texts.CHART_HOW)
+        await say(message, reader.says(texts.charts.HOW))
         return
     await show_typing(message, ChatAction.UPLOAD_PHOTO)
     drawn = await context.front.desk.answers.chart(topic)
     if drawn is None:
-        await say(message, texts.nothing_to_chart(topic))
+        await say(message, reader.says(texts.charts.NOTHING, topic=topic))
         return
     caption = drawn.alt[: MessageLimit.CAPTION_LENGTH]
     await show(message, drawn.png, caption)

@@ -8,9 +8,12 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+from telegram import Message, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from briefings.desk import Desk
+from handlers.languages.catalogue import SOURCE, nearest
+from handlers.rendering.reader import Reader
 from handlers.throttle import Throttle
 
 
@@ -47,9 +50,23 @@ class Front:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
 
-    async def zone_of(self, chat_id: int) -> str:
-        """The zone the chat chose, by itself or with its digest, or the house's."""
-        return await self.desk.people.zone(chat_id) or self.timezone
+    async def reader(self, chat_id: int, person: User | None, *, bot: str) -> Reader:
+        """For whom a chat is written: as it chose, else in the language of `person` and the house's zone."""
+        chosen = await self.desk.people.settings(chat_id)
+        spoken = spoken_by(person)
+        if person is not None and person.id == chat_id and spoken != (chosen.spoken or SOURCE):
+            await self.desk.people.note_spoken(chat_id, spoken)
+        return Reader(
+            language=chosen.language or spoken,
+            zone=chosen.zone or self.timezone,
+            length=chosen.length,
+            bot=bot,
+        )
+
+
+def spoken_by(person: User | None) -> str:
+    """The language of a person's Telegram, or the nearest there is."""
+    return nearest(person.language_code if person else None)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Front]):
@@ -59,6 +76,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Fron
     def front(self) -> Front:
         """What the handlers of this bot share."""
         return self.bot_data
+
+    async def reader(self, message: Message, person: User | None = None) -> Reader:
+        """For whom a reply to `message` is written; `person` is its author unless somebody else asked."""
+        return await self.front.reader(message.chat_id, person or message.from_user, bot=self.bot.username)
 
 
 Telegram = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Front, None]

@@ -8,10 +8,11 @@ import secrets
 from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from briefings.errors import OnrecordError
+from briefings.errors import DatabaseUnusable, OnrecordError
 from handlers import texts
-from handlers.context import Context
-from handlers.rendering.text import escaped
+from handlers.context import Context, spoken_by
+from handlers.languages.voice import Spoken
+from handlers.rendering.reader import Reader
 from handlers.saying import say
 
 logger = logging.getLogger(__name__)
@@ -31,10 +32,21 @@ async def failed(update: object, context: Context) -> None:
         return
     if isinstance(error, OnrecordError):
         logger.info("told: %s", error)
-        sentence = escaped(str(error))
+        trouble: Spoken = texts.troubles.DATABASE if isinstance(error, DatabaseUnusable) else error
+        incident = ""
     else:
         incident = secrets.token_hex(4)
         logger.error("incident %s", incident, exc_info=error)
-        sentence = texts.trouble(incident)
+        trouble = texts.troubles.TROUBLE
     if isinstance(message, Message):
-        await say(message, sentence)
+        reader = await _reader(message, update, context)
+        await say(message, reader.says(trouble, incident=incident))
+
+
+async def _reader(message: Message, update: object, context: Context) -> Reader:
+    """Whoever caused the update, in the language of the chat unless it is the database that fails."""
+    person = update.effective_user if isinstance(update, Update) else None
+    try:
+        return await context.reader(message, person)
+    except OnrecordError:
+        return Reader(language=spoken_by(person))

@@ -10,7 +10,8 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from handlers import rights, texts
-from handlers.context import Context
+from handlers.context import Context, spoken_by
+from handlers.languages.voice import voice
 from handlers.saying import say
 
 logger = logging.getLogger(__name__)
@@ -26,10 +27,11 @@ async def slow_down(update: Update, context: Context) -> None:
     if throttle.allows(person.id, asyncio.get_running_loop().time()):
         return
     logger.info("not heard: somebody sends too much")
+    slowly = voice(spoken_by(person)).plain(texts.rights.SLOW_DOWN)
     if query is not None:
-        await query.answer(texts.SLOW_DOWN)
+        await query.answer(slowly)
     elif message is not None and message.chat.type == ChatType.PRIVATE and throttle.warns(person.id):
-        await say(message, texts.SLOW_DOWN)
+        await say(message, slowly)
     raise ApplicationHandlerStop
 
 

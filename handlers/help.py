@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from telegram import BotCommand, Message
 from telegram.constants import ChatType
 
 from handlers import look, rights, texts
 from handlers.context import Context
+from handlers.languages.voice import voice
+from handlers.rendering.reader import Reader
+from handlers.rendering.text import escaped
 from handlers.saying import say, words_of
+from handlers.texts.commands import COMMANDS, Audience, Section
 
-_EVERYWHERE = (
-    BotCommand("ask", "Ask who said what"),
-    BotCommand("who", "What somebody said, newest first: /who NAME"),
-    BotCommand("topic", "What was said about something: /topic WORDS"),
-    BotCommand("timeline", "The same day by day: /timeline TOPIC"),
-    BotCommand("latest", "The newest statements"),
-    BotCommand("sources", "The outlets I have read"),
-    BotCommand("digest", "The newest day's digest"),
-    BotCommand("subscribe", "A digest every day: /subscribe 08:00"),
-    BotCommand("unsubscribe", "No more digests"),
-    BotCommand("chart", "Who spoke about a topic, day by day"),
-    BotCommand("wrong", "Tell that a statement is wrong: /wrong NUMBER"),
-    BotCommand("settings", "The zone of days and hours here: /settings Europe/Kyiv"),
-    BotCommand("privacy", "What I keep about you"),
-    BotCommand("help", "What I can do, by example"),
-)
+IN_GROUPS = frozenset({Audience.EVERYBODY})
+IN_PRIVATE = IN_GROUPS | {Audience.PRIVATE}
+FOR_OWNERS = IN_PRIVATE | {Audience.OWNERS}
 
-IN_GROUPS = _EVERYWHERE
-IN_PRIVATE = (
-    *_EVERYWHERE,
-    BotCommand("export", "What I keep about you, as a file"),
-    BotCommand("forgetme", "Forget what I keep about you"),
-)
-FOR_OWNERS = (
-    *IN_PRIVATE,
-    BotCommand("load", "Read an article: link, text or file"),
-    BotCommand("review", "Statements that people hold to be wrong"),
-)
+
+def menu(language: str, audiences: Collection[Audience]) -> list[BotCommand]:
+    """The commands for these audiences, as the menu of Telegram's clients shows them in this language."""
+    speaking = voice(language)
+    return [
+        BotCommand(each.name, speaking.plain(each.menu)) for each in COMMANDS if each.audience in audiences
+    ]
+
+
+def helping(reader: Reader, audiences: Collection[Audience]) -> str:
+    """Every command for these audiences by example, as Telegram HTML."""
+    told = []
+    for section in Section:
+        lines = [
+            reader.says(each.help)
+            for each in COMMANDS
+            if each.section is section and each.audience in audiences
+        ]
+        if lines:
+            told.append("\n".join([f"<b>{reader.says(section.value)}</b>", *lines]))
+    return "\n\n".join(told)
 
 
 async def start(message: Message, context: Context) -> None:
@@ -48,29 +51,33 @@ async def start(message: Message, context: Context) -> None:
     payload = words_of(message)
     if payload and await look.opened(message, payload, context):
         return
+    says = (await context.reader(message)).says
+    examples = [f"<i>{escaped(each)}</i>" for each in texts.starting.EXAMPLES]
+    asking = "\n".join([says(texts.starting.ASK_ME), *examples])
+    told = [says(texts.starting.WELCOME), asking, says(texts.starting.WHAT_NEXT)]
     person = message.from_user
-    if context.front.owners or person is None or message.chat.type != ChatType.PRIVATE:
-        await say(message, texts.START)
-    else:
-        await say(message, texts.START + texts.no_owner(person.id))
+    if not context.front.owners and person is not None and message.chat.type == ChatType.PRIVATE:
+        told.append(says(texts.starting.NO_OWNER, id=str(person.id)))
+    await say(message, "\n\n".join(told))
 
 
 async def help_(message: Message, context: Context) -> None:
     """/help: everything by example, loading for those who may."""
     owner = rights.is_owner(message, context.front.owners)
-    await say(message, texts.HELP + texts.HELP_OWNER if owner else texts.HELP)
+    reader = await context.reader(message)
+    await say(message, helping(reader, FOR_OWNERS if owner else IN_PRIVATE))
 
 
-async def unknown(message: Message, _: Context) -> None:
+async def unknown(message: Message, context: Context) -> None:
     """A command that does not exist."""
-    await say(message, texts.UNKNOWN_COMMAND)
+    await say(message, (await context.reader(message)).says(texts.starting.UNKNOWN_COMMAND))
 
 
-async def secondhand(message: Message, _: Context) -> None:
+async def secondhand(message: Message, context: Context) -> None:
     """A command that its author did not write here."""
-    await say(message, texts.SECONDHAND)
+    await say(message, (await context.reader(message)).says(texts.starting.SECONDHAND))
 
 
-async def wordless(message: Message, _: Context) -> None:
+async def wordless(message: Message, context: Context) -> None:
     """A message without words: a picture, a voice, a sticker."""
-    await say(message, texts.NO_TEXT)
+    await say(message, (await context.reader(message)).says(texts.starting.NO_TEXT))

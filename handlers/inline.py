@@ -17,8 +17,10 @@ from telegram.error import BadRequest
 from briefings.answering.reply import Citation
 from briefings.errors import OnrecordError
 from handlers import rights, texts
-from handlers.context import Context
+from handlers.context import Context, spoken_by
 from handlers.rendering import answers
+from handlers.rendering.phrases import verb_after
+from handlers.rendering.reader import Reader
 from handlers.rendering.text import cleaned, shortened
 from handlers.saying import sound
 
@@ -36,15 +38,15 @@ async def offered(update: Update, context: Context) -> None:
         return
     results: list[InlineQueryResultArticle] = []
     person, throttle = query.from_user, context.front.throttle
+    reader = Reader(language=spoken_by(person), zone=context.front.timezone, bot=context.bot.username)
     heard = rights.owns(person, context.front.owners) or throttle.allows(
         person.id, asyncio.get_running_loop().time()
     )
     if heard:
         try:
             async with asyncio.timeout(_TIME_S):
-                results = [
-                    _result(each, context) for each in await _found(sound(query.query).strip(), context)
-                ]
+                found = await _found(sound(query.query).strip(), context)
+                results = [_result(each, reader) for each in found]
         except (OnrecordError, TimeoutError) as error:
             logger.warning("nothing could be offered: %s", error)
     try:
@@ -63,14 +65,16 @@ async def _found(words: str, context: Context) -> list[Citation]:
     return list({each.claim.statement_id: each for each in reversed(found)}.values())[::-1]
 
 
-def _result(citation: Citation, context: Context) -> InlineQueryResultArticle:
+def _result(citation: Citation, reader: Reader) -> InlineQueryResultArticle:
     claim = citation.claim
-    text = answers.single(citation, zone=context.front.timezone, bot=context.bot.username)
+    title = verb_after(answers.name_of(claim, reader), texts.answers.SAID[claim.stance], reader.voice)
     return InlineQueryResultArticle(
         id=f"s{claim.statement_id}",
-        title=shortened(texts.offered(answers.name_of(claim), claim.stance), 90),
+        title=shortened(title, 90),
         description=shortened(cleaned(" … ".join(claim.content)), 180),
         input_message_content=InputTextMessageContent(
-            text, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+            answers.single(citation, reader),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
     )

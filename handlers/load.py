@@ -16,6 +16,7 @@ from handlers import rights, texts, tray
 from handlers.context import Context, LastPart
 from handlers.progress import Watched, show_progress
 from handlers.rendering.loads import shorten
+from handlers.rendering.reader import Reader
 from handlers.rendering.text import units
 from handlers.saying import say, sound, words_of
 from handlers.talks import place_of, replied_to
@@ -29,21 +30,21 @@ _ENDS = ".!?:…”\"'’)]"
 
 async def load(message: Message, context: Context) -> None:
     """/load with what to read after it, in the message it replies to, or in the file it is the caption of."""
-    private = message.chat.type == ChatType.PRIVATE
+    private, reader = message.chat.type == ChatType.PRIVATE, await context.reader(message)
     if not rights.is_owner(message, context.front.owners):
         if private:
-            await say(message, texts.LOAD_OWNERS_ONLY)
+            await say(message, reader.says(texts.loading.OWNERS_ONLY))
         return
     if not private:
-        await say(message, texts.LOAD_IN_PRIVATE)
+        await say(message, reader.says(texts.loading.IN_PRIVATE))
         return
     replied = replied_to(message)
     intakes = await _handed_over(message) or (await _handed_over(replied) if replied else [])
     if not intakes:
         pictured = message.photo or (replied is not None and replied.photo)
-        await say(message, texts.NO_PICTURES if pictured else texts.LOAD_HOW)
+        await say(message, reader.says(texts.loading.NO_PICTURES if pictured else texts.loading.HOW))
     for number, intake in enumerate(intakes):
-        await _submit(message, number, intake, context)
+        await _submit(message, number, intake, reader, context)
 
 
 async def went_on(message: Message, context: Context) -> bool:
@@ -86,7 +87,8 @@ async def unasked(message: Message, context: Context) -> None:
     """A file or links that an owner only passed on, or that somebody else sent: nothing is read."""
     author = message.from_user
     owner = author is not None and author.id in context.front.owners
-    await say(message, texts.LOAD_FORWARDED if owner else texts.LOAD_OWNERS_ONLY)
+    told = texts.loading.FORWARDED if owner else texts.loading.OWNERS_ONLY
+    await say(message, (await context.reader(message)).says(told))
 
 
 async def _handed_over(message: Message) -> list[Intake]:
@@ -101,30 +103,32 @@ async def _handed_over(message: Message) -> list[Intake]:
 async def _file(document: Document) -> Intake:
     """The file as Telegram keeps it. Errors: `Refused` when too big, `Unreachable` when not to be had."""
     if (document.file_size or 0) > MAX_BYTES:
-        raise Refused(texts.TOO_BIG)
+        raise Refused(texts.loading.TOO_BIG)
     try:
         data = await (await document.get_file()).download_as_bytearray()
     except BadRequest as error:
-        raise Refused(texts.TOO_BIG if "too big" in error.message else texts.NOT_FETCHED) from error
+        told = texts.loading.TOO_BIG if "too big" in error.message else texts.loading.NOT_FETCHED
+        raise Refused(told) from error
     except NetworkError as error:
-        raise Unreachable(texts.NOT_FETCHED) from error
+        raise Unreachable(texts.loading.NOT_FETCHED) from error
     return Intake(data=bytes(data), name=document.file_name)
 
 
-async def _submit(message: Message, number: int, intake: Intake, context: Context) -> None:
+async def _submit(message: Message, number: int, intake: Intake, reader: Reader, context: Context) -> None:
     front = context.front
     cut = intake.text is not None and message.text is not None and _is_cut(message.text)
     order = tray.current()
     job = await front.desk.jobs.submit(
         intake,
         actor=_actor(message),
-        reply=_reply(message),
+        reply=_reply(message, reader),
         unfinished=cut,
         key=order.key(f"load:{number}"),
     )
     _expect_more(message, job.id, message.text if cut and message.text else "", context)
-    name = _name(intake)
-    shown = Watched(job=job, name=name, order=message, key=await say(message, texts.queued(name)))
+    name = _name(intake) or reader.plain(texts.loading.A_FILE)
+    key = await say(message, reader.says(texts.loading.QUEUED, name=name))
+    shown = Watched(job=job, name=name, order=message, key=key, reader=reader)
     order.aside.append(show_progress(front.desk, shown, look_again_s=front.look_again_s))
 
 
@@ -132,11 +136,16 @@ def _actor(message: Message) -> str:
     return f"telegram {message.from_user.id if message.from_user else message.chat_id}"
 
 
-def _reply(message: Message) -> Reply:
+def _reply(message: Message, reader: Reader) -> Reply:
     place = place_of(message)
-    return Reply(chat_id=place.chat_id, thread_id=place.thread_id, message_id=message.message_id)
+    return Reply(
+        chat_id=place.chat_id,
+        thread_id=place.thread_id,
+        message_id=message.message_id,
+        language=reader.language,
+    )
 
 
 def _name(intake: Intake) -> str:
-    """What the load is called until its title is known."""
-    return shorten(intake.name or intake.url or intake.text or "a file", _NAME)
+    """What the load is called until its title is known; "" where it has no name."""
+    return shorten(intake.name or intake.url or intake.text or "", _NAME)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import dataclasses
 import re
 
 from telegram import Message
@@ -13,8 +12,10 @@ from briefings.answering.browsing import Profile
 from handlers import cards, texts
 from handlers.cards import Card
 from handlers.context import Context
+from handlers.languages.sentence import Sentence
 from handlers.rendering import answers
-from handlers.rendering.text import day, escaped
+from handlers.rendering.around import outlets
+from handlers.rendering.reader import Reader
 from handlers.saying import say, show_typing, words_of
 
 _STATEMENT = re.compile(r"s(\d{1,18})")
@@ -25,75 +26,79 @@ _ALIASES = 6
 
 async def who(message: Message, context: Context) -> None:
     """/who NAME: who that is and what they said, newest first."""
-    name = words_of(message)
+    name, reader = words_of(message), await context.reader(message)
     if not name or len(name) > _LONGEST:
-        await say(message, texts.WHO_HOW)
+        await say(message, reader.says(texts.looking.WHO_HOW))
         return
     await show_typing(message)
     found = await context.front.desk.answers.who(name)
     if found is None:
-        await say(message, texts.nobody(name))
+        await say(message, reader.says(texts.looking.NOBODY, name=name))
         return
-    await cards.open_card(message, _of_profile(found), context)
+    await cards.open_card(message, _of_profile(found, reader), reader, context)
 
 
-def _of_profile(found: Profile) -> Card:
+def _of_profile(found: Profile, reader: Reader) -> Card:
     speaker = found.speaker
     aliases = [name for name in speaker.aliases if name.casefold() != speaker.name.casefold()]
     others = [f"{each.name} ({each.role})" if each.role else each.name for each in found.others]
-    note = texts.profile(speaker.role, aliases[:_ALIASES], len(found.claim_ids), others)
+    all_of = reader.voice.all_of
+    facts = [
+        speaker.role or "",
+        reader.plain(texts.looking.ALSO_CALLED, names=all_of(aliases[:_ALIASES])) if aliases else "",
+        reader.plain(texts.looking.STATEMENTS, count=len(found.claim_ids)),
+        reader.plain(texts.looking.NAMESAKES, names=all_of(others)) if others else "",
+    ]
+    note = " · ".join(filter(None, facts))
     return Card(lead=speaker.name, claims=found.claim_ids, note=note)
 
 
 async def topic(message: Message, context: Context) -> None:
     """/topic WORDS: every statement on it, newest first."""
-    await _on_topic(message, words_of(message), texts.TOPIC_HOW, context)
+    await _on_topic(message, words_of(message), texts.looking.TOPIC_HOW, context)
 
 
 async def timeline(message: Message, context: Context) -> None:
     """/timeline TOPIC: every statement on it in a line each, oldest first."""
-    await _on_topic(message, words_of(message), texts.TIMELINE_HOW, context, form=cards.TIMELINE)
+    await _on_topic(message, words_of(message), texts.looking.TIMELINE_HOW, context, form=cards.TIMELINE)
 
 
 async def _on_topic(
-    message: Message, words: str, how: str, context: Context, *, form: str = cards.PAGE
+    message: Message, words: str, how: Sentence, context: Context, *, form: str = cards.PAGE
 ) -> None:
+    reader = await context.reader(message)
     if not words or len(words) > _LONGEST:
-        await say(message, how)
+        await say(message, reader.says(how))
         return
     await show_typing(message)
     desk = context.front.desk
     made = await desk.answers.ask(words)
     found = [*(each.claim.id for each in made.citations), *made.rest]
     if not found:
-        zone = await context.front.zone_of(message.chat_id)
-        text = answers.html(made, zone=zone, bot=context.bot.username)
-        card = cards.of_answer(made, words, (), disputed=False)
-        await (cards.open_card(message, card, context, text) if card else say(message, text))
+        text = answers.html(made, reader)
+        card = cards.of_answer(made, words, (), reader, disputed=False)
+        await (cards.open_card(message, card, reader, context, text) if card else say(message, text))
         return
     ordered = await desk.answers.by_day(found, newest_first=form != cards.TIMELINE)
-    lead = texts.on_topic(words, len(ordered))
-    await cards.open_card(message, Card(lead=lead, claims=tuple(ordered), form=form, question=words), context)
+    counted = reader.plain(texts.looking.STATEMENTS, count=len(ordered))
+    titled = f"{words[:1].upper()}{words[1:]}"
+    lead = reader.plain(texts.looking.ON_TOPIC, topic=titled, statements=counted)
+    card = Card(lead=lead, claims=tuple(ordered), form=form, question=words)
+    await cards.open_card(message, card, reader, context)
 
 
 async def latest(message: Message, context: Context) -> None:
     """/latest: the newest statements of all."""
     await show_typing(message)
-    found = await context.front.desk.answers.latest()
-    await cards.open_card(message, Card(lead=texts.LATEST, claims=tuple(found)), context)
+    found, reader = await context.front.desk.answers.latest(), await context.reader(message)
+    lead = reader.plain(texts.looking.LATEST)
+    await cards.open_card(message, Card(lead=lead, claims=tuple(found)), reader, context)
 
 
 async def sources(message: Message, context: Context) -> None:
     """/sources: every outlet, with how much there is of it."""
-    outlets = await context.front.desk.answers.outlets()
-    if not outlets:
-        await say(message, texts.NOTHING_ON_RECORD)
-        return
-    shown = [
-        (name and escaped(name[:80]), count, day(newest) if newest else None)
-        for name, count, newest in outlets
-    ]
-    await say(message, texts.outlets(shown[:40], len(shown) - 40))
+    known, reader = await context.front.desk.answers.outlets(), await context.reader(message)
+    await say(message, outlets(known, reader) if known else reader.says(texts.looking.NOTHING_ON_RECORD))
 
 
 async def opened(message: Message, payload: str, context: Context) -> bool:
@@ -101,7 +106,7 @@ async def opened(message: Message, payload: str, context: Context) -> bool:
     if found := _STATEMENT.fullmatch(payload):
         await _statement(message, int(found[1]), context)
     elif (found := _TOPIC.fullmatch(payload)) and (words := _decoded(found[1])):
-        await _on_topic(message, words, texts.TOPIC_HOW, context)
+        await _on_topic(message, words, texts.looking.TOPIC_HOW, context)
     else:
         return False
     return True
@@ -109,13 +114,16 @@ async def opened(message: Message, payload: str, context: Context) -> bool:
 
 async def _statement(message: Message, statement_id: int, context: Context) -> None:
     cited = await context.front.desk.answers.statement(statement_id)
+    reader = await context.reader(message)
     if cited is None:
-        await say(message, texts.NO_SUCH_STATEMENT)
+        await say(message, reader.says(texts.looking.NO_SUCH_STATEMENT))
         return
     words = " ".join(cited.claim.content)[:_LONGEST]
-    card = Card(lead=texts.statement(statement_id), claims=(cited.claim.id,), question=words)
-    share = answers.deep_link(context.bot.username, statement_id)
-    await cards.open_card(message, dataclasses.replace(card, note=texts.share(share)), context)
+    lead = reader.plain(texts.looking.STATEMENT, number=str(statement_id))
+    link = answers.deep_link(context.bot.username, statement_id)
+    note = reader.plain(texts.looking.SHARE, link=link)
+    card = Card(lead=lead, claims=(cited.claim.id,), note=note, question=words)
+    await cards.open_card(message, card, reader, context)
 
 
 def _decoded(coded: str) -> str | None:

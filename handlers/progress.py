@@ -12,6 +12,8 @@ from telegram import Message
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
 from handlers import texts
+from handlers.languages.sentence import Sentence
+from handlers.rendering.reader import Reader
 from handlers.saying import edit
 from store.records import Job, JobState
 
@@ -29,6 +31,11 @@ class Watched:
     name: str
     order: Message
     key: str
+    reader: Reader
+
+    def says(self, stage: Sentence) -> str:
+        """How the job stands, as sent."""
+        return self.reader.says(stage, name=self.name)
 
 
 async def show_progress(desk: Desk, watched: Watched, *, look_again_s: float) -> None:
@@ -41,13 +48,13 @@ async def show_progress(desk: Desk, watched: Watched, *, look_again_s: float) ->
             async with asyncio.timeout(_LAST_WORD_S):
                 number = await desk.messages.number(watched.key)
                 if number is not None:
-                    await edit(watched.order, number, texts.queued(watched.name))
+                    await edit(watched.order, number, watched.says(texts.loading.QUEUED))
         raise
 
 
 async def _follow(desk: Desk, watched: Watched, look_again_s: float) -> None:
-    job, name = watched.job, watched.name
-    shown, number = texts.queued(name), None
+    job = watched.job
+    shown, number = texts.loading.QUEUED, None
     for _ in range(_LOOKS):
         await asyncio.sleep(look_again_s)
         try:
@@ -58,23 +65,23 @@ async def _follow(desk: Desk, watched: Watched, look_again_s: float) -> None:
             continue
         if now is None:
             return
-        stage = _stage(now, name)
+        stage = _stage(now)
         if number is None:
             continue  # not sent yet
         if stage != shown:
-            await edit(watched.order, number, stage)
+            await edit(watched.order, number, watched.says(stage))
             shown = stage
         if now.state in {JobState.DONE, JobState.FAILED}:
             return
 
 
-def _stage(job: Job, name: str) -> str:
+def _stage(job: Job) -> Sentence:
     match job.state:
         case JobState.QUEUED:
-            return texts.trying_again(name) if job.attempts else texts.queued(name)
+            return texts.loading.TRYING_AGAIN if job.attempts else texts.loading.QUEUED
         case JobState.LEASED:
-            return texts.reading(name)
+            return texts.loading.READING
         case JobState.DONE:
-            return texts.done(name)
+            return texts.loading.READ
         case JobState.FAILED:
-            return texts.not_read(name)
+            return texts.loading.NOT_READ

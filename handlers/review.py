@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,9 +15,10 @@ from telegram.constants import ChatType
 from handlers import rights, texts
 from handlers.context import Context
 from handlers.rendering import answers
+from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
 from handlers.talks import replied_to
-from store.records import Keyboard
+from store.records import Flag, Keyboard
 
 logger = logging.getLogger(__name__)
 
@@ -28,15 +30,20 @@ _REASON = 300
 
 async def wrong(message: Message, context: Context) -> None:
     """/wrong NUMBER [why], or in reply to a message with one statement in it."""
-    words = words_of(message)
+    words, reader = words_of(message), await context.reader(message)
     told = _NUMBER.match(words)
     numbers = [int(told[1])] if told else _statements_in(replied_to(message))
     if len(numbers) != 1:
-        await say(message, texts.which_is_wrong(numbers) if numbers else texts.WRONG_HOW)
+        await say(message, _which(numbers, reader) if numbers else reader.says(texts.reviewing.WRONG_HOW))
         return
     reason = words[told.end() :] if told else words
     person = message.from_user.id if message.from_user else message.chat_id
-    await say(message, await flag(numbers[0], person, context, reason=reason[:_REASON] or None))
+    await say(message, await flag(numbers[0], person, reader, context, reason=reason[:_REASON] or None))
+
+
+def _which(numbers: Sequence[int], reader: Reader) -> str:
+    commands = reader.voice.any_of([f"/wrong {number}" for number in numbers[:10]])
+    return reader.says(texts.reviewing.WRITE_WHICH, commands=commands)
 
 
 def _statements_in(message: Message | None) -> list[int]:
@@ -47,49 +54,57 @@ def _statements_in(message: Message | None) -> list[int]:
     return list(dict.fromkeys(int(found[1]) for found in map(_LINKED.search, links) if found))
 
 
-async def flag(statement_id: int, user_id: int, context: Context, *, reason: str | None = None) -> str:
+async def flag(
+    statement_id: int, user_id: int, reader: Reader, context: Context, *, reason: str | None = None
+) -> str:
     """Put the statement on the owners' list; what the person is told."""
     done = await context.front.desk.reviews.flag(statement_id, user_id=user_id, reason=reason)
-    return texts.flagged(statement_id) if done else texts.NO_SUCH_STATEMENT
+    if not done:
+        return reader.plain(texts.looking.NO_SUCH_STATEMENT)
+    return reader.plain(texts.reviewing.FLAGGED, number=str(statement_id))
 
 
 async def review(message: Message, context: Context) -> None:
     """/review: what was flagged, one statement at a time, for the owners in private."""
+    reader = await context.reader(message)
     if not rights.is_owner(message, context.front.owners):
-        await say(message, texts.OWNERS_ONLY)
+        await say(message, reader.says(texts.rights.OWNERS_ONLY))
         return
     if message.chat.type != ChatType.PRIVATE:
-        await say(message, texts.IN_PRIVATE)
+        await say(message, reader.says(texts.rights.IN_PRIVATE))
         return
-    text, markup = await _next(message, message.from_user, 0, context)
+    text, markup = await _next(message, message.from_user, 0, reader, context)
     await say(message, text, markup=markup)
 
 
-async def judge(message: Message, person: User, action: str, keyboard: Keyboard, context: Context) -> None:
+async def judge(
+    message: Message, person: User, action: str, keyboard: Keyboard, reader: Reader, context: Context
+) -> None:
     """Do what an owner decided on a statement, whose rights are asked for again, and show the next."""
     front, about = context.front, keyboard.about
     if not rights.owns(person, front.owners):
-        await rewrite(message, texts.OWNERS_ONLY, None)
+        await rewrite(message, reader.says(texts.rights.OWNERS_ONLY), None)
         return
     statement_id, actor = int(about["statement"]), f"telegram {person.id}"
     if action != SKIP and not await front.desk.buttons.spend(keyboard.token):
         return  # decided already, by a tap just before
     if action == RESTORE:
         await front.desk.reviews.restore(statement_id, dt.datetime.fromisoformat(about["at"]), actor=actor)
-        await rewrite(message, texts.restored(statement_id), None)
+        await rewrite(message, reader.says(texts.reviewing.RESTORED, number=str(statement_id)), None)
         return
     told = ""
     undo: list[InlineKeyboardButton] = []
     if action == KEEP:
         await front.desk.reviews.keep(statement_id, user_id=person.id, actor=actor)
-        told = texts.kept(statement_id)
+        told = reader.says(texts.reviewing.KEPT, number=str(statement_id))
     elif action == RETRACT:
         at = await front.desk.reviews.retract(statement_id, actor=actor)
-        told = texts.retracted(statement_id)
+        told = reader.says(texts.reviewing.RETRACTED, number=str(statement_id))
         if at is not None:
             undone = {"statement": statement_id, "at": at.isoformat()}
-            undo = [await _key(texts.KEY_UNDO, RESTORE, undone, message, person, context)]
-    text, markup = await _next(message, person, int(about.get("from", 0)) + (action == SKIP), context)
+            undo = [await _key(reader.plain(texts.buttons.UNDO), RESTORE, undone, message, person, context)]
+    skipped = int(about.get("from", 0)) + (action == SKIP)
+    text, markup = await _next(message, person, skipped, reader, context)
     if undo:
         await rewrite(message, told, InlineKeyboardMarkup([undo]))
         await say(message, text, markup=markup)
@@ -98,7 +113,7 @@ async def judge(message: Message, person: User, action: str, keyboard: Keyboard,
 
 
 async def _next(
-    message: Message, person: User | None, skipped: int, context: Context
+    message: Message, person: User | None, skipped: int, reader: Reader, context: Context
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """The flagged statement after so many that were skipped, with the buttons to decide on it."""
     front = context.front
@@ -108,22 +123,28 @@ async def _next(
         cited = await front.desk.answers.statement(group[0].statement_id)
         if cited is None or person is None:
             continue
-        reasons = [each.reason for each in group if each.reason]
-        zone = await front.zone_of(message.chat_id)
-        note = texts.review_note(at + 1, len(every), len(group), reasons)
-        text = answers.page(texts.REVIEW, [cited], note=note, zone=zone, bot=context.bot.username)
+        note = _note(at + 1, len(every), group, reader)
+        text = answers.page(reader.plain(texts.reviewing.TITLE), [cited], reader, note=note)
         about = {"statement": group[0].statement_id, "from": at}
         token = await front.desk.buttons.keep(
             chat_id=message.chat_id, user_id=person.id, actions=(KEEP, RETRACT, SKIP), about=about
         )
-        labels = {KEEP: texts.KEY_KEEP, RETRACT: texts.KEY_RETRACT, SKIP: texts.KEY_SKIP}
+        labels = {KEEP: texts.buttons.KEEP, RETRACT: texts.buttons.RETRACT, SKIP: texts.buttons.SKIP}
         row = [
-            InlineKeyboardButton(label, callback_data=f"{token}:{action}:0")
+            InlineKeyboardButton(reader.plain(label), callback_data=f"{token}:{action}:0")
             for action, label in labels.items()
             if action != SKIP or at + 1 < len(every)
         ]
         return text, InlineKeyboardMarkup([row])
-    return texts.NOTHING_TO_REVIEW, None
+    return reader.says(texts.reviewing.NOTHING), None
+
+
+def _note(at: int, count: int, flags: Sequence[Flag], reader: Reader) -> str:
+    """Which of the flagged statements this is, by how many people, and what they wrote; plain."""
+    place = reader.plain(texts.looking.PLACE, first=at, count=count)
+    by = f"{place} · {reader.plain(texts.reviewing.BY_PEOPLE, count=len(flags))}"
+    quoted = "; ".join(f"“{each.reason}”" for each in [each for each in flags if each.reason][:5])
+    return f"{by}: {quoted}" if quoted else by
 
 
 async def _key(

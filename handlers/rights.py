@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from telegram import Message, User
+from telegram import Chat, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import filters
 
@@ -33,9 +33,12 @@ async def runs_chat(message: Message) -> bool:
         return True
     if message.sender_chat is not None:
         return message.sender_chat.id == message.chat_id  # an administrator who hides behind the group
-    if message.from_user is None:
-        return False
-    return (await message.chat.get_member(message.from_user.id)).status in _CHIEFS
+    return message.from_user is not None and await runs(message.chat, message.from_user)
+
+
+async def runs(chat: Chat, person: User) -> bool:
+    """Whether who wrote or pressed a button decides for the chat."""
+    return chat.type == ChatType.PRIVATE or (await chat.get_member(person.id)).status in _CHIEFS
 
 
 class ByOwner(filters.MessageFilter):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import sqlalchemy as sa
 
 from store.database import insert_new
+from store.records import ChatSettings, Length
 from store.tables import chats
 
 
@@ -14,16 +17,19 @@ class Chats:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def zone(self, chat_id: int) -> str | None:
-        """The zone (IANA name) that the chat chose, None where it chose none."""
-        query = sa.select(chats.c.zone).where(chats.c.chat_id == chat_id)
-        found: str | None = self._connection.execute(query).scalar()
-        return found
+    def settings(self, chat_id: int) -> ChatSettings:
+        """What the chat chose."""
+        row = self._connection.execute(sa.select(chats).where(chats.c.chat_id == chat_id)).first()
+        if row is None:
+            return ChatSettings()
+        length = Length(row.length)
+        return ChatSettings(zone=row.zone, language=row.language, spoken=row.spoken, length=length)
 
-    def set_zone(self, chat_id: int, zone: str) -> None:
-        """Note the zone that the chat chose."""
-        if not insert_new(self._connection, chats, {"chat_id": chat_id, "zone": zone}):
-            self._connection.execute(chats.update().where(chats.c.chat_id == chat_id).values(zone=zone))
+    def choose(self, chat_id: int, settings: ChatSettings) -> None:
+        """Note what the chat chose."""
+        chosen = dataclasses.asdict(settings)
+        if not insert_new(self._connection, chats, {"chat_id": chat_id, **chosen}):
+            self._connection.execute(chats.update().where(chats.c.chat_id == chat_id).values(chosen))
 
     def forget(self, chat_id: int) -> bool:
         """Whether the chat had chosen anything; it is gone now."""
@@ -31,7 +37,6 @@ class Chats:
 
     def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a group that Telegram gave a new id; what the new chat chose already stays."""
-        zone = self.zone(old_chat_id)
-        if zone is not None:
-            insert_new(self._connection, chats, {"chat_id": new_chat_id, "zone": zone})
-            self.forget(old_chat_id)
+        settings = self.settings(old_chat_id)
+        if self.forget(old_chat_id):
+            insert_new(self._connection, chats, {"chat_id": new_chat_id, **dataclasses.asdict(settings)})

@@ -254,6 +254,26 @@ class Statement:
     claims: tuple[Claim, ...]
 
 
+class Length(StrEnum):
+    """How long answers are in a chat: up to three statements, or the best one."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatSettings:
+    """What a chat chose: zone (IANA name) and language (ISO 639 code), each None where it chose none.
+
+    `spoken` is the language of a private chat's person as Telegram tells it: it holds until one is chosen.
+    """
+
+    zone: str | None = None
+    language: str | None = None
+    spoken: str | None = None
+    length: Length = Length.FULL
+
+
 class Rhythm(StrEnum):
     """When a subscription is served: once a local day, or as soon as something is new."""
 

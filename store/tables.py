@@ -416,5 +416,8 @@ chats = Table(
     "chats",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("zone", String(64), nullable=False),
+    Column("zone", String(64)),
+    Column("language", String(8)),
+    Column("spoken", String(8)),
+    Column("length", String(8), nullable=False),
 )

@@ -18,6 +18,7 @@ from bot.wiring import open_archive, open_desk
 from briefings.digests.digest import Wish
 from briefings.errors import OnrecordError
 from handlers.rendering import answers, digests
+from handlers.rendering.reader import Reader
 from store.records import Claim
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -90,7 +91,7 @@ async def _ask(questions: Any, today: dt.date | None, as_json: bool) -> None:
             if as_json:
                 click.echo(shapes.line(shapes.answer(each["id"], made, zone=zone, ms=ms)))
             else:
-                click.echo(answers.plain(made, zone=zone))
+                click.echo(answers.plain(made, Reader(zone=zone)))
 
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
@@ -148,7 +149,7 @@ def digest(
         if as_json:
             click.echo(shapes.line(shapes.digest(made)))
         else:
-            click.echo(digests.plain(made) if made.groups else "Nothing new was said that day.")
+            click.echo(digests.plain(made, Reader()) if made.groups else "Nothing new was said that day.")
 
     asyncio.run(run())
 

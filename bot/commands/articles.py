@@ -28,6 +28,7 @@ from briefings.reading import intake as reading
 from briefings.reading import packed
 from briefings.reading.intake import Intake
 from handlers.rendering import loads
+from handlers.rendering.reader import Reader
 from store.records import Dated, JobState, ReadArticle
 
 _READ_S = 60.0
@@ -193,7 +194,7 @@ def _told(name: str, ended: Loaded | str, as_json: bool) -> str:
         return f"refused: {name}: {ended}"
     if ended.outcome is Outcome.DUPLICATE:
         return f"duplicate of article {ended.article_id}: {name}: {ended.title}"
-    return f"{ended.outcome}: {name}: {loads.summary(ended)}"
+    return f"{ended.outcome}: {name}: {loads.summary(ended, Reader())}"
 
 
 @click.command(epilog="Example: onrecord read page.html --json")

@@ -30,11 +30,12 @@ _MORE = dt.timedelta(seconds=4)  # between the parts of a long text that was sen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Where the outcome of a job is to be told."""
+    """Where the outcome of a job is to be told, and in which language."""
 
     chat_id: int
     thread_id: int | None = None
     message_id: int | None = None
+    language: str = "en"
 
 
 class Jobs:
@@ -58,11 +59,7 @@ class Jobs:
         """
         payload: dict[str, Any] = {"intake": intake.to_json(), "actor": actor}
         if reply is not None:
-            payload["reply"] = {
-                "chat_id": reply.chat_id,
-                "thread_id": reply.thread_id,
-                "message_id": reply.message_id,
-            }
+            payload["reply"] = dataclasses.asdict(reply)
         wait = _MORE if unfinished else None
 
         def add(tx: Transaction, now: dt.datetime) -> Job:
@@ -124,11 +121,11 @@ class Jobs:
     def _lease(self, tx: Transaction, now: dt.datetime, *, only: Collection[int] | None) -> Job | None:
         job = tx.jobs.lease(now, until=now + _LEASE, only=only)
         if job is not None and job.attempts > _ATTEMPTS:
-            reason = "Reading this brought the reader down several times, so it was put aside."
+            error = Refused("Reading this brought the reader down several times, so it was put aside.")
             mark = loading.fingerprint(Intake.from_json(job.payload["intake"]))
             if mark is not None:
-                tx.quarantine.put(mark, reason, now)
-            self._fail(tx, now, job, reason)
+                tx.quarantine.put(mark, str(error), now)
+            self._fail(tx, now, job, error)
             return None
         return job
 
@@ -143,7 +140,7 @@ class Jobs:
                 article=loaded.article_id,
                 outcome=loaded.outcome,
             )
-            self._tell(tx, job, self._office.words.loaded(loaded))
+            self._tell(tx, job, self._office.words.loaded(loaded, _language(job)))
 
         intake = Intake.from_json(job.payload["intake"])
         await loading.load(
@@ -161,16 +158,16 @@ class Jobs:
         elif isinstance(error, Unreachable) and job.attempts < _ATTEMPTS:
             tx.jobs.retry(job, not_before=now + _RETRY * job.attempts)
         else:
-            self._fail(tx, now, job, str(error))
+            self._fail(tx, now, job, error)
 
-    def _fail(self, tx: Transaction, now: dt.datetime, job: Job, reason: str) -> None:
-        result = {"outcome": "refused", "reason": reason}
+    def _fail(self, tx: Transaction, now: dt.datetime, job: Job, error: OnrecordError) -> None:
+        result = {"outcome": "refused", "reason": str(error)}
         if not tx.jobs.finish(job, JobState.FAILED, result, payload=_spent(job)):
             return
         intake = Intake.from_json(job.payload["intake"])
         name = intake.name or intake.url or ""
-        tx.audit.note(now, job.payload["actor"], "load refused", source=name, reason=reason)
-        self._tell(tx, job, self._office.words.refused(name, reason))
+        tx.audit.note(now, job.payload["actor"], "load refused", source=name, reason=str(error))
+        self._tell(tx, job, self._office.words.refused(name, error, _language(job)))
 
     def _tell(self, tx: Transaction, job: Job, html: str) -> None:
         reply = job.payload.get("reply")
@@ -183,6 +180,12 @@ class Jobs:
                 html=html,
                 not_before=self._office.now(),
             )
+
+
+def _language(job: Job) -> str:
+    """The language of whoever handed it over; nobody is told of a job from the command line or a feed."""
+    language: str = (job.payload.get("reply") or {}).get("language", "en")
+    return language
 
 
 def _spent(job: Job) -> dict[str, Any]:

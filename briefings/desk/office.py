@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from briefings.digests.digest import Digest
+from briefings.errors import OnrecordError
 from briefings.isolation import Isolated
 from briefings.loading import Fetch, Loaded
 from store.archive import Archive, Transaction
@@ -25,13 +26,13 @@ class Words(Protocol):
     def digest(self, digest: Digest, order: Order) -> list[str]:
         """The parts of a digest as sent to those who ordered it; without statements a note or nothing."""
 
-    def loaded(self, loaded: Loaded) -> str:
+    def loaded(self, loaded: Loaded, language: str) -> str:
         """What is told of a load that ended well, as sent."""
 
-    def retracted(self, claim: Claim) -> str:
+    def retracted(self, claim: Claim, language: str) -> str:
         """What those are told who were sent a statement that is retracted now, as sent."""
 
-    def refused(self, name: str, reason: str) -> str:
+    def refused(self, name: str, error: OnrecordError, language: str) -> str:
         """What is told of a load that did not, as sent."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefings.attribution.confidence import THRESHOLD
 from briefings.desk.office import Office
+from briefings.desk.people import language_of
 from store.archive import Transaction
 from store.records import Flag, FoundSpeaker
 
@@ -88,7 +89,7 @@ class Reviews:
                     f"{_notice(statement_id, now)}{chat_id}:{thread_id or 0}",
                     chat_id=chat_id,
                     thread_id=thread_id,
-                    html=self._office.words.retracted(claims[0]),
+                    html=self._office.words.retracted(claims[0], language_of(tx, chat_id)),
                     not_before=now + _SECOND_THOUGHTS,
                     urgent=False,
                 )

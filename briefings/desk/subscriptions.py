@@ -35,7 +35,9 @@ class Subscriptions:
             taken = {each.slot for each in tx.subscriptions.of_chat(chat_id)}
             here = slot if slot is not None else next(each for each in count() if each not in taken)
             if len(taken | {here}) > MOST:
-                raise OnrecordError(f"A chat can have {MOST} subscriptions at most: please remove one first.")
+                raise OnrecordError(
+                    "A chat can have {count} subscriptions at most: please remove one first.", count=MOST
+                )
             told = {"rhythm": order.rhythm, "hour": order.local_time.isoformat(), "zone": order.zone}
             tx.audit.note(now, actor, "subscribe", chat=chat_id, slot=here, **told)
             return tx.subscriptions.put(

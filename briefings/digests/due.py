@@ -79,10 +79,16 @@ def check_zone(name: str) -> str:
         return found
     places = [name for name in _zones() if not any(map(str.isdigit, name))]
     near = difflib.get_close_matches(wanted, places, n=1, cutoff=0.6)
-    hint = (
-        f'did you mean "{_zones()[near[0]]}"?' if near else 'please write it like "Europe/London" or "UTC".'
+    if near:
+        raise OnrecordError(
+            'I do not know the time zone "{name}": did you mean "{nearest}"?',
+            name=name[:60],
+            nearest=_zones()[near[0]],
+        )
+    raise OnrecordError(
+        'I do not know the time zone "{name}": please write it like "Europe/London" or "UTC".',
+        name=name[:60],
     )
-    raise OnrecordError(f'I do not know the time zone "{name[:60]}": {hint}')
 
 
 def _moment(day: dt.date, local_time: dt.time, tz: ZoneInfo) -> dt.datetime:

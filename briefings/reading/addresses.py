@@ -91,7 +91,7 @@ async def _resolve(host: str, port: int) -> list[str]:
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise Unreachable(f"I could not find the site {host}.") from error
+        raise Unreachable("I could not find the site {host}.", host=host) from error
     except UnicodeError as error:
         raise Refused("This is not a web address.") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))

@@ -183,11 +183,11 @@ def _accept(status: int) -> None:
     """Raises the sentence for an answer that is not the resource."""
     failure: OnrecordError | None = None
     if status in _GONE:
-        failure = Refused(f"There is no page at this address (HTTP {status}).")
+        failure = Refused("There is no page at this address (HTTP {status}).", status=status)
     elif status in _LOCKED:
-        failure = Refused(f"The site does not let me read this page (HTTP {status}).")
+        failure = Refused("The site does not let me read this page (HTTP {status}).", status=status)
     elif not 200 <= status < 300:
-        failure = Unreachable(f"The site could not answer (HTTP {status}).")
+        failure = Unreachable("The site could not answer (HTTP {status}).", status=status)
     if failure is not None:
         raise failure
 
@@ -209,7 +209,9 @@ async def _body(response: httpcore.Response, headers: httpx.Headers, limits: Lim
 
 
 def _too_big(limits: Limits) -> Refused:
-    return Refused(f"The page is too big: at most {limits.max_bytes / 1e6:g} MB are read.")
+    return Refused(
+        "The page is too big: at most {megabytes} MB can be read.", megabytes=f"{limits.max_bytes / 1e6:g}"
+    )
 
 
 def _unpacker(encoding: str, limits: Limits) -> _Unpacker:

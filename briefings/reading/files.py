@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from briefings.errors import Refused
+from briefings.errors import Refused, translatable
 from briefings.reading import mail
 
 _MAX_UNPACKED_BYTES = 60_000_000
@@ -26,14 +26,17 @@ _BOX = f"{_W}sdt"  # a field around paragraphs
 _WORD_MARKS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _SECOND_TELLING = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "This is an old or password-protected Office file; save it as .docx or PDF first."),
-    (b"{\\rtf", "This is an RTF file; save it as .docx, PDF or plain text first."),
-    (b"\x89PNG", "This is a picture, and I only read text."),
-    (b"\xff\xd8\xff", "This is a picture, and I only read text."),
-    (b"GIF8", "This is a picture, and I only read text."),
-    (b"\x1f\x8b", "This is a packed file; unpack it first."),
-    (b"Rar!", "This is a packed file; unpack it first."),
-    (b"7z\xbc\xaf", "This is a packed file; unpack it first."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        translatable("This is an old or password-protected Office file; save it as .docx or PDF first."),
+    ),
+    (b"{\\rtf", translatable("This is an RTF file; save it as .docx, PDF or plain text first.")),
+    (b"\x89PNG", translatable("This is a picture, and I only read text.")),
+    (b"\xff\xd8\xff", translatable("This is a picture, and I only read text.")),
+    (b"GIF8", translatable("This is a picture, and I only read text.")),
+    (b"\x1f\x8b", translatable("This is a packed file; unpack it first.")),
+    (b"Rar!", translatable("This is a packed file; unpack it first.")),
+    (b"7z\xbc\xaf", translatable("This is a packed file; unpack it first.")),
 )
 
 
@@ -141,7 +144,7 @@ def pdf_text(data: bytes) -> str:
         raise Refused("This PDF is damaged.") from error
     try:
         if len(document) > _MAX_PAGES:
-            raise Refused(f"This PDF has more than {_MAX_PAGES} pages.")
+            raise Refused("This PDF has more than {pages} pages.", pages=_MAX_PAGES)
         pages = [_page_lines(document, number) for number in range(len(document))]
     except pdfium.PdfiumError as error:
         raise Refused("This PDF is damaged.") from error

@@ -94,7 +94,9 @@ def _read_bytes(data: bytes, url: str | None, charset: str | None) -> ReadArticl
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > MAX_BYTES:
-        raise Refused(f"The file is too big: at most {MAX_BYTES // 1_000_000} MB can be read.")
+        raise Refused(
+            "The file is too big: at most {megabytes} MB can be read.", megabytes=MAX_BYTES // 1_000_000
+        )
     kind = files.sniff(data)
     if kind is FileKind.PDF:
         return _read_plain(files.pdf_text(data))
@@ -109,7 +111,10 @@ def _read_bytes(data: bytes, url: str | None, charset: str | None) -> ReadArticl
 
 def _read_page(data: bytes, url: str | None, charset: str | None) -> ReadArticle:
     if len(data) > _MAX_HTML_BYTES:
-        raise Refused(f"The page is too big: at most {_MAX_HTML_BYTES // 1_000_000} MB can be read.")
+        raise Refused(
+            "The page is too big: at most {megabytes} MB can be read.",
+            megabytes=_MAX_HTML_BYTES // 1_000_000,
+        )
     return page.read(data, url, charset)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from briefings.errors import translatable
 from store.records import ReadArticle
 
 NO_OUTLET = "I found no outlet in it: please name it if you know it."
 NO_DAY = "I found no day of publication in it: please name it if you know it."
-PAID = "The page is for subscribers: I may have read only its beginning."
+PAID = translatable("The page is for subscribers: I may have read only its beginning.")
 
 _ENGLISH = "en"
 _SHORT = 300  # words; a page that asks for money and shows more than this shows the article
@@ -51,7 +52,14 @@ def of(article: ReadArticle) -> tuple[str, ...]:
         found.append(NO_OUTLET)
     if article.published is None:
         found.append(NO_DAY)
-    if article.language not in (None, _ENGLISH):
-        name = _LANGUAGES.get(article.language, f"a language I do not know ({article.language})")
-        found.append(f"It is written in {name}: it is kept, but I find statements in English only.")
+    if (told := foreign(article)) is not None:
+        found.append(told)
     return tuple(dict.fromkeys(found))
+
+
+def foreign(article: ReadArticle) -> str | None:
+    """The sentence about an article in another language than English, None where it is in English."""
+    if article.language in (None, _ENGLISH):
+        return None
+    name = _LANGUAGES.get(article.language, f"a language I do not know ({article.language})")
+    return f"It is written in {name}: it is kept, but I find statements in English only."

@@ -65,5 +65,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes | Refused:
     return (
         data
         if len(data) <= MAX_BYTES
-        else Refused(f"The file is too big: at most {MAX_BYTES // 1_000_000} MB.")
+        else Refused(
+            "The file is too big: at most {megabytes} MB can be read.", megabytes=MAX_BYTES // 1_000_000
+        )
     )

@@ -7,31 +7,29 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefings.answering.answer import Answer, Citation
-from briefings.answering.excerpt import saying, sentence
-from handlers import texts
-from handlers.rendering.phrases import phrase
-from handlers.rendering.text import (
-    MESSAGE_LIMIT,
-    cleaned,
-    day,
-    escaped,
-    partial_day,
-    shortened,
-    units,
-)
-from store.records import Claim, QuoteType
+from handlers.rendering.phrases import phrase, verb_after
+from handlers.rendering.reader import Reader
+from handlers.rendering.text import MESSAGE_LIMIT, cleaned, escaped, shortened, units
+from handlers.texts import answers as texts
+from handlers.texts import looking, reviewing
+from store.records import Claim, Length
 
 _ECHO = 90  # characters of the question's own words that are said back
-_NAME = 80
+_NAME, _NAMES = 80, 300
 _FOLDED = 400  # longer words are shown folded, to be opened with a tap
 _TIMELINE = 180
 _ROLE = 90
-_FEW_WORDS = 5  # fewer words of a paraphrase are a fragment
-_LENGTHS = ((900, 3), (600, 3), (400, 3), (400, 2), (600, 1), (300, 1))
-_PASSIVE = re.compile(r"\b(?:by|to be|been|being)\b|^(?:is|are|was|were|be)\b", re.IGNORECASE)
+_OUTLET = 120
+_TITLE = 50  # of an article whose outlet is not known
+# How many characters of how many statements: the first that fit into a message.
+_LENGTHS = {
+    Length.FULL: ((900, 3), (600, 3), (400, 3), (400, 2), (600, 1), (300, 1)),
+    Length.SHORT: ((300, 1),),
+}
 
 
 class Style(Enum):
@@ -59,82 +57,82 @@ class Run:
 Line = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """For whom a statement is shown: the zone of their days, and the bot that opens statements by number."""
-
-    zone: str
-    bot: str | None = None
-
-
-def plain(answer: Answer, *, zone: str = "UTC") -> str:
+def plain(answer: Answer, reader: Reader) -> str:
     """The answer as plain text of at most one message."""
-    return _fitting(answer, Reader(zone), _plain)
+    return _fitting(answer, reader, _plain)
 
 
-def html(answer: Answer, *, zone: str = "UTC", bot: str | None = None) -> str:
+def html(answer: Answer, reader: Reader) -> str:
     """The answer as Telegram HTML of at most one message; all that comes from articles is escaped.
 
-    With the name of a `bot`, every statement has its number, which links to the statement there.
+    Where the reader has a bot, every statement has its number, which links to the statement there.
     """
-    return _fitting(answer, Reader(zone, bot), _html)
+    return _fitting(answer, reader, _html)
 
 
-def page(
-    lead: str, citations: Sequence[Citation], *, note: str = "", zone: str = "UTC", bot: str | None = None
-) -> str:
+def page(lead: str, citations: Sequence[Citation], reader: Reader, *, note: str = "") -> str:
     """A list of statements under a heading, as Telegram HTML of at most one message."""
     lines: list[Line] = []
-    for length, _ in _LENGTHS:
+    for length, _ in _LENGTHS[Length.FULL]:
         lines = _head(lead, note)
         for citation in citations:
-            lines += [(), *_statement(citation, Reader(zone, bot), length)]
+            lines += [(), *_statement(citation, reader, length)]
         if units(_html(lines)) <= MESSAGE_LIMIT:
             break
     return _html(lines)
 
 
-def single(citation: Citation, *, zone: str, bot: str) -> str:
+def single(citation: Citation, reader: Reader) -> str:
     """One statement on its own, as Telegram HTML."""
-    return _html(_statement(citation, Reader(zone, bot), 900))
+    return _html(_statement(citation, reader, 900))
 
 
-def retraction(claim: Claim) -> str:
+def retraction(claim: Claim, reader: Reader) -> str:
     """What those are told who were sent this statement before it was retracted, as Telegram HTML."""
     told = phrase(claim, _TIMELINE)
-    words = told.words if told.whole else f"{_speaker(claim)} {told.after_name()}"
-    return texts.taken_back(claim.statement_id, words)
+    words = told.words if told.whole else f"{name_of(claim, reader)} {told.after_name(reader.voice)}"
+    head = reader.says(reviewing.TAKEN_BACK, number=str(claim.statement_id))
+    return f"<b>{head}</b>\n<s>{escaped(words)}</s>"
 
 
-def timeline(
-    lead: str, citations: Sequence[Citation], *, note: str = "", zone: str = "UTC", bot: str | None = None
-) -> str:
+def timeline(lead: str, citations: Sequence[Citation], reader: Reader, *, note: str = "") -> str:
     """Statements in a line each, under the day they belong to, as Telegram HTML of at most one message."""
-    reader = Reader(zone, bot)
     lines = _head(lead, note)
     before = None
     for citation in citations:
         claim = citation.claim
-        on = _day(claim, zone)
+        on = _day(claim, reader)
         if on != before:
-            lines += [(), (Run(on or texts.NO_DAY, Style.SOFT),)]
+            lines += [(), (Run(on or reader.plain(looking.NO_DAY), Style.SOFT),)]
             before = on
         told = phrase(claim, _TIMELINE)
-        who: Line = () if told.whole else (Run(_speaker(claim), Style.BOLD), Run(" "))
-        words = told.words if told.whole else told.after_name()
-        outlet = Run(shortened(cleaned(claim.outlet or claim.title), 60), Style.LINK, safe_link(claim))
-        lines.append((Run("• "), *who, Run(words), Run(" · "), outlet, *_number(claim, reader)))
+        who: Line = () if told.whole else (Run(name_of(claim, reader), Style.BOLD), Run(" "))
+        outlet = Run(_where(claim, 60), Style.LINK, safe_link(claim))
+        words = Run(told.after_name(reader.voice))
+        lines.append((Run("• "), *who, words, Run(" · "), outlet, *_number(claim, reader)))
     return _html(lines)
 
 
-def lead_of(answer: Answer) -> str:
+def lead_of(answer: Answer, reader: Reader) -> str:
     """The first line of an answer, plain."""
-    return _lead(answer)
+    values = {name: _value(name, value, answer, reader) for name, value in answer.lead.values.items()}
+    question = answer.question
+    if question.since or question.until:
+        values["period"] = _period(question.since, question.until, reader)
+    if count := answer.lead.values.get("count"):
+        values["statements"] = reader.plain(looking.STATEMENTS, count=int(count))
+    if stance := answer.lead.values.get("stance"):
+        values["stance"] = reader.plain(texts.STANCES[stance])
+    lead = cleaned(reader.plain(texts.LEADS[answer.lead.key], **values))
+    return lead[:1].upper() + lead[1:]
 
 
-def name_of(claim: Claim) -> str:
+def name_of(claim: Claim, reader: Reader) -> str:
     """Who made the claim, as it is shown."""
-    return _speaker(claim)
+    if claim.speakers and not _is_told_fuller(claim):
+        return shortened(reader.voice.all_of([cleaned(name) for name in claim.speakers]), 160)
+    surface = claim.speaker_surface or claim.outlet
+    return _shown(surface, 120) if surface else reader.plain(texts.UNNAMED)
 
 
 def _head(lead: str, note: str) -> list[Line]:
@@ -142,7 +140,7 @@ def _head(lead: str, note: str) -> list[Line]:
 
 
 def _fitting(answer: Answer, reader: Reader, written: Callable[[Sequence[Line]], str]) -> str:
-    for length, count in _LENGTHS:
+    for length, count in _LENGTHS[reader.length]:
         lines = _lines(answer, reader, length, count)
         if max(units(_html(lines)), units(_plain(lines))) <= MESSAGE_LIMIT:
             break
@@ -186,64 +184,65 @@ def _edged(run: Run) -> tuple[str, str, str]:
 
 def _lines(answer: Answer, reader: Reader, length: int, count: int) -> list[Line]:
     shown = answer.citations[:count]
-    lines: list[Line] = [(Run(_lead(answer), Style.BOLD),)]
+    lines: list[Line] = [(Run(lead_of(answer, reader), Style.BOLD),)]
     for citation in shown:
         lines += [(), *_statement(citation, reader, length)]
     more = answer.more + len(answer.citations) - len(shown)
     if more and shown:
-        lines += [(), (Run(texts.more_statements(more)),)]
+        lines += [(), (Run(reader.plain(texts.MORE, count=more)),)]
     nearest = answer.nearest[: min(count, 2)]
     if nearest:
-        lines += [(), (Run(texts.NEAREST),)]
+        lines += [(), (Run(reader.plain(texts.NEAREST)),)]
         for citation in nearest:
             lines += [(), *_statement(citation, reader, min(length, 400))]
     return lines
 
 
-def _lead(answer: Answer) -> str:
-    values = {name: _value(name, value) for name, value in answer.lead.values.items()}
-    question = answer.question
-    if question.since or question.until:
-        values["period"] = _period(question.since, question.until)
-    lead = cleaned(texts.answer_lead(answer.lead.key, values))
-    return lead[:1].upper() + lead[1:]
-
-
-def _value(name: str, value: str) -> str:
+def _value(name: str, value: str, answer: Answer, reader: Reader) -> str:
     if name == "day" and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-        return partial_day(value)
+        return reader.voice.partial_day(value)
     if name == "topic":
-        return shortened(cleaned(value), _ECHO)
-    if name in {"name", "outlet", "other_name"}:
-        name = shortened(cleaned(value), _NAME)
-        return f"the {name[4:]}" if name.startswith("The ") else name
-    return shortened(cleaned(value), 300)
+        return _shown(value, _ECHO)
+    if name in {"name", "names", "other_name", "outlet"}:
+        named = _shown(_several(value, answer, reader), _NAMES if name == "names" else _NAME)
+        return f"the {named[4:]}" if named.startswith("The ") else named
+    return _shown(value, 300)
 
 
-def _period(since: dt.date | None, until: dt.date | None) -> str:
+def _several(joined: str, answer: Answer, reader: Reader) -> str:
+    """Names of several who are cited as the reader's language lists them; other words as they are."""
+    known = {name for each in answer.citations for name in each.claim.speakers}
+    names = re.split(r", | and ", joined)
+    return reader.voice.all_of(names) if known.issuperset(names) else joined
+
+
+def _shown(text: str, limit: int) -> str:
+    return shortened(cleaned(text), limit)
+
+
+def _period(since: dt.date | None, until: dt.date | None, reader: Reader) -> str:
+    day = reader.voice.day
     if since and until:
-        return day(since) if since == until else f"{day(since)} to {day(until)}"
-    return texts.period_open(since=day(since) if since else None, until=day(until) if until else None)
+        return (
+            day(since) if since == until else reader.plain(texts.PERIOD, since=day(since), until=day(until))
+        )
+    if since:
+        return reader.plain(texts.PERIOD_SINCE, since=day(since))
+    return reader.plain(texts.PERIOD_UNTIL, until=day(until)) if until else ""
 
 
 def _statement(citation: Citation, reader: Reader, length: int) -> list[Line]:
     claim = citation.claim
-    verb, words = _words(claim, length)
-    return [_who(claim, verb), (Run(words, Style.WORDS),), _provenance(citation, reader)]
-
-
-def _who(claim: Claim, verb: str | None) -> Line:
-    name, role = _speaker(claim), cleaned(claim.role or "")
+    told = phrase(claim, length)
+    role = cleaned(claim.role or "")
+    name = name_of(claim, reader)
     shown = f", {role}" if role and len(role) <= _ROLE and role.casefold() not in name.casefold() else ""
-    told = f"{',' if shown else ''} {verb}:" if verb else ":"
-    return Run(name, Style.BOLD), Run(f"{shown}{told}")
-
-
-def _speaker(claim: Claim) -> str:
-    if claim.speakers and not _is_told_fuller(claim):
-        return shortened(texts.listed([cleaned(name) for name in claim.speakers]), 160)
-    surface = claim.speaker_surface or claim.outlet
-    return shortened(cleaned(surface), 120) if surface else texts.UNNAMED
+    if told.whole:
+        behind = verb_after(shown, texts.SAYS_THE_ARTICLE, reader.voice, role=bool(shown))
+    else:
+        behind = told.head(shown, reader.voice, role=bool(shown))
+    who = (Run(name, Style.BOLD), Run(f"{behind}:"))
+    return [who, (Run(told.words, Style.WORDS),), _provenance(citation, reader)]
 
 
 def _is_told_fuller(claim: Claim) -> bool:
@@ -252,47 +251,32 @@ def _is_told_fuller(claim: Claim) -> bool:
     return len(claim.speakers) == 1 and name[:1].islower() and name in surface and len(surface) <= _NAME
 
 
-def _words(claim: Claim, length: int) -> tuple[str | None, str]:
-    """The verb to stand after the name, and what was said, all of it as the article has it.
-
-    Direct speech stands in quotation marks after a verb; a paraphrase with the article's own verb before
-    it, or within the article's whole sentence where it would be a fragment.
-    """
-    if claim.quote_type is QuoteType.DIRECT and not claim.negated:
-        parts = [shortened(cleaned(part), length // len(claim.content)) for part in claim.content]
-        return _verb(claim), " … ".join(f"“{part}”" for part in parts)
-    own = saying(claim)
-    if own is not None and not claim.negated:
-        return None, shortened(cleaned(own), length)
-    few = len(" ".join(claim.content).split()) < _FEW_WORDS
-    if few or claim.negated or claim.quote_type is QuoteType.NONE:
-        return texts.SAYS_THE_ARTICLE, shortened(cleaned(sentence(claim)), length)
-    return _verb(claim), shortened(" … ".join(cleaned(part) for part in claim.content), length)
-
-
-def _verb(claim: Claim) -> str:
-    """The article's own verb where it can stand here, else the plain verb of the same strength."""
-    cue = cleaned(claim.cue or "")
-    active = 0 < len(cue.split()) <= 4 and not _PASSIVE.search(cue) and texts.leads_to_words(cue)
-    return cue if active else texts.SAID[claim.stance]
-
-
 def _provenance(citation: Citation, reader: Reader) -> Line:
     claim = citation.claim
-    facts = [_day(claim, reader.zone)]
-    if via := cleaned(claim.via or ""):
-        facts.append(texts.via(shortened(via, _NAME)))
+    facts = [_day(claim, reader)]
+    if claim.via and cleaned(claim.via):
+        facts.append(reader.plain(texts.VIA, name=_shown(claim.via, _NAME)))
     # A reservation made in one telling of the statement holds for all of them.
     caveats = (cleaned(each.caveat or "") for each in (claim, *citation.also))
     if caveat := next(filter(None, caveats), ""):
-        facts.append(texts.caveat(shortened(caveat, 200)))
+        facts.append(reader.plain(texts.CAVEAT, words=shortened(caveat, 200)))
     line: list[Run] = [Run(" · ".join(filter(None, facts)), Style.SOFT)] if any(facts) else []
     line += [Run(" · " if line else "")]
-    line.append(Run(shortened(cleaned(claim.outlet or claim.title), 120), Style.LINK, safe_link(claim)))
+    line.append(Run(_where(claim, _OUTLET), Style.LINK, safe_link(claim)))
     others = sorted({other.outlet for other in citation.also if other.outlet} - {claim.outlet})
     if others:
-        line.append(Run(f" · {texts.also_in([shortened(cleaned(name), _NAME) for name in others[:4]])}"))
+        named = reader.voice.all_of([_shown(name, _NAME) for name in others[:4]])
+        line.append(Run(f" · {reader.plain(texts.ALSO_IN, outlets=named)}"))
     return (*line, *_number(claim, reader))
+
+
+def _where(claim: Claim, limit: int) -> str:
+    """The outlet, or, where it is not known, the site or the beginning of the title."""
+    if claim.outlet:
+        return _shown(claim.outlet, limit)
+    link = safe_link(claim)
+    site = (urlsplit(link).hostname or "").removeprefix("www.") if link else ""
+    return _shown(site, limit) if site else f"“{_shown(claim.title, _TITLE)}”"
 
 
 def _number(claim: Claim, reader: Reader) -> Line:
@@ -315,9 +299,13 @@ def safe_link(claim: Claim) -> str | None:
     return None
 
 
-def _day(claim: Claim, zone: str) -> str:
+def _day(claim: Claim, reader: Reader) -> str:
     if claim.said_on:
-        return partial_day(claim.said_on)
+        return reader.voice.partial_day(claim.said_on)
     if claim.posted_at:
-        return texts.reported_on(day(claim.posted_at.astimezone(ZoneInfo(zone)).date()))
-    return texts.reported_on(day(claim.published.on)) if claim.published else ""
+        told = claim.posted_at.astimezone(ZoneInfo(reader.zone)).date()
+    elif claim.published:
+        told = claim.published.on
+    else:
+        return ""
+    return reader.plain(texts.REPORTED_ON, day=reader.voice.day(told))

@@ -4,33 +4,59 @@ from __future__ import annotations
 
 import datetime as dt
 
+from briefings.errors import OnrecordError
 from briefings.loading import Loaded, Outcome
-from handlers.rendering.text import day, escaped
+from handlers.languages.sentence import Html
+from handlers.rendering.reader import Reader
+from handlers.rendering.text import escaped
+from handlers.texts import loading as texts
 
 _TITLE = 300
+_ENGLISH = "en"
+_SENTENCES = {
+    Outcome.ADDED: texts.ADDED,
+    Outcome.REVISED: texts.REVISED,
+    Outcome.COPY: texts.COPY,
+    Outcome.DUPLICATE: texts.DUPLICATE,
+}
 
 
-def loaded(loaded: Loaded) -> str:
+def loaded(loaded: Loaded, reader: Reader) -> str:
     """One sentence with the number of statements, then outlet and day as understood, then warnings."""
-    lines = [_SENTENCES[loaded.outcome].format(**_values(loaded)), _provenance(loaded)]
+    sentence = _SENTENCES[loaded.outcome]
+    statements = _statements(loaded, reader)
+    lines: list[str] = [
+        reader.says(sentence, title=shorten(loaded.title), statements=statements),
+        _provenance(loaded, reader),
+    ]
     if loaded.copy_of is not None:
-        title, outlet = map(escaped, (shorten(loaded.copy_of[0]), loaded.copy_of[1] or ""))
-        lines.append(f"Mostly the words of <b>{title}</b>{outlet and f' ({outlet})'}.")
-    lines += [f"Note: {escaped(warning)}" for warning in loaded.warnings]
+        title, outlet = shorten(loaded.copy_of[0]), loaded.copy_of[1]
+        told = reader.says(texts.COPY_FROM, title=title, outlet=outlet) if outlet else None
+        lines.append(told or reader.says(texts.COPY_OF, title=title))
+    notes: list[Html] = [reader.says(OnrecordError(warning)) for warning in loaded.warnings]
+    if loaded.language not in {None, _ENGLISH}:
+        notes.append(_foreign(loaded.language or "", reader))
+    lines += [reader.says(texts.NOTE, note=note) for note in notes]
     return "\n".join(lines)
 
 
-def summary(loaded: Loaded) -> str:
+def summary(loaded: Loaded, reader: Reader) -> str:
     """A load in one plain line: title, outlet, day, statements."""
-    on = day(dt.date.fromisoformat(loaded.published[:10])) if loaded.published else "day unknown"
-    told = _values(loaded)
-    outlet = loaded.outlet or "outlet unknown"
-    return f"{shorten(loaded.title)} — {outlet}, {on}: {told['statements']}{told['fresh']}"
+    return reader.plain(
+        texts.SUMMARY,
+        title=shorten(loaded.title),
+        outlet=loaded.outlet or reader.plain(texts.NO_OUTLET_SHORT),
+        day=_published(loaded, reader) or reader.plain(texts.NO_DAY_SHORT),
+        statements=_statements(loaded, reader),
+    )
 
 
-def refused(name: str, reason: str) -> str:
+def refused(name: str, error: OnrecordError, reader: Reader) -> str:
     """What could not be read, by its name where it has one, and why."""
-    return f"Not added: {f'{escaped(shorten(name))}. ' if name else ''}{escaped(reason)}"
+    reason = reader.says(error)
+    if name:
+        return reader.says(texts.NOT_ADDED_NAME, name=shorten(name), reason=reason)
+    return reader.says(texts.NOT_ADDED, reason=reason)
 
 
 def shorten(name: str, limit: int = _TITLE) -> str:
@@ -39,41 +65,38 @@ def shorten(name: str, limit: int = _TITLE) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-_SENTENCES = {
-    Outcome.ADDED: "Added <b>{title}</b>: {statements}{fresh}.",
-    Outcome.REVISED: "Read <b>{title}</b> again, as it has changed: {statements}{fresh}.",
-    Outcome.COPY: "Added <b>{title}</b>, much of which I had read before: {statements}{fresh}.",
-    Outcome.DUPLICATE: "I know <b>{title}</b> already: {statements} in it, so nothing was added.",
-}
+def _statements(loaded: Loaded, reader: Reader) -> str:
+    count, fresh = loaded.statements, loaded.fresh
+    if loaded.outcome is Outcome.DUPLICATE:
+        return reader.plain(texts.STATEMENTS, count=count)
+    if count == 0:
+        return reader.plain(texts.NONE_TO_CITE)
+    if count == 1:
+        return reader.plain(texts.ONE_NEW if fresh else texts.ONE_KNOWN)
+    if fresh in {0, count}:
+        return reader.plain(texts.ALL_NEW if fresh else texts.NONE_NEW, count=count)
+    return reader.plain(texts.SOME_NEW, count=count, fresh=fresh)
 
 
-def _values(loaded: Loaded) -> dict[str, str]:
-    return {
-        "title": escaped(shorten(loaded.title)),
-        "statements": f"{loaded.statements} statement{'' if loaded.statements == 1 else 's'}",
-        "fresh": _fresh(loaded),
-    }
-
-
-def _fresh(loaded: Loaded) -> str:
-    match loaded.statements, loaded.fresh:
-        case 0, _:
-            return " that I could cite"
-        case 1, fresh:
-            return ", and it is new" if fresh else ", told before"
-        case every, fresh if every == fresh:
-            return ", all of them new"
-        case _, fresh:
-            return f", {fresh or 'none'} of them new"
-
-
-def _provenance(loaded: Loaded) -> str:
-    if loaded.outlet is None:
-        outlet = "Outlet unknown"
-    elif loaded.outlet_basis in {None, "given"}:
-        outlet = f"Outlet: {escaped(loaded.outlet)}"
+def _provenance(loaded: Loaded, reader: Reader) -> str:
+    name, basis = loaded.outlet, loaded.outlet_basis
+    if name is None:
+        outlet = reader.says(texts.NO_OUTLET)
+    elif basis in {None, "given"}:
+        outlet = reader.says(texts.OUTLET, outlet=name)
     else:
-        outlet = f"Outlet: {escaped(loaded.outlet)} (a guess: {escaped(loaded.outlet_basis or '')})"
-    if loaded.published is None:
-        return f"{outlet}; no day of publication found."
-    return f"{outlet}; published {day(dt.date.fromisoformat(loaded.published[:10]))}."
+        known = texts.BASES.get(basis or "")
+        guessed = reader.plain(known) if known else basis or ""
+        outlet = reader.says(texts.OUTLET_GUESS, outlet=name, basis=guessed)
+    day = _published(loaded, reader)
+    published = reader.says(texts.PUBLISHED, day=day) if day else reader.says(texts.NO_DAY)
+    return reader.says(texts.PROVENANCE, outlet=outlet, published=published)
+
+
+def _published(loaded: Loaded, reader: Reader) -> str:
+    return reader.voice.day(dt.date.fromisoformat(loaded.published[:10])) if loaded.published else ""
+
+
+def _foreign(code: str, reader: Reader) -> Html:
+    named = reader.voice.name_of(code) or reader.plain(texts.UNKNOWN_LANGUAGE, code=escaped(code))
+    return reader.says(texts.FOREIGN, language=named)

@@ -1,8 +1,7 @@
-"""Text made safe to send: hidden characters out, markup inert, days as people write them."""
+"""Text made safe to send: hidden characters out, markup inert."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from html import escape
@@ -36,19 +35,6 @@ def shortened(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 4].rsplit(None, 1)[0] if " " in text[: limit - 4] else text[: limit - 4]
     return f"{cut.rstrip(' ,;:')} […]"
-
-
-def day(date: dt.date) -> str:
-    """A day as people write it: 26 March 2024."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def partial_day(iso: str) -> str:
-    """An ISO day, month or year in words: "26 March 2024", "March 2024", "2024"."""
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 3:
-        return day(dt.date(*parts))
-    return f"{dt.date(parts[0], parts[1], 1):%B %Y}" if len(parts) == 2 else f"{parts[0]:04}"
 
 
 def _is_seen(letter: str) -> bool:

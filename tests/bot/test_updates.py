@@ -16,13 +16,13 @@ from bot.pause import Stopped
 from bot.polling import Polling
 from bot.updates import Updates
 from briefings.delivery.sending import send_on
-from handlers import texts
 from handlers.sender import TelegramSender
 from store.archive import Archive
 from store.database import Database
 from store.errors import DatabaseUnusable
 from store.tables import inbox
 from tests.handlers.people import Bot, opened
+from tests.handlers.spoken import HELP, START
 from tests.handlers.wire import Wire
 from tests.store.make import NOW
 
@@ -99,7 +99,7 @@ async def test_an_update_handed_over_twice_is_handled_once(bot, wire):
     async with running(bot):
         await until(lambda: not wire.batches and len(wire.said) >= 2)
         await asyncio.sleep(0.05)
-    assert wire.said == [texts.HELP, texts.START]
+    assert wire.said == [HELP, START]
 
 
 async def test_nothing_is_confirmed_while_the_inbox_cannot_be_written(bot, wire, monkeypatch):
@@ -134,7 +134,7 @@ async def test_what_an_earlier_life_left_open_comes_first(bot, wire):
     async with running(bot):
         await until(lambda: len(wire.said) == 2)
         await until(lambda: not still_open(bot))
-    assert wire.said == [texts.START, texts.HELP]
+    assert wire.said == [START, HELP]
 
 
 async def test_what_another_process_handles_is_left_to_it(bot, wire):
@@ -143,7 +143,7 @@ async def test_what_another_process_handles_is_left_to_it(bot, wire):
     begun(bot, 5)
     wire.batches = [[asked(bot, 7, by=9)]]
     async with running(bot, alone=False):
-        await until(lambda: wire.said == [texts.HELP] and still_open(bot) == [5])
+        await until(lambda: wire.said == [HELP] and still_open(bot) == [5])
 
 
 async def test_an_update_that_brought_us_down_thrice_is_put_aside(bot, wire, caplog):
@@ -187,7 +187,7 @@ async def test_an_answer_and_the_mark_are_kept_as_one(bot, wire, monkeypatch):
         assert wire.said == []
     async with running(bot):
         await until(lambda: wire.said and not still_open(bot))
-    assert wire.said == [texts.HELP]
+    assert wire.said == [HELP]
     assert list(calls[0]) == list(calls[1]) == ["update:7:0"]
 
 
@@ -211,7 +211,7 @@ async def test_who_comes_second_says_nothing(bot, wire, monkeypatch, caplog):
 async def test_an_update_that_cannot_be_understood_holds_nobody_up(bot, wire, caplog):
     wire.batches = [[{"update_id": 7, "message": {"chat": {"id": 101}}}, asked(bot, 8)]]
     async with running(bot):
-        await until(lambda: wire.said == [texts.HELP] and not still_open(bot))
+        await until(lambda: wire.said == [HELP] and not still_open(bot))
     assert "this update cannot be understood" in caplog.text
 
 
@@ -228,7 +228,7 @@ async def test_trouble_with_the_database_is_waited_out_in_order(bot, wire, monke
     monkeypatch.setattr(Updates, deed, locked)
     wire.batches = [[asked(bot, 7), asked(bot, 8, "/start")]]
     async with running(bot):
-        await until(lambda: wire.said == [texts.HELP, texts.START] and not still_open(bot))
+        await until(lambda: wire.said == [HELP, START] and not still_open(bot))
 
 
 async def test_a_handler_that_hangs_is_given_up_and_the_person_told(bot, wire, monkeypatch):
@@ -279,4 +279,4 @@ async def test_passing_trouble_is_waited_out(bot, wire):
     ]
     wire.batches = [[asked(bot, 7)]]
     async with running(bot):
-        await until(lambda: wire.said == [texts.HELP])
+        await until(lambda: wire.said == [HELP])

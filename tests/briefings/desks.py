@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.desk import Desk
+from briefings.errors import OnrecordError
 from briefings.loading import Fetch
 from store.archive import Archive
 from store.database import Database
@@ -37,8 +38,8 @@ class Quiet:
     def retracted(self, *_: object) -> str:
         return "taken back"
 
-    def refused(self, name: str, reason: str) -> str:
-        return f"{name}: {reason}"
+    def refused(self, name: str, error: OnrecordError, language: str) -> str:
+        return f"{name}: {error} ({language})" if language != "en" else f"{name}: {error}"
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from telegram import Message
 
 from handlers import talks, texts
 from tests.handlers.people import ANN, GROUP, OWNER, by_bot, tell
+from tests.handlers.spoken import en
 
 SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
 WORDS = "the harbour bridge will stay closed until Friday"
@@ -48,7 +49,7 @@ async def test_ask_works_in_groups(bot, command):
 
 
 async def test_ask_alone_shows_how_and_in_reply_takes_that_message(bot):
-    assert await bot.write("/ask", chat=GROUP) == [texts.ASK_HOW]
+    assert await bot.write("/ask", chat=GROUP) == [en(texts.asking.HOW)]
     question = bot.message("What did Mara Lind say?", by=55, chat=GROUP)
     assert WORDS in " ".join(await bot.write("/ask", chat=GROUP, reply_to_message=question))
 
@@ -120,13 +121,13 @@ async def test_a_follow_up_goes_on_from_the_question_before(bot):
 
 async def test_too_much_text_is_no_question(bot):
     long = "word " * 200
-    assert await bot.write(long) == [texts.QUESTION_TOO_LONG]
-    assert await bot.write(long, by=OWNER) == [texts.TEXT_OR_QUESTION]
+    assert await bot.write(long) == [en(texts.asking.TOO_LONG)]
+    assert await bot.write(long, by=OWNER) == [en(texts.asking.TEXT_OR_QUESTION)]
 
 
 async def test_only_text_can_be_read(bot):
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
-    assert await bot.write(voice=voice) == [texts.NO_TEXT]
+    assert await bot.write(voice=voice) == [en(texts.starting.NO_TEXT)]
     assert await bot.write(voice=voice, chat=GROUP) == []
 
 

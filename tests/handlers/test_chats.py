@@ -8,6 +8,7 @@ import logging
 from briefings.errors import OnrecordError
 from handlers import saying, texts
 from tests.handlers.people import ANN, GROUP, OWNER, opened
+from tests.handlers.spoken import START, en
 from tests.handlers.wire import BOT, DATE
 
 PERSON = {"id": ANN, "is_bot": False, "first_name": "Ann"}
@@ -50,7 +51,7 @@ async def test_a_bot_without_owners_tells_how_to_become_one(archive, wire, tmp_p
 async def test_start_revives_too(bot):
     await bot.write("/subscribe 08:00 UTC")
     await membership(bot, "member", "kicked")
-    assert await bot.write("/start") == [texts.START]
+    assert await bot.write("/start") == [START]
     assert await suspended(bot) == [False]
 
 
@@ -68,7 +69,7 @@ async def test_a_group_that_moves_takes_its_digest_and_mail_along(bot, archive):
 
 
 async def test_unknown_commands_are_helped_in_private_and_ignored_in_groups(bot):
-    assert await bot.write("/dance") == [texts.UNKNOWN_COMMAND]
+    assert await bot.write("/dance") == [en(texts.starting.UNKNOWN_COMMAND)]
     assert await bot.write("/dance@onrecord_bot", chat=GROUP) == []
 
 
@@ -103,7 +104,7 @@ async def test_an_answer_that_is_refused_or_in_doubt_is_sent_once(bot, caplog):
     ]
     for _ in range(3):
         await bot.write("/start")
-    assert bot.wire.said == [texts.START] * 3
+    assert bot.wire.said == [START] * 3
     assert "was rejected" in caplog.text
     assert "outcome unknown" in caplog.text
 
@@ -112,7 +113,7 @@ async def test_a_change_is_made_again_where_nobody_knows_whether_it_was(bot, mon
     monkeypatch.setattr(saying, "_PAUSES_S", (0, 0))
     bot.wire.refusals["editMessageText"] = [(502, {"description": "Bad Gateway"})] * 2
     await bot.write("/forgetme")
-    await bot.tap(texts.KEY_CANCEL)
+    await bot.tap(en(texts.buttons.CANCEL))
     assert len(bot.wire.of("editMessageText")) == 3
 
 
@@ -135,7 +136,7 @@ async def test_a_stale_button_is_answered(bot):
     query = {"id": "9", "from": PERSON, "chat_instance": "1", "data": "old"}
     await bot.hear("callback_query", query)
     [answer] = bot.wire.of("answerCallbackQuery")
-    assert answer["text"] == texts.STALE_BUTTON
+    assert answer["text"] == en(texts.buttons.STALE)
 
 
 async def test_menus_are_set_for_private_chats_groups_and_owners(bot):

@@ -12,12 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.digests.compose import compose
-from briefings.digests.digest import Digest, Wish
-from handlers.rendering.digests import item_text, messages, plain
+from briefings.digests.digest import Digest, Item, Wish
+from handlers.rendering import digests
+from handlers.rendering.reader import Reader
 from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import units
 from store.records import Dated, QuoteType, Span, Stance, Statement
 from tests.briefings.digests.make import DAY, claim, said, statement
+
+
+def plain(made: Digest) -> str:
+    return digests.plain(made, Reader())
+
+
+def messages(made: Digest) -> list[str]:
+    return digests.messages(made, Reader())
+
+
+def item_text(item: Item) -> str:
+    return digests.item_text(item, Reader())
 
 
 def digest(*statements: Statement, topics: tuple[str, ...] = ()) -> Digest:
@@ -26,7 +39,7 @@ def digest(*statements: Statement, topics: tuple[str, ...] = ()) -> Digest:
 
 YESTERDAY = Dated(DAY - dt.timedelta(days=1))
 GOLDEN = """\
-Digest for Sunday 4 May 2031 (Europe/Kyiv)
+Digest for Sunday, 4 May 2031 (Europe/Kyiv)
 
 ◆ Ferry
 • Mara Lind, harbour master, said: “Norland sank the <old> ferry” · note: “without giving proof” \

@@ -11,6 +11,7 @@ from briefings.reading.intake import Intake
 from handlers import texts
 from store.records import JobState
 from tests.handlers.people import ANN, GROUP, OWNER, by_bot
+from tests.handlers.spoken import en
 from tests.handlers.wire import DATE
 from tests.store.make import NOW
 
@@ -78,7 +79,12 @@ async def test_the_outcome_will_reply_to_the_owner(bot):
     order = bot.message(f"/load {TEXT}", by=OWNER)
     await bot.hear("message", order)
     job = await bot.desk.jobs.get(1)
-    assert job.payload["reply"] == {"chat_id": OWNER, "thread_id": None, "message_id": order["message_id"]}
+    assert job.payload["reply"] == {
+        "chat_id": OWNER,
+        "thread_id": None,
+        "message_id": order["message_id"],
+        "language": "en",
+    }
     assert job.payload["actor"] == "telegram 1"
 
 
@@ -93,8 +99,8 @@ async def test_progress_is_edited_into_one_message(bot, archive):
     await asyncio.sleep(0.1)
     edits = bot.wire.of("editMessageText")
     assert [edit["text"] for edit in edits] == [
-        texts.reading("https://gazette.example/a"),
-        texts.not_read("https://gazette.example/a"),
+        en(texts.loading.READING, name="https://gazette.example/a"),
+        en(texts.loading.NOT_READ, name="https://gazette.example/a"),
     ]
     assert {edit["message_id"] for edit in edits} == {5_000}
     assert not bot.telegram.bot_data._background
@@ -108,7 +114,10 @@ async def test_a_bot_that_stops_says_that_the_load_waits(bot, archive):
     await asyncio.sleep(0.1)
     await bot.telegram.bot_data.close()
     edits = [edit["text"] for edit in bot.wire.of("editMessageText")]
-    assert edits == [texts.reading("https://gazette.example/a"), texts.queued("https://gazette.example/a")]
+    assert edits == [
+        en(texts.loading.READING, name="https://gazette.example/a"),
+        en(texts.loading.QUEUED, name="https://gazette.example/a"),
+    ]
 
 
 async def test_a_text_that_the_client_cut_is_put_together_again(bot):
@@ -136,16 +145,16 @@ async def test_what_comes_later_or_from_others_is_no_part_of_it(bot):
 
 
 async def test_strangers_may_not_load(bot):
-    assert await bot.write(f"/load {TEXT}") == [texts.LOAD_OWNERS_ONLY]
-    assert await bot.write(document=DOCUMENT, caption="/load") == [texts.LOAD_OWNERS_ONLY]
-    assert await bot.write(document=DOCUMENT) == [texts.LOAD_OWNERS_ONLY]
-    assert await bot.write("https://gazette.example/a") == [texts.LOAD_OWNERS_ONLY]
+    assert await bot.write(f"/load {TEXT}") == [en(texts.loading.OWNERS_ONLY)]
+    assert await bot.write(document=DOCUMENT, caption="/load") == [en(texts.loading.OWNERS_ONLY)]
+    assert await bot.write(document=DOCUMENT) == [en(texts.loading.OWNERS_ONLY)]
+    assert await bot.write("https://gazette.example/a") == [en(texts.loading.OWNERS_ONLY)]
     assert await bot.write(f"/load {TEXT}", chat=GROUP) == []
     assert await jobs(bot) == []
 
 
 async def test_owners_load_in_private_only(bot):
-    assert await bot.write(f"/load {TEXT}", by=OWNER, chat=GROUP) == [texts.LOAD_IN_PRIVATE]
+    assert await bot.write(f"/load {TEXT}", by=OWNER, chat=GROUP) == [en(texts.loading.IN_PRIVATE)]
     assert await jobs(bot) == []
 
 
@@ -156,10 +165,10 @@ HELPER = {"id": 88, "is_bot": True, "first_name": "Helper"}
 @pytest.mark.parametrize(
     ("fields", "answer"),
     [
-        ({"forward_origin": HIDDEN}, [texts.SECONDHAND]),
-        ({"via_bot": HELPER}, [texts.SECONDHAND]),
-        ({"sender_chat": {"id": OWNER, "type": "private"}}, [texts.LOAD_OWNERS_ONLY]),
-        ({"from": {"id": OWNER, "is_bot": True, "first_name": "Owner"}}, [texts.LOAD_OWNERS_ONLY]),
+        ({"forward_origin": HIDDEN}, [en(texts.starting.SECONDHAND)]),
+        ({"via_bot": HELPER}, [en(texts.starting.SECONDHAND)]),
+        ({"sender_chat": {"id": OWNER, "type": "private"}}, [en(texts.loading.OWNERS_ONLY)]),
+        ({"from": {"id": OWNER, "is_bot": True, "first_name": "Owner"}}, [en(texts.loading.OWNERS_ONLY)]),
     ],
 )
 async def test_what_an_owner_did_not_write_by_hand_does_not_count(bot, fields, answer):
@@ -170,34 +179,36 @@ async def test_what_an_owner_did_not_write_by_hand_does_not_count(bot, fields, a
 @pytest.mark.parametrize("nobody", [1087968824, 136817688, 777000])
 async def test_telegrams_own_accounts_are_never_owners(bot, nobody):
     object.__setattr__(bot.telegram.bot_data, "owners", frozenset({OWNER, nobody}))
-    assert await bot.write(f"/load {TEXT}", by=nobody) == [texts.LOAD_OWNERS_ONLY]
+    assert await bot.write(f"/load {TEXT}", by=nobody) == [en(texts.loading.OWNERS_ONLY)]
 
 
 async def test_what_an_owner_only_passes_on_is_not_read_by_itself(bot):
-    assert await bot.write(by=OWNER, document=DOCUMENT, forward_origin=HIDDEN) == [texts.LOAD_FORWARDED]
+    assert await bot.write(by=OWNER, document=DOCUMENT, forward_origin=HIDDEN) == [
+        en(texts.loading.FORWARDED)
+    ]
     link = await bot.write("https://gazette.example/a", by=OWNER, forward_origin=HIDDEN)
-    assert link == [texts.LOAD_FORWARDED]
+    assert link == [en(texts.loading.FORWARDED)]
     assert await jobs(bot) == []
 
 
 async def test_an_owner_who_is_one_no_more_is_refused_at_execution(bot):
     """The routes were made when the person was an owner; the deed asks again."""
     object.__setattr__(bot.telegram.bot_data, "owners", frozenset())
-    assert await bot.write(by=OWNER, document=DOCUMENT) == [texts.LOAD_OWNERS_ONLY]
+    assert await bot.write(by=OWNER, document=DOCUMENT) == [en(texts.loading.OWNERS_ONLY)]
 
 
 async def test_load_alone_shows_how(bot):
-    assert await bot.write("/load", by=OWNER) == [texts.LOAD_HOW]
+    assert await bot.write("/load", by=OWNER) == [en(texts.loading.HOW)]
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
-    assert await bot.write(by=OWNER, photo=photo, caption="/load") == [texts.NO_PICTURES]
+    assert await bot.write(by=OWNER, photo=photo, caption="/load") == [en(texts.loading.NO_PICTURES)]
 
 
 async def test_a_file_too_big_is_refused_in_one_sentence(bot):
-    assert await bot.write(by=OWNER, document=DOCUMENT | {"file_size": 30_000_000}) == [texts.TOO_BIG]
+    assert await bot.write(by=OWNER, document=DOCUMENT | {"file_size": 30_000_000}) == [texts.loading.TOO_BIG]
     bot.wire.refusals["getFile"] = [(400, {"description": "Bad Request: file is too big"})]
-    assert await bot.write(by=OWNER, document=DOCUMENT) == [texts.TOO_BIG]
+    assert await bot.write(by=OWNER, document=DOCUMENT) == [texts.loading.TOO_BIG]
     bot.wire.refusals["getFile"] = [(502, {"description": "Bad Gateway"})]
-    assert await bot.write(by=OWNER, document=DOCUMENT) == [texts.NOT_FETCHED]
+    assert await bot.write(by=OWNER, document=DOCUMENT) == [texts.loading.NOT_FETCHED]
 
 
 async def test_a_bots_message_can_be_loaded_by_reply(bot):

@@ -10,6 +10,7 @@ import pytest
 from handlers import texts
 from store.records import Dated
 from tests.handlers.people import tell
+from tests.handlers.spoken import START, en
 
 DAYS = [
     ("no lorry heavier than three tonnes may cross the harbour bridge until Friday", 3),
@@ -57,14 +58,18 @@ async def test_latest_and_sources(bot):
 
 @pytest.mark.parametrize(
     ("command", "how"),
-    [("/who", texts.WHO_HOW), ("/topic", texts.TOPIC_HOW), ("/timeline", texts.TIMELINE_HOW)],
+    [
+        ("/who", en(texts.looking.WHO_HOW)),
+        ("/topic", en(texts.looking.TOPIC_HOW)),
+        ("/timeline", en(texts.looking.TIMELINE_HOW)),
+    ],
 )
 async def test_alone_they_show_how(bot, command, how):
     assert await bot.write(command) == [how]
 
 
 async def test_nobody_and_nothing_are_told_inert(bot):
-    assert await bot.write("/who <b>Zorvath</b>") == [texts.nobody("<b>Zorvath</b>")]
+    assert await bot.write("/who <b>Zorvath</b>") == [en(texts.looking.NOBODY, name="<b>Zorvath</b>")]
     [said] = await bot.write("/topic zeppelins")
     assert said.startswith("<b>Nothing found")
 
@@ -80,9 +85,9 @@ async def test_a_link_opens_a_statement_or_a_topic(bot):
 
 @pytest.mark.parametrize("payload", ["s999999", "s0"])
 async def test_a_link_to_no_statement_says_so(bot, payload):
-    assert await bot.write(f"/start {payload}") == [texts.NO_SUCH_STATEMENT]
+    assert await bot.write(f"/start {payload}") == [en(texts.looking.NO_SUCH_STATEMENT)]
 
 
 @pytest.mark.parametrize("payload", ["t-____", "nonsense", "s1x", "t-"])
 async def test_a_bent_link_greets(bot, payload):
-    assert await bot.write(f"/start {payload}") == [texts.START]
+    assert await bot.write(f"/start {payload}") == [START]

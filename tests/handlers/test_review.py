@@ -6,6 +6,7 @@ import pytest
 
 from handlers import texts
 from tests.handlers.people import ANN, GROUP, OWNER, by_bot, opened, tell
+from tests.handlers.spoken import en
 
 BRIDGE, FISH = "the harbour bridge is closed", "the harbour fish is dear"
 
@@ -22,8 +23,8 @@ def audited(archive) -> list[str]:
 
 
 async def test_wrong_puts_a_statement_on_the_list_with_the_reason(bot):
-    assert await bot.write("/wrong 1 she <never> did") == [texts.flagged(1)]
-    assert await bot.write("/wrong #1") == [texts.flagged(1)]
+    assert await bot.write("/wrong 1 she <never> did") == [en(texts.reviewing.FLAGGED, number="1")]
+    assert await bot.write("/wrong #1") == [en(texts.reviewing.FLAGGED, number="1")]
     [said] = await bot.write("/review", by=OWNER)
     assert BRIDGE in said
     assert "1 person" in said
@@ -33,35 +34,39 @@ async def test_wrong_puts_a_statement_on_the_list_with_the_reason(bot):
 async def test_wrong_takes_the_statement_of_the_message_replied_to(bot):
     link = {"type": "text_link", "offset": 0, "length": 2, "url": "https://t.me/onrecord_bot?start=s2"}
     shown = by_bot(4_000, ANN) | {"entities": [link]}
-    assert await bot.write("/wrong he did not", reply_to_message=shown) == [texts.flagged(2)]
+    assert await bot.write("/wrong he did not", reply_to_message=shown) == [
+        en(texts.reviewing.FLAGGED, number="2")
+    ]
     other = {**link, "url": "https://t.me/onrecord_bot?start=s1"}
     shown["entities"] = [link, other]
-    assert await bot.write("/wrong", reply_to_message=shown) == [texts.which_is_wrong([2, 1])]
+    assert await bot.write("/wrong", reply_to_message=shown) == [
+        en(texts.reviewing.WRITE_WHICH, commands="/wrong 2 or /wrong 1")
+    ]
 
 
 async def test_wrong_alone_shows_how_and_nothing_is_flagged_that_is_not_there(bot):
-    assert await bot.write("/wrong") == [texts.WRONG_HOW]
-    assert await bot.write("/wrong 99") == [texts.NO_SUCH_STATEMENT]
+    assert await bot.write("/wrong") == [en(texts.reviewing.WRONG_HOW)]
+    assert await bot.write("/wrong 99") == [en(texts.looking.NO_SUCH_STATEMENT)]
 
 
 async def test_the_thumb_under_an_answer_flags_or_asks_which(bot):
     await bot.write("What did Mara Lind say about the bridge?")
-    assert await bot.tap(texts.KEY_WRONG) == texts.flagged(1)
+    assert await bot.tap(en(texts.buttons.WRONG)) == en(texts.reviewing.FLAGGED, number="1")
     await bot.write("/latest")
-    assert await bot.tap(texts.KEY_WRONG) == texts.WHICH_IS_WRONG
-    assert await bot.tap("#2") == texts.flagged(2)
+    assert await bot.tap(en(texts.buttons.WRONG)) == en(texts.reviewing.WHICH_IS_WRONG)
+    assert await bot.tap("#2") == en(texts.reviewing.FLAGGED, number="2")
     assert [flag.statement_id for flag in await bot.desk.reviews.flags()] == [1, 2]
 
 
 async def test_a_retraction_is_audited_and_no_later_answer_uses_it_until_undone(bot, archive):
     await bot.write("/wrong 1")
     await bot.write("/review", by=OWNER)
-    assert await bot.tap(texts.KEY_RETRACT, by=OWNER) is None
+    assert await bot.tap(en(texts.buttons.RETRACT), by=OWNER) is None
     assert audited(archive)[0] == "retract statement"
     [said] = await bot.write("What did Mara Lind say about the bridge?")
     assert BRIDGE not in said
-    assert await bot.write("/start s1") == [texts.NO_SUCH_STATEMENT]
-    await bot.tap(texts.KEY_UNDO, by=OWNER)
+    assert await bot.write("/start s1") == [en(texts.looking.NO_SUCH_STATEMENT)]
+    await bot.tap(en(texts.buttons.UNDO), by=OWNER)
     assert audited(archive)[0] == "restore statement"
     [said] = await bot.write("What did Mara Lind say about the bridge?")
     assert BRIDGE in said
@@ -71,30 +76,30 @@ async def test_keeping_settles_and_shows_the_next(bot, archive):
     await bot.write("/wrong 1")
     await bot.write("/wrong 2")
     await bot.write("/review", by=OWNER)
-    await bot.tap(texts.KEY_SKIP, by=OWNER)
+    await bot.tap(en(texts.buttons.SKIP), by=OWNER)
     assert FISH in bot.wire.of("editMessageText")[-1]["text"]
     await bot.write("/review", by=OWNER)
-    await bot.tap(texts.KEY_KEEP, by=OWNER)
+    await bot.tap(en(texts.buttons.KEEP), by=OWNER)
     shown = bot.wire.of("editMessageText")[-1]["text"]
-    assert texts.kept(1) in shown
+    assert en(texts.reviewing.KEPT, number="1") in shown
     assert FISH in shown
     assert audited(archive)[0] == "keep statement"
-    await bot.tap(texts.KEY_KEEP, by=OWNER)
-    assert texts.NOTHING_TO_REVIEW in bot.wire.of("editMessageText")[-1]["text"]
+    await bot.tap(en(texts.buttons.KEEP), by=OWNER)
+    assert en(texts.reviewing.NOTHING) in bot.wire.of("editMessageText")[-1]["text"]
 
 
 async def test_review_is_for_owners_in_private(bot):
-    assert await bot.write("/review") == [texts.OWNERS_ONLY]
-    assert await bot.write("/review", by=OWNER, chat=GROUP) == [texts.IN_PRIVATE]
+    assert await bot.write("/review") == [en(texts.rights.OWNERS_ONLY)]
+    assert await bot.write("/review", by=OWNER, chat=GROUP) == [en(texts.rights.IN_PRIVATE)]
 
 
 async def test_rights_are_asked_for_again_at_the_button(bot, archive, wire, tmp_path):
     await bot.write("/wrong 1")
     await bot.write("/review", by=OWNER)
-    data = wire.keyboards()[-1].buttons()[texts.KEY_RETRACT]
+    data = wire.keyboards()[-1].buttons()[en(texts.buttons.RETRACT)]
     async with opened(archive, wire, tmp_path / "later", owners=(5,)) as later:
         await later.press(data, by=OWNER, chat=OWNER)
-        assert wire.of("editMessageText")[-1]["text"] == texts.OWNERS_ONLY
+        assert wire.of("editMessageText")[-1]["text"] == en(texts.rights.OWNERS_ONLY)
         assert len(await later.desk.reviews.flags()) == 1
 
 
@@ -102,6 +107,6 @@ async def test_a_decision_is_made_once(bot, archive):
     await bot.write("/wrong 1")
     await bot.write("/review", by=OWNER)
     keys = bot.wire.keyboards()[-1].buttons()
-    await bot.press(keys[texts.KEY_KEEP], by=OWNER, chat=OWNER)
-    assert await bot.press(keys[texts.KEY_RETRACT], by=OWNER, chat=OWNER) == texts.STALE_BUTTON
+    await bot.press(keys[en(texts.buttons.KEEP)], by=OWNER, chat=OWNER)
+    assert await bot.press(keys[en(texts.buttons.RETRACT)], by=OWNER, chat=OWNER) == en(texts.buttons.STALE)
     assert audited(archive)[0] == "keep statement"

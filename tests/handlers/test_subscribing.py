@@ -8,6 +8,7 @@ import pytest
 
 from handlers import texts
 from tests.handlers.people import ANN, GROUP, tell
+from tests.handlers.spoken import en
 
 BOSS = 7
 
@@ -45,7 +46,7 @@ async def test_an_unknown_zone_is_refused_in_one_sentence(bot):
 
 @pytest.mark.parametrize("words", ["", " tomorrow", " 25:00", " 8"])
 async def test_without_an_hour_it_shows_how(bot, words):
-    assert await bot.write(f"/subscribe{words}") == [texts.SUBSCRIBE_HOW]
+    assert await bot.write(f"/subscribe{words}") == [en(texts.digests.HOW)]
 
 
 async def test_alone_it_shows_what_there_is(bot):
@@ -56,14 +57,14 @@ async def test_alone_it_shows_what_there_is(bot):
 
 
 async def test_in_groups_only_administrators_decide(bot):
-    assert await bot.write("/subscribe 08:00 UTC", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
+    assert await bot.write("/subscribe 08:00 UTC", chat=GROUP) == [en(texts.rights.GROUP_ADMINS_ONLY)]
     bot.wire.statuses[BOSS] = "administrator"
     await bot.write("/subscribe 08:00 UTC", by=BOSS, chat=GROUP, message_thread_id=5, is_topic_message=True)
     [made] = await bot.desk.subscriptions.of_chat(GROUP)
     assert made.thread_id == 5
-    assert await bot.write("/unsubscribe", chat=GROUP) == [texts.GROUP_ADMINS_ONLY]
+    assert await bot.write("/unsubscribe", chat=GROUP) == [en(texts.rights.GROUP_ADMINS_ONLY)]
     bot.wire.statuses[BOSS] = "creator"
-    assert await bot.write("/unsubscribe", by=BOSS, chat=GROUP) == [texts.UNSUBSCRIBED]
+    assert await bot.write("/unsubscribe", by=BOSS, chat=GROUP) == [en(texts.digests.UNSUBSCRIBED)]
 
 
 async def test_an_administrator_who_hides_behind_the_group_decides_a_channel_does_not(bot):
@@ -73,13 +74,13 @@ async def test_an_administrator_who_hides_behind_the_group_decides_a_channel_doe
     assert "08:00 UTC" in (await bot.write("/subscribe 08:00 UTC", chat=GROUP, **fields))[0]
     channel = {"id": -1002, "type": "channel", "title": "Other"}
     said = await bot.write("/unsubscribe", chat=GROUP, sender_chat=channel)
-    assert said == [texts.GROUP_ADMINS_ONLY]
+    assert said == [en(texts.rights.GROUP_ADMINS_ONLY)]
 
 
 async def test_unsubscribing_says_what_it_did(bot):
     await bot.write("/subscribe 08:00 UTC")
-    assert await bot.write("/unsubscribe") == [texts.UNSUBSCRIBED]
-    assert await bot.write("/unsubscribe") == [texts.NOT_SUBSCRIBED]
+    assert await bot.write("/unsubscribe") == [en(texts.digests.UNSUBSCRIBED)]
+    assert await bot.write("/unsubscribe") == [en(texts.digests.NOT_SUBSCRIBED)]
     assert await bot.desk.subscriptions.of_chat(ANN) == []
 
 
@@ -88,12 +89,12 @@ WORDS = "the harbour bridge will stay closed until Friday"
 
 
 async def test_a_digest_comes_at_once(bot, archive):
-    assert await bot.write("/digest") == [texts.NOTHING_NEW]
+    assert await bot.write("/digest") == [en(texts.digests.NOTHING_NEW)]
     tell(archive, SHUT, WORDS)
     assert WORDS in " ".join(await bot.write("/digest"))
-    assert await bot.write("/digest 2031-05-02") == [texts.NOTHING_NEW]
+    assert await bot.write("/digest 2031-05-02") == [en(texts.digests.NOTHING_NEW)]
     assert WORDS in " ".join(await bot.write("/digest 2031-05-03"))
-    assert await bot.write("/digest soon") == [texts.DIGEST_HOW]
+    assert await bot.write("/digest soon") == [en(texts.digests.DAY_HOW)]
 
 
 async def test_today_and_yesterday_are_those_of_the_chat(bot, archive):
@@ -106,8 +107,8 @@ async def test_today_and_yesterday_are_those_of_the_chat(bot, archive):
 
 
 async def test_a_chart_is_a_picture_with_its_words(bot, archive):
-    assert await bot.write("/chart") == [texts.CHART_HOW]
-    assert await bot.write("/chart <b>bridge</b>") == [texts.nothing_to_chart("<b>bridge</b>")]
+    assert await bot.write("/chart") == [en(texts.charts.HOW)]
+    assert await bot.write("/chart <b>bridge</b>") == [en(texts.charts.NOTHING, topic="<b>bridge</b>")]
     tell(archive, SHUT, WORDS)
     await bot.write("/chart bridge", chat=GROUP, message_thread_id=5, is_topic_message=True)
     [sent] = bot.wire.of("sendPhoto")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import texts
 from handlers.throttle import Throttle
 from tests.handlers.people import ANN, GROUP, OWNER
+from tests.handlers.spoken import START, en
 
 
 def test_a_burst_is_heard_then_as_much_as_time_brings():
@@ -29,7 +30,7 @@ def test_a_warning_comes_once_until_somebody_is_heard_again():
 async def test_who_sends_too_much_is_told_once_and_owners_never(bot):
     object.__setattr__(bot.telegram.bot_data, "throttle", Throttle(burst=2, per_s=0))
     said = [await bot.write("/start") for _ in range(4)]
-    assert said == [[texts.START], [texts.START], [texts.SLOW_DOWN], []]
+    assert said == [[START], [START], [en(texts.rights.SLOW_DOWN)], []]
     assert await bot.write("/start", chat=GROUP) == []
-    assert await bot.write("/start", by=102) == [texts.START]
-    assert [await bot.write("/start", by=OWNER) for _ in range(3)] == [[texts.START]] * 3
+    assert await bot.write("/start", by=102) == [START]
+    assert [await bot.write("/start", by=OWNER) for _ in range(3)] == [[START]] * 3

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import html as entities
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,10 @@ from briefings.answering.answer import Answer, Citation, Lead, Outcome
 from briefings.answering.question import Question, Wanted
 from handlers import texts
 from handlers.rendering import answers
+from handlers.rendering.reader import Reader
 from handlers.rendering.text import MESSAGE_LIMIT, units
 from store.records import Claim, Dated, Part, QuoteType, Span, Stance
+from tests.handlers.spoken import en
 
 TEXT = "Mara Lind, the harbour mayor, warned on Monday that the wall could fall, offering no proof. She left."
 CONTENT = "the wall could fall"
@@ -71,6 +74,14 @@ def made(*claims: Claim, key: str = "statements", more: int = 0, **values: str) 
     )
 
 
+def plain(answer: Answer, **reader: Any) -> str:
+    return answers.plain(answer, Reader(**reader))
+
+
+def html(answer: Answer, **reader: Any) -> str:
+    return answers.html(answer, Reader(**reader))
+
+
 def bare(markup: str) -> str:
     """The words of Telegram HTML, links as plain text shows them."""
     linked = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", markup, flags=re.DOTALL)
@@ -78,7 +89,7 @@ def bare(markup: str) -> str:
 
 
 def test_a_statement_shows_who_how_what_when_and_where() -> None:
-    shown = answers.plain(made(claim(via="Coast Wire", caveat="offering no proof"), more=2))
+    shown = plain(made(claim(via="Coast Wire", caveat="offering no proof"), more=2))
     assert shown.split("\n") == [
         "On record:",
         "",
@@ -92,38 +103,38 @@ def test_a_statement_shows_who_how_what_when_and_where() -> None:
 
 def test_direct_speech_stands_in_quotation_marks_after_the_articles_verb() -> None:
     direct = claim(quote_type=QuoteType.DIRECT, cue="insisted")
-    assert "Mara Lind, harbour mayor, insisted:\n“the wall could fall”\n" in answers.plain(made(direct))
+    assert "Mara Lind, harbour mayor, insisted:\n“the wall could fall”\n" in plain(made(direct))
 
 
 @pytest.mark.parametrize("stance", Stance)
 def test_a_verb_is_never_stronger_than_the_source(stance: Stance) -> None:
-    shown = answers.plain(made(claim(stance=stance, cue="was cited by", quote_type=QuoteType.DIRECT)))
-    assert f"harbour mayor, {texts.SAID[stance]}:" in shown
+    shown = plain(made(claim(stance=stance, cue="was cited by", quote_type=QuoteType.DIRECT)))
+    assert f"harbour mayor, {en(texts.answers.SAID[stance])}:" in shown
 
 
 def test_speech_that_did_not_happen_is_shown_in_the_articles_sentence() -> None:
-    shown = answers.plain(made(claim(negated=True, cue="warned")))
+    shown = plain(made(claim(negated=True, cue="warned")))
     assert "in the words of the article:\nMara Lind, the harbour mayor, warned on Monday" in shown
     assert "She left" not in shown
 
 
 def test_a_day_that_is_not_known_is_not_made_up() -> None:
     posted = claim(said_on=None, posted_at=dt.datetime(2024, 3, 26, 23, 30, tzinfo=dt.UTC))
-    assert "reported 26 March 2024" in answers.plain(made(posted))
-    assert "reported 27 March 2024" in answers.plain(made(posted), zone="Europe/Kyiv")
-    assert "March 2024 ·" in answers.plain(made(claim(said_on="2024-03")))
-    assert "\nThe Quay" in answers.plain(made(claim(said_on=None, published=None)))
+    assert "reported 26 March 2024" in plain(made(posted))
+    assert "reported 27 March 2024" in plain(made(posted), zone="Europe/Kyiv")
+    assert "March 2024 ·" in plain(made(claim(said_on="2024-03")))
+    assert "\nThe Quay" in plain(made(claim(said_on=None, published=None)))
 
 
 def test_other_outlets_are_named_once() -> None:
     citation = Citation(claim=claim(), also=(claim(outlet="Tide"), claim(outlet="Tide"), claim()))
     answer = dataclasses.replace(made(), citations=(citation,))
-    assert "also in Tide" in answers.plain(answer)
+    assert "also in Tide" in plain(answer)
 
 
 def test_a_caveat_of_another_telling_is_shown() -> None:
     citation = Citation(claim=claim(), also=(claim(caveat="offering no proof"),))
-    assert "offering no proof" in answers.plain(dataclasses.replace(made(), citations=(citation,)))
+    assert "offering no proof" in plain(dataclasses.replace(made(), citations=(citation,)))
 
 
 def test_what_lies_near_is_labelled() -> None:
@@ -132,14 +143,14 @@ def test_what_lies_near_is_labelled() -> None:
         outcome=Outcome.NOTHING_FOUND,
         nearest=(Citation(claim=claim()),),
     )
-    first, *rest = answers.plain(answer).split("\n")
+    first, *rest = plain(answer).split("\n")
     assert first == "Nothing found: I have no statement by Ilves."
-    assert rest[1] == texts.NEAREST
+    assert rest[1] == en(texts.answers.NEAREST)
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x", 'https://x/"onclick', None])
 def test_only_links_to_pages_are_links(url: str | None) -> None:
-    assert "<a " not in answers.html(made(claim(url=url)))
+    assert "<a " not in html(made(claim(url=url)))
 
 
 NASTY = st.text(alphabet="<>&\"'b/ai=\u202e\u200bé😀\n x“”", max_size=120)
@@ -158,10 +169,10 @@ def test_markup_is_inert_and_both_forms_say_the_same(words: str, name: str, outl
         quote_type=QuoteType.DIRECT,
     )
     answer = made(odd, key="told_by", names=name)
-    markup = answers.html(answer)
+    markup = html(answer)
     left = re.sub(r"</?(?:b|i|blockquote|a)(?: href=\"[^\"<>]*\")?>", "", markup)
     assert not re.search(r"[<>]", left)
-    assert bare(markup) == answers.plain(answer)
+    assert bare(markup) == plain(answer)
     assert not re.search("[\u202e\u200b]", markup)
 
 
@@ -175,8 +186,8 @@ def test_an_answer_always_fits_into_a_message(length: int, letter: str) -> None:
     )  # fmt: skip
     answer = made(huge, huge, huge, key="nothing_by_about", name=long, topic=long, count="2")
     answer = dataclasses.replace(answer, nearest=answer.citations)
-    assert units(answers.html(answer)) <= MESSAGE_LIMIT
-    assert units(answers.plain(answer)) <= MESSAGE_LIMIT
+    assert units(html(answer)) <= MESSAGE_LIMIT
+    assert units(plain(answer)) <= MESSAGE_LIMIT
 
 
 def test_every_lead_can_be_put_into_words() -> None:
@@ -186,12 +197,12 @@ def test_every_lead_can_be_put_into_words() -> None:
         "day": "2024-03",
         "stance": "denies",
     }
-    for key in texts._LEADS:
+    for key in texts.answers.LEADS:
         answer = dataclasses.replace(
             made(claim()),
             lead=Lead(key=key, values=values),
             question=Question(text="?", wanted=Wanted.TOPIC, since=dt.date(2024, 3, 1)),
         )
-        first = answers.plain(answer).split("\n")[0]
+        first = plain(answer).split("\n")[0]
         assert first
         assert "{" not in first

@@ -6,8 +6,10 @@ import dataclasses
 
 import pytest
 
+from briefings.errors import OnrecordError
 from briefings.loading import Loaded, Outcome
 from handlers.rendering.loads import loaded, refused, shorten
+from handlers.rendering.reader import Reader
 
 LOADED = Loaded(
     outcome=Outcome.ADDED,
@@ -22,7 +24,7 @@ LOADED = Loaded(
 
 
 def test_an_added_article_is_told_with_its_statements_outlet_and_day():
-    assert loaded(LOADED) == (
+    assert loaded(LOADED, Reader()) == (
         "Added <b>Bridge &lt;shut&gt; &amp; sealed</b>: 12 statements, 9 of them new.\n"
         "Outlet: Oskel Gazette (a guess: copyright line); published 3 May 2031."
     )
@@ -45,12 +47,18 @@ def test_an_added_article_is_told_with_its_statements_outlet_and_day():
     ],
 )
 def test_every_outcome_is_told(fields, sentence):
-    assert sentence in loaded(dataclasses.replace(LOADED, **fields))
+    assert sentence in loaded(dataclasses.replace(LOADED, **fields), Reader())
 
 
 def test_a_refusal_names_what_was_refused_and_why():
-    assert refused("<a>.txt", "The file is empty.") == "Not added: &lt;a&gt;.txt. The file is empty."
-    assert refused("", "There is no text in it.") == "Not added: There is no text in it."
+    assert (
+        refused("<a>.txt", OnrecordError("The file is empty."), Reader())
+        == "Not added: &lt;a&gt;.txt. The file is empty."
+    )
+    assert (
+        refused("", OnrecordError("There is no text in it."), Reader())
+        == "Not added: There is no text in it."
+    )
 
 
 def test_long_names_are_cut_on_one_line():

@@ -17,6 +17,7 @@ from briefings.attribution import language, pipeline
 from briefings.loading import keep
 from briefings.reading.intake import Intake, read
 from handlers.rendering import answers
+from handlers.rendering.reader import Reader
 from store.archive import Archive
 from store.database import Database
 from store.lookup import Lookup
@@ -54,7 +55,7 @@ def has(words: str, text: str) -> bool:
 
 
 def faults(question: dict[str, Any], made: Answer) -> list[str]:
-    text = answers.plain(made)
+    text = answers.plain(made, Reader())
     first = text.split("\n", 1)[0]
     nothing = made.outcome in (Outcome.NOTHING_FOUND, Outcome.REFUSED)
     if question["expects"] == "either" and nothing:

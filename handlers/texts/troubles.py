@@ -1,0 +1,9 @@
+"""What is told when something fails inside."""
+
+from handlers.languages.sentence import Sentence
+
+DATABASE = Sentence("My database cannot be used right now. Please try again in a moment.")
+TROUBLE = Sentence(
+    "Sorry, something went wrong on my side. Please try again in a moment. "
+    "If it stays, tell my owner this number: {incident}"
+)
