@@ -66,7 +66,9 @@ def test_days_and_silence_are_understood(words, zone, weekdays, silent):
 
 
 def test_every_day_is_what_nobody_narrows():
-    assert parse("08:00 daily").weekdays == EVERY_DAY
+    daily = parse("08:00 daily")
+    assert daily is not None
+    assert daily.weekdays == EVERY_DAY
 
 
 def test_an_hour_alone_and_several_names():
