@@ -87,8 +87,8 @@ def _packed(data: bytes) -> FileKind:
         raise Refused("This file is protected by a password.")
     if unpacked > _MAX_UNPACKED_BYTES:
         raise Refused("This file is too big once unpacked.")
-    if declares:
-        raise Refused("This document declares a document type or entities, which is not safe to read.")
+    if declares:  # which the format forbids (ECMA-376, part 2): a few bytes of it grow without end
+        raise Refused("This Word document is damaged.")
     return FileKind.DOCX
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefings.errors import Refused
-from briefings.reading import clean, dump, files, language, mail, notes, page
+from briefings.reading import clean, dump, files, language, mail, metadata, notes, outlets, page
 from briefings.reading.files import FileKind
 from store.records import Dated, ReadArticle
 
@@ -123,7 +123,10 @@ def _read_mail(data: bytes, url: str | None) -> ReadArticle:
     if part.is_html:
         return _read_page(part.data, url or part.url, part.charset)
     text = clean.decode(part.data, part.charset)
-    return _read_plain(f"{part.subject}\n\n{text}" if part.subject else text)
+    article = _read_plain(f"{part.subject}\n\n{text}" if part.subject else text)
+    if part.sender is None or article.outlet is not None:
+        return article
+    return replace(article, outlet=part.sender, outlet_basis="mail sender")
 
 
 def _read_text(text: str, url: str | None) -> ReadArticle:
@@ -141,10 +144,22 @@ def _read_plain(text: str) -> ReadArticle:
     return dump.read(text)
 
 
+def _by_label(url: str | None, name: str | None) -> tuple[str | None, str | None]:
+    """The outlet that an address or a file's name tells, where the words of an article tell none."""
+    outlet, basis = metadata.by_address(url)
+    if outlet is None and name is not None:
+        outlet = outlets.by_file_name(name)
+        basis = "file name" if outlet else None
+    return outlet, basis
+
+
 def _told(article: ReadArticle, intake: Intake) -> ReadArticle:
     """`article` with what the person told about it, which wins over what was found."""
     if intake.outlet:
         article = replace(article, outlet=clean.line(intake.outlet), outlet_basis="given")
+    elif article.outlet is None:
+        outlet, basis = _by_label(article.url or intake.url, intake.name)
+        article = replace(article, outlet=outlet, outlet_basis=basis)
     if intake.published:
         article = replace(article, published=intake.published)
     article = replace(

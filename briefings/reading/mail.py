@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.errors
 import email.policy
+import email.utils
 import re
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -13,13 +14,14 @@ from briefings.errors import Refused
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*(?:\n[ \t][^\n]*)*")
 _TELLING = re.compile(rb"(?im)^(?:mime-version|content-type|snapshot-content-location|message-id|received):")
+_LEAST_OF_NAME = 2  # letters of a word that an address may bear: "dw" is a name
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The article's part: bytes of HTML or of text, their encoding and web address where told.
 
-    `subject` is a mail's or page's title.
+    `subject` is a mail's or page's title, `sender` the name of a house, not of a person, that sent it.
     """
 
     data: bytes
@@ -27,6 +29,7 @@ class Part:
     charset: str | None
     url: str | None
     subject: str | None
+    sender: str | None
 
 
 def is_mail(data: bytes) -> bool:
@@ -57,7 +60,18 @@ def article_part(data: bytes) -> Part:
         charset=told.get_content_charset(),
         url=url.strip() if url.strip().startswith(("http://", "https://")) else None,
         subject=subject,
+        sender=_house(str(message.get("From") or "")),
     )
+
+
+def _house(sender: str) -> str | None:
+    """The name of a sender whose site bears it and whose box does not: "Courier <post@courier.example>"."""
+    name, address = email.utils.parseaddr(sender)
+    box, _, host = address.lower().partition("@")
+    words = [word for word in re.findall(r"\w+", name.lower()) if len(word) >= _LEAST_OF_NAME]
+    if any(word in box for word in words) or not any(word in host for word in words):
+        return None
+    return " ".join(name.split())
 
 
 def _first(message: EmailMessage, kind: str) -> EmailMessage | None:

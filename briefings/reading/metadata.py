@@ -369,6 +369,11 @@ def _outlet(
     for name, basis in told:
         if name and len(name) <= 60 and not name.startswith(("http:", "https:")):
             return name.removeprefix("www."), basis
+    return by_address(url)
+
+
+def by_address(url: str | None) -> tuple[str | None, str | None]:
+    """The site of a web address, as the name of an outlet that gives itself none, and how it was found."""
     host = _site(urlsplit(url).hostname) if url and _domain_name(url) else None
     return (host, "site address") if host else (None, None)
 

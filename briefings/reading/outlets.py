@@ -63,6 +63,11 @@ _HOST_WORTH = 1.5  # for an address or a handle of the page that holds the name
 _HOST = re.compile(
     r"(?i)\b(?:www\.|https?://(?:www\.)?|@)?([a-z0-9-]{3,40})\.(?:com|org|net|info|news|co|[a-z]{2})\b"
 )
+_SUFFIX = re.compile(r"(?:\.(?:te?xt|html?|mhtml?|mht|xhtml|pdf|docx?|eml|zip|md|json|gz))+$")
+_NAMED_HOST = re.compile(
+    r"(?<![a-z0-9.-])(?P<host>(?:[a-z0-9-]{2,}\.)+(?:com|org|net|info|news|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2}))"
+    r"(?![a-z0-9.])"
+)
 _CORPORATE = re.compile(
     r"(?i)(?:,? (?:(?:(?:news )?(?:& )?)?media(?: group)?|newspapers?|broadcasting|publishing|publications|"
     r"company|corp(?:oration)?|co|group|holdings|limited|ltd|inc|llc|gmbh|private|services?|"
@@ -113,6 +118,12 @@ def guess(rows: Sequence[Row], title: str, authors: Iterable[str] = ()) -> tuple
         if match:
             return match["name"], "dateline"
     return None, None
+
+
+def by_file_name(name: str) -> str | None:
+    """The site that a file's name holds ("courier.example_live.html"); other words may be about anything."""
+    match = _NAMED_HOST.search(_SUFFIX.sub("", name.lower()))
+    return match["host"].removeprefix("www.") if match else None
 
 
 _Told = tuple[str, float, str]  # name, worth, how it was found

@@ -21,6 +21,8 @@ logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _LEAST_WORDS = 8
 _MOST_ELEMENTS = 30_000  # of a page; the extractor's time grows with their square
+_HEAD = 4096
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s<>\"']{4,2000}?)\s*-->")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _MOST_ATTRIBUTES = 1_000  # of one tag; the parser's time grows with their square
 _BLOCKS = frozenset(
@@ -40,7 +42,7 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
     Raises `Refused` where no article's text stands in it.
     """
     tree = parse(data, charset)
-    told = metadata.read(tree, url)
+    told = metadata.read(tree, url or _saved_from(data))
     _drop_hidden(tree)
     entries = livemarkup.entries(tree, told, plain)
     if entries:
@@ -63,6 +65,12 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
         text=text,
         passages=(Passage(span=Span(0, len(text))),),
     )
+
+
+def _saved_from(data: bytes) -> str | None:
+    """The address that a browser notes in a page it saves."""
+    match = _SAVED_FROM.search(data[:_HEAD])
+    return match[1].decode("ascii", "replace") if match else None
 
 
 def parse(data: bytes, charset: str | None = None) -> etree._Element:

@@ -210,8 +210,8 @@ def word_file_of(xml: str) -> bytes:
 @pytest.mark.parametrize(
     ("xml", "words"),
     [
-        ('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>', "not safe"),
-        ('<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>', "not safe"),
+        ('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>', "damaged"),
+        ('<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>', "damaged"),
         ("<x>" + " " * 70_000_000 + "</x>", "too big"),
         (
             f'<w:document xmlns:w="{WORD}"><w:body>'
@@ -249,6 +249,22 @@ def test_lists_fields_and_text_boxes_of_a_word_file_are_read_once() -> None:
     assert pages.PARAGRAPHS[0] in article.text
     assert "• two ships stay in port\n• one ship sails" in article.text
     assert article.text.count("A box beside it") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "told"),
+    [
+        ("leskcourier.le_ferries.txt", None, ("leskcourier.le", "file name")),
+        ("www.lesk-courier.com.html", None, ("lesk-courier.com", "file name")),
+        ("ferries.txt", None, (None, None)),
+        ("ferry fire 2031.03.11.v2.pdf", None, (None, None)),
+        ("x.txt", "https://m.leskcourier.example/a.txt", ("leskcourier.example", "site address")),
+        (None, None, (None, None)),
+    ],
+)
+def test_a_text_that_names_no_outlet_is_known_by_its_address_or_its_file(name, url, told) -> None:
+    article = read(Intake(data=dumps.PLAIN.encode(), name=name, url=url))
+    assert (article.outlet, article.outlet_basis) == told
 
 
 def test_tables_of_a_word_file_stand_where_they_stood() -> None:

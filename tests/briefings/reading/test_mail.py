@@ -47,6 +47,29 @@ def test_a_mail_is_read_with_its_subject_as_headline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sender", "outlet"),
+    [
+        ("The Lesk Courier <letters@leskcourier.example>", "The Lesk Courier"),
+        ("Anna Brandt <anna@brandt.example>", None),
+        ("Anna Brandt <post@mail.example>", None),
+        ("letters@leskcourier.example", None),
+        ("", None),
+    ],
+)
+def test_a_mail_from_a_house_names_its_outlet_and_one_from_a_person_does_not(
+    sender: str, outlet: str | None
+) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Ferries stop after fire on the Halden"
+    message["Message-ID"] = "<1@lesk.example>"
+    if sender:
+        message["From"] = sender
+    message.set_content("\n\n".join(pages.PARAGRAPHS), cte="quoted-printable")
+    article = read(Intake(data=message.as_bytes()))
+    assert (article.outlet, article.outlet_basis) == (outlet, "mail sender" if outlet else None)
+
+
+@pytest.mark.parametrize(
     ("data", "known"),
     [
         (saved(PAGE), True),

@@ -54,6 +54,13 @@ def test_a_page_that_says_nothing_is_named_by_its_address() -> None:
     assert article.published is None
 
 
+def test_a_saved_page_knows_where_it_was_saved_from() -> None:
+    note = f"<!-- saved from url=(0044){URL} -->\n"
+    article = page(note + pages.article("", body_top="<h1>Ferries stop after fire</h1>"), url=None)
+    assert (article.outlet, article.outlet_basis) == ("leskcourier.example", "site address")
+    assert article.url == URL
+
+
 def test_a_canonical_address_on_another_site_is_not_believed() -> None:
     html = pages.article('<link rel="canonical" href="https://elsewhere.example/x">')
     assert page(html).url == URL
