@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from briefings.attribution.coreference import HE, SHE, Cast
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import Sort
+from briefings.attribution.names import Sort, words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child, is_verb, subject
@@ -44,6 +45,8 @@ VERIFY = re.compile(r"verif|confirm|corroborat", re.IGNORECASE)
 """What outlets say of anybody's claims."""
 RESERVED = frozenset([Stance.CLAIMS, Stance.ACCUSES, Stance.STATES, Stance.REPORTS, Stance.DENIES])
 """Stances on which a reservation outside their own sentence bears."""
+CHARGING = frozenset([Stance.CLAIMS, Stance.ACCUSES, Stance.STATES])
+"""Stances in which an accusation may be told."""
 BEGINS = 25
 """Characters of a sentence before its reservation, if that is about the sentence before it."""
 REACH = 2
@@ -149,6 +152,52 @@ class Reservations:
         if not names and who.pos_ == "PRON":
             return True
         return any(_is_kin(name, source) for name in names for source in sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reservation about a group may be handed on by: who said what, and in which words."""
+
+    at: int
+    sources: Sequence[Source]
+    stance: Stance
+    words: str
+    caveat: Span | None
+
+
+def handed_on(told: Sequence[Told]) -> list[Span | None]:
+    """The reservation of each statement, with those that were made about the speakers as a group.
+
+    "Two intelligence officials accused Norland, but gave no evidence" holds for each of them when they
+    are named and quoted below: told by their roles, and by the names in what they say.
+    """
+    groups = [t for t in told if t.caveat is not None and t.stance is Stance.ACCUSES and _is_group(t.sources)]
+    found: list[Span | None] = []
+    for each in told:
+        person = len(each.sources) == 1 and each.sources[0].sort is Sort.PERSON
+        fits = each.caveat is None and each.stance in CHARGING and person
+        model = next((g for g in groups if fits and g.at < each.at and _is_one_of(each, g)), None)
+        found.append(model.caveat if model is not None else each.caveat)
+    return found
+
+
+def _is_group(sources: Sequence[Source]) -> bool:
+    """Whether unnamed people speak together."""
+    return len(sources) == 1 and sources[0].sort is Sort.GROUP
+
+
+def _is_one_of(each: Told, group: Told) -> bool:
+    """Whether a person's role fits a group, and the person speaks of the same names."""
+    role, kind = _roots(each.sources[0].role or ""), _roots(" ".join(group.sources[0].surfaces))
+    offices = {title[:KIN] for title in words().titles}
+    mine, theirs = ({root for root in _roots(t.words) if root[0].isupper()} for t in (each, group))
+    shared = {root.lower() for root in role} & {root.lower() for root in kind} - offices
+    return bool(shared) and bool(mine & theirs)
+
+
+def _roots(told: str) -> set[str]:
+    """The beginnings of the longer words."""
+    return {word[:KIN] for word in NAME.findall(told) if len(word) >= KIN}
 
 
 def _agrees(pronoun: Token, sources: Sequence[Source]) -> bool:

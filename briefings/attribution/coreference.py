@@ -356,10 +356,10 @@ def _like(noun: str) -> Callable[[Source], bool]:
     def fits(source: Source) -> bool:
         parts = source.name.split()
         last = parts[-1].lower()
-        if not _is_body(source) or not source.name[:1].isupper():
-            return False
         if noun in relays:
             return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
+        if not _is_body(source) or not source.name[:1].isupper():
+            return False
         return last == noun or last not in lists.evidence | lists.bodies
 
     return fits

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefings import dates
+from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
 from briefings.attribution.paragraphs import Range
 from briefings.attribution.sources import Source
@@ -37,6 +38,7 @@ OWNED = re.compile(
 """The day of something else, "Monday's attack", unless it is the occasion of saying, "Monday's briefing"."""
 BESIDE = frozenset(["prep", "npadvmod", "advmod", "tmod", "nmod", "pobj", "dobj", "dative"])
 """How words that tell when something was said hang on its cue."""
+AFTER_CUE = frozenset(["npadvmod", "prep", "tmod"])
 JOINED = frozenset(["conj", "pcomp", "xcomp", "prep", "advcl"])
 """How a cue hangs on a verb whose time is its own."""
 
@@ -64,8 +66,9 @@ def leading_time(draft: Draft) -> Range | None:
     doc, first = parsed.doc, draft.cue[1] + 1
     if first >= len(doc) or parsed.starts[first] != draft.content[0].start or doc[first].dep_ in SUBJECTS:
         return None
-    time = next((t for t in doc[first : first + 5] if t.left_edge.i == first and is_time(t)), None)
-    if time is None or time.dep_ not in {"npadvmod", "prep", "tmod"} or time.head.i < time.i:
+    heads = (t for t in doc[first : first + 5] if t.left_edge.i == first and t.dep_ in AFTER_CUE)
+    time = next((t for t in heads if is_time(t)), None)
+    if time is None or time.head.i < time.i:
         return None
     after = time.right_edge.i + 1
     whole = after < len(doc) and any(
@@ -81,7 +84,7 @@ class Days:
     def __init__(self, article: ReadArticle) -> None:
         self._article = article
         self._passages = [p.span.start for p in article.passages]
-        self._of_source: dict[tuple[int, int], str] = {}
+        self._of_source: dict[tuple[int, int], tuple[str, int]] = {}
         self._account: str | None = None
 
     def said_on(self, draft: Draft, sources: list[Source], lead: Range | None = None) -> str | None:
@@ -105,13 +108,22 @@ class Days:
                 return None
             if draft.follows is None and not _is_simple_past(draft):
                 return None
-            return (self._of_source.get(key) if sources else None) or self._account
-        if sources:
-            self._of_source[key] = day
+            return (self._carried(draft, key) if sources else None) or self._account
+        if sources and not draft.inner and draft.confidence >= THRESHOLD:
+            self._of_source[key] = day, draft.parsed.masked.number
         leads = draft.parsed.masked.number < LEAD and self._article.kind is Kind.ARTICLE
         if self._account is None and leads:
             self._account = day
         return day
+
+    def _carried(self, draft: Draft, key: tuple[int, int]) -> str | None:
+        """The day of a speaker's words before; what is older than the account goes no further than "he"."""
+        day, number = self._of_source.get(key, (None, 0))
+        if day is None or self._account is None or day >= self._account:
+            return day
+        apart = draft.parsed.masked.number - number
+        again = apart == 1 and draft.holder is not None and draft.holder.pos_ == "PRON"
+        return day if apart == 0 or again else None
 
     def _passage(self, draft: Draft) -> int:
         """The number of the passage that a draft stands in, -1 before the first."""

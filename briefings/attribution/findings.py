@@ -6,9 +6,7 @@ import dataclasses
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
-from briefings.attribution.caveats import Reservations, without_caveat
+from briefings.attribution.caveats import Reservations, Told, handed_on, without_caveat
 from briefings.attribution.coreference import Cast
 from briefings.attribution.days import Days, leading_time
 from briefings.attribution.drafts import Draft, quote_type
@@ -19,7 +17,7 @@ from briefings.attribution.sources import Source
 from briefings.attribution.stance import stance_of
 from briefings.attribution.syntax import child
 from briefings.attribution.targets import target_of
-from briefings.attribution.via import relay_name
+from briefings.attribution.via import Relays
 from briefings.attribution.wording import Wording, told
 from store.records import Attributed, FoundClaim, Part, QuoteType, ReadArticle, Span, Stance
 
@@ -34,12 +32,18 @@ class Findings:
         self._cast = Cast(paragraphs, drafts)
         self._sources: dict[int, list[Source]] = {}
         self._days = Days(article)
+        self._relays = Relays(article.outlet, paragraphs, self._cast)
         self._reservations = Reservations(paragraphs, drafts, self._cast)
         self._used: set[int] = set()
 
     def attributed(self, figures: Sequence[Figure]) -> Attributed:
         """All claims and the speakers they name."""
         claims = [self._claim(draft) for draft in self._drafts]
+        told = [self._told(draft, claim) for draft, claim in zip(self._drafts, claims, strict=True)]
+        claims = [
+            dataclasses.replace(claim, caveat=caveat)
+            for claim, caveat in zip(claims, handed_on(told), strict=True)
+        ]
         claims += [self._figure(figure) for figure in figures]
         claims.sort(key=lambda c: (c.part is Part.TEXT, c.content[0].start))
         numbers = numbered([self._wording(c) for c in claims])
@@ -47,6 +51,13 @@ class Findings:
             dataclasses.replace(claim, same_as=number) for claim, number in zip(claims, numbers, strict=True)
         )
         return Attributed(claims=placed, speakers=self._cast.speakers(self._used))
+
+    def _told(self, draft: Draft, claim: FoundClaim) -> Told:
+        """What a reservation about a group is handed on by."""
+        text = self._article.title if claim.part is Part.TITLE else self._article.text
+        words = " ".join([*(s.of(text) for s in claim.content), claim.target or ""])
+        at = claim.content[0].start if claim.part is Part.TEXT else -1
+        return Told(at, self._sources[id(draft)], claim.stance, words, claim.caveat)
 
     def _wording(self, claim: FoundClaim) -> Wording:
         """What repeats are recognised by."""
@@ -67,7 +78,6 @@ class Findings:
     def _claim(self, draft: Draft) -> FoundClaim:
         """The claim of one draft."""
         parsed = draft.parsed
-        relay = draft.via
         sources = self._said_by(draft)
         self._sources[id(draft)] = sources
         self._used.update(id(s) for s in sources)
@@ -88,7 +98,7 @@ class Findings:
             negated=draft.negated,
             quote_type=_quote_type(draft),
             target=target_of(draft, self._cast),
-            via=self._relay(parsed, relay) if relay is not None else None,
+            via=self._relays.of(draft, sources),
             caveat=self._reservations.of(draft, context, sources),
             said_on=self._days.said_on(draft, sources, lead),
             same_as=0,
@@ -101,12 +111,6 @@ class Findings:
         if draft.follows is not None:
             return self._sources.get(id(draft.follows), [])
         return self._cast.resolve(draft)
-
-    def _relay(self, parsed: Parsed, relay: Token) -> str:
-        """A relay's name; of "the newspaper" the name that it was given before."""
-        if relay.tag_ == "NN" and relay.i == relay.left_edge.i + 1 and relay.left_edge.lower_ == "the":
-            return "; ".join(self._cast.names_of(parsed, relay)) or relay_name(parsed, relay)
-        return relay_name(parsed, relay)
 
     def _figure(self, figure: Figure) -> FoundClaim:
         """The claim of a casualty figure: the outlet's own report."""

@@ -19,7 +19,7 @@ HELD = 0.75
 """Share of the shorter wording's weight that must stand in the longer one."""
 MOSTLY = 0.66
 """The same for long wordings that have as much in common on both sides (`LIKE`)."""
-LIKE = 0.62
+LIKE = 0.66
 LONG = 4.0
 SOMEWHAT = 0.36
 """The least that both must have in common: a few words in a long speech are no repeat of it."""
@@ -30,6 +30,8 @@ AGAINST = 0.34
 """Share below which a wording speaks against others that one statement has already."""
 MOST_MODELS = 40
 """Statements that share a word with a wording and are compared with it."""
+MOST_WORDINGS = 20
+"""Different wordings of one statement that are remembered."""
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "the"])
 SMALL = TITLES | {"of", "and", "for"}
 BRIEF = frozenset([Stance.DENIES, Stance.CALLS_FOR, Stance.ACCUSES])
@@ -105,7 +107,7 @@ def _one_in_other(one: Content, other: Content, *, denied: tuple[bool, bool], br
     if not _same_figures(one, other):
         return False
     held, like = _alike(one, other)
-    if held < MOSTLY or _conflict(one, other) or not _more_than_names(one, other):
+    if held < MOSTLY or _conflict(one, other) or not (brief or _more_than_names(one, other)):
         return False
     least = min(one.weight, other.weight)
     if least >= SLIGHT:
@@ -203,22 +205,49 @@ def numbered(wordings: Sequence[Wording]) -> list[int]:
     Wordings count as of one article. A statement takes a wording in that repeats one of its own and
     that no other of them speaks against.
     """
-    groups: dict[int, list[Wording]] = {}
+    found = _Statements()
     known: dict[str, deque[int]] = {}
-    numbers: list[int] = []
     for place, wording in enumerate(wordings):
         told = content(wording.words)
         marks = told.keys | {told.plain, "#deed"} if wording.deed else told.keys | {told.plain}
-        shared = Counter(n for mark in marks for n in known.get(mark, ()))
-        nearest = sorted(shared, key=lambda n: (-shared[n], n))[:MOST_MODELS]
-        number = next((n for n in nearest if _belongs(wording, groups[n])), place)
-        groups.setdefault(number, []).append(wording)
+        shared = Counter(found.numbers[at] for mark in marks for at in known.get(mark, ()))
+        found.add(wording, sorted(shared, key=lambda n: (-shared[n], n))[:MOST_MODELS])
         for mark in marks:
-            latest = known.setdefault(mark, deque(maxlen=MOST_MODELS))
-            if number not in latest:
-                latest.append(number)
-        numbers.append(number)
-    return numbers
+            known.setdefault(mark, deque(maxlen=MOST_MODELS)).append(place)
+    return found.numbers
+
+
+class _Statements:
+    """The statements of one article, as far as its wordings are known.
+
+    `numbers` holds that of each wording, `_models` the different wordings of each statement.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self._members: dict[int, list[int]] = {}
+        self._models: dict[int, list[Wording]] = {}
+
+    def add(self, wording: Wording, nearest: Iterable[int]) -> None:
+        """Put a wording to the statements that it repeats, which thereby are one; else it is its own."""
+        place = len(self.numbers)
+        self.numbers.append(place)
+        self._members[place], self._models[place] = [place], [wording]
+        for number in nearest:
+            if _belongs(wording, self._models[number]):
+                self._join(*sorted((number, self.numbers[place])))
+
+    def _join(self, first: int, second: int) -> None:
+        """Make two statements one, unless a wording of one speaks against the other."""
+        mine, theirs = self._models[first], self._models[second]
+        if any(_against(a, b) for a in mine for b in theirs):
+            return
+        for at in self._members[second]:
+            self.numbers[at] = first
+        self._members[first] += self._members.pop(second)
+        plain = {content(model.words).plain for model in mine}
+        mine += [model for model in self._models.pop(second) if content(model.words).plain not in plain]
+        del mine[MOST_WORDINGS:]
 
 
 def _belongs(wording: Wording, group: Sequence[Wording]) -> bool:

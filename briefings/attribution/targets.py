@@ -20,12 +20,17 @@ def target_of(draft: Draft, cast: Cast) -> str | None:
     verb = draft.head
     if verb is None or not is_verb(verb) or draft.stance not in AIMED:
         return None
-    who = _whom(verb)
+    who = None if _is_thing_asked(draft) else _whom(verb)
     if who is None or who.pos_ not in {"PROPN", "PRON", "NOUN"} or draft.parsed.is_masked(who):
         return None
     if who.pos_ == "NOUN" and child(who, "conj") is None:
         return cut(draft.parsed, (who.left_edge.i, who.i)) or None
     return "; ".join(cast.names_of(draft.parsed, who)) or None
+
+
+def _is_thing_asked(draft: Draft) -> bool:
+    """Whether the object of a verb is what is asked for, and nobody: "requested a longer sentence"."""
+    return draft.stance is Stance.CALLS_FOR and draft.rule == "verb.object"
 
 
 def _whom(verb: Token) -> Token | None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
+from briefings.attribution.coreference import Cast
 from briefings.attribution.cues import lexicon
-from briefings.attribution.drafts import source_range
+from briefings.attribution.drafts import Draft, source_range
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child
+from briefings.attribution.sources import Source
+from briefings.attribution.syntax import SUBJECTS, child
+from store.names import fold
+
+ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+OCCASIONS = frozenset(["interview", "remark", "comment", "conversation", "statement", "message", "email"])
+RECORDINGS = frozenset(["video", "clip", "footage", "recording", "interview", "broadcast", "podcast"])
+BROUGHT = frozenset(["publish", "release", "post", "air", "broadcast", "carry", "show", "share"])
 
 
 def is_relay(parsed: Parsed, holder: Token) -> bool:
@@ -39,10 +50,95 @@ def cited(verb: Token) -> Token | None:
     return None
 
 
+def addressed(parsed: Parsed, verb: Token | None) -> Token | None:
+    """The outlet that somebody spoke to and that passes it on: "told Reuters", "in an interview with CNN"."""
+    if verb is None:
+        return None
+    listener = child(verb, "dobj", "dative") if verb.lemma_ == "tell" else None
+    found = [listener] if listener is not None else []
+    for kid in verb.children:
+        if kid.dep_ != "prep":
+            continue
+        inner = child(kid, "pobj")
+        if kid.lower_ in {"to", "with"} and verb.lemma_ in {"speak", "talk"} and inner is not None:
+            found.append(inner)
+        if kid.lower_ == "in" and inner is not None and inner.lemma_ in OCCASIONS:
+            found += [
+                who
+                for prep in inner.children
+                if prep.lower_ in {"to", "with"} and (who := child(prep, "pobj")) is not None
+            ]
+    return next((who for who in found if who.pos_ == "PROPN" and is_relay(parsed, who)), None)
+
+
+def published_by(verb: Token) -> Token | None:
+    """Who brought the recording that shows somebody: "appeared in a video published by the Courier"."""
+    for prep in verb.children:
+        shown = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in {"in", "on"} else None
+        brought = child(shown, "acl") if shown is not None and shown.lemma_ in RECORDINGS else None
+        agent = child(brought, "agent") if brought is not None and brought.lemma_ in BROUGHT else None
+        who = child(agent, "pobj") if agent is not None else None
+        if who is not None and who.text[:1].isupper():
+            return who
+    return None
+
+
 def relay_name(parsed: Parsed, holder: Token) -> str:
-    """A relay's name as the text gives it, without an article."""
-    source = source_range(holder)
-    name = parsed.words(source) if source is not None else holder.text
-    for article in ("the ", "The "):
-        name = name.removeprefix(article)
-    return name
+    """A relay's name without what is told of it: "Polish news agency PAP" is PAP; else the whole phrase."""
+    first, last = source_range(holder) or (holder.i, holder.i)
+    doc, parts = parsed.doc, lexicon().relay_parts
+    told = [t.i for t in doc[first : holder.i] if t.lower_ in parts and t.text.islower()]
+    if told and holder.text[:1].isupper():
+        first = told[-1] + 1
+    return ARTICLE.sub("", parsed.words((first, last)))
+
+
+class Relays:
+    """Who passes on the statements of one article."""
+
+    def __init__(self, outlet: str | None, paragraphs: Sequence[Parsed], cast: Cast) -> None:
+        self._own = set(fold(outlet or "").split())
+        self._cast = cast
+        self._number = {id(p): n for n, p in enumerate(paragraphs)}
+        self._brought = [
+            (number, token.head.head, parsed)
+            for number, parsed in enumerate(paragraphs)
+            for token in parsed.doc
+            if token.dep_ == "pobj" and token.lemma_ in RECORDINGS and token.head.dep_ == "prep"
+        ]
+
+    def of(self, draft: Draft, sources: Sequence[Source]) -> str | None:
+        """The name of who relays a statement: told with it, spoken to, or bringing the recording."""
+        if draft.via is not None:
+            return self._name(draft.parsed, draft.via)
+        listener = addressed(draft.parsed, draft.head)
+        if listener is not None:
+            name = relay_name(draft.parsed, listener)
+            return None if set(fold(name).split()) <= self._own else name
+        return self._recording(draft, sources)
+
+    def _name(self, parsed: Parsed, relay: Token) -> str:
+        """A relay's name; of "the newspaper" the name that it was given before."""
+        if relay.tag_ == "NN" and relay.i == relay.left_edge.i + 1 and relay.left_edge.lower_ == "the":
+            return "; ".join(self._cast.names_of(parsed, relay)) or relay_name(parsed, relay)
+        return relay_name(parsed, relay)
+
+    def _recording(self, draft: Draft, sources: Sequence[Source]) -> str | None:
+        """Who brought the video in which somebody appears; it holds what is said in it and said next."""
+        number = self._number[id(draft.parsed)]
+        for place in self._brought:
+            at, verb, parsed = place
+            if not 0 <= number - at <= 1:
+                continue
+            who = published_by(verb)
+            if who is None:
+                continue
+            head = draft.head
+            if at == number and head is not None and head.sent == verb.sent:
+                return relay_name(parsed, who)
+            shown = child(verb, *SUBJECTS)
+            names = self._cast.names_of(parsed, shown) if shown is not None else []
+            if [source.name for source in sources] == names:
+                self._brought.remove(place)
+                return relay_name(parsed, who)
+        return None
