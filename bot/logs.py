@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import datetime as dt
+import json
 import logging
 import re
 import sys
@@ -15,23 +17,58 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s%(update)s: %(message)s"
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(\w://[^/\s:@]*):[^/\s@]+@")
 _HIDDEN = "[hidden]"
+_INCIDENT = re.compile(r"incident ([0-9a-f]{8})\b")
 # These tell every request with its address, which holds the token, or every tick.
-_CHATTY = ("httpx", "httpcore", "apscheduler", "telegram", "alembic", "matplotlib", "trafilatura", "htmldate")
+_CHATTY = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "telegram",
+    "alembic",
+    "matplotlib",
+    "trafilatura",
+    "htmldate",
+    "uvicorn",
+)
 
 _update: contextvars.ContextVar[int | None] = contextvars.ContextVar("update", default=None)
 
 
 class Redacting(logging.Formatter):
-    """Lines without secrets, whether they come from the message, an exception or a stack."""
+    """Lines without secrets, whether they come from the message, an exception or a stack.
 
-    def __init__(self, secrets: Collection[str] = ()) -> None:
+    `structured` ones are JSON objects: time, level, logger, message, and where there is one, the number of
+    the update, of the incident, and the traceback.
+    """
+
+    def __init__(self, secrets: Collection[str] = (), *, structured: bool = False) -> None:
         super().__init__(_FORMAT)
+        self._structured = structured
         self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, redacted as a whole, so nothing inside it slips through."""
-        record.update = "" if (update := _update.get()) is None else f" [update {update}]"
+        update = _update.get()
+        if self._structured:
+            return self.redact(json.dumps(self._fields(record, update), ensure_ascii=False))
+        record.update = "" if update is None else f" [update {update}]"
         return self.redact(super().format(record))
+
+    def _fields(self, record: logging.LogRecord, update: int | None) -> dict[str, object]:
+        message = record.getMessage()
+        fields: dict[str, object] = {
+            "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": message,
+        }
+        if update is not None:
+            fields["update"] = update
+        if incident := _INCIDENT.match(message):
+            fields["incident"] = incident[1]
+        if record.exc_info:
+            fields["traceback"] = self.formatException(record.exc_info)
+        return fields
 
     def redact(self, line: str) -> str:
         """The line with every secret hidden."""
@@ -40,10 +77,13 @@ class Redacting(logging.Formatter):
         return _PASSWORD.sub(rf"\1:{_HIDDEN}@", _TOKEN.sub(_HIDDEN, line))
 
 
-def configure(*, token: str | None, stream: TextIO | None = None) -> None:
-    """Send every log record to `stream` (standard error by default), redacted."""
+def configure(
+    *, token: str | None, secret: str | None = None, structured: bool = False, stream: TextIO | None = None
+) -> None:
+    """Send every log record to `stream` (standard error by default), without token and webhook secret."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Redacting(_secrets(token)))
+    hidden = [*_secrets(token), *([secret] if secret else [])]
+    handler.setFormatter(Redacting(hidden, structured=structured))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

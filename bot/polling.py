@@ -16,6 +16,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.pause import Pause, Stopped
+from bot.pulse import Pulse
 from briefings.errors import OnrecordError
 from handlers.context import Telegram
 from store.archive import Archive
@@ -23,6 +24,7 @@ from store.archive import Archive
 ALLOWED = ("message", "edited_message", "my_chat_member", "callback_query", "inline_query")
 _LONG_POLL_S = 30
 _PATIENCE_S = 10.0  # beyond the long poll itself
+_LATE_S = 90.0
 _CONFLICTS = 5  # one after another: of two bots, one stops and the other goes on
 
 
@@ -37,13 +39,15 @@ class Polling:
         *,
         now: Callable[[], dt.datetime],
         news: asyncio.Event,
+        pulse: Pulse,
     ) -> None:
         self._application, self._polling, self._archive = application, polling, archive
-        self._now, self._news = now, news
+        self._now, self._news, self._pulse = now, news, pulse
         self._offset = 0
 
     async def run(self) -> None:
         """Take updates until cancelled. Errors: `Stopped`."""
+        self._pulse.beat("polling", within_s=_LATE_S)
         pause = Pause()
         conflicts = 0
         while True:
@@ -61,6 +65,7 @@ class Polling:
             else:
                 pause.reset()
                 conflicts = 0
+                self._pulse.beat("polling", within_s=_LATE_S)
 
     async def _poll(self) -> list[dict[str, Any]]:
         allowed = "[" + ",".join(f'"{each}"' for each in ALLOWED) + "]"

@@ -11,10 +11,15 @@ import threading
 from collections.abc import Collection, Coroutine
 from typing import Any
 
-from bot import listening, worker
+from bot import watchdog, worker
 from bot.clock import Clock
 from bot.config import BadSetting, Settings
+from bot.health import Health
+from bot.listening import Bot
 from bot.logs import configure
+from bot.metrics import Metrics
+from bot.pulse import Pulse
+from bot.sweeper import sweep
 from bot.together import together
 from bot.wiring import now, open_desk
 from briefings.delivery import enqueuing
@@ -26,6 +31,7 @@ logger = logging.getLogger(__name__)
 # After a signal: so long for all loops to end, then the process ends hard.
 _END_S = 7.5
 _LAST_RESORT_S = 9.0
+_LATE_S = 300.0  # a tick with very many digests may take its time
 
 
 async def run(settings: Settings, loops: Collection[str]) -> int:
@@ -35,7 +41,11 @@ async def run(settings: Settings, loops: Collection[str]) -> int:
     right: a missing or refused token, a second copy of the bot, an unusable database.
     """
     _check(settings, loops)
-    configure(token=settings.token)
+    configure(
+        token=settings.token,
+        secret=settings.webhook_secret,
+        structured=settings.log_format == "json",
+    )
     stop = asyncio.Event()
     _on_signals(stop)
     async with open_desk(settings) as desk:
@@ -57,29 +67,40 @@ def _check(settings: Settings, loops: Collection[str]) -> None:
         return
     if not settings.token:
         raise BadSetting("TELEGRAM_BOT_TOKEN is not set: @BotFather on Telegram gives you one.")
-    if settings.webhook_url:
-        raise BadSetting("WEBHOOK_URL is set, but this version can only poll: please unset it.")
 
 
 def _loops(settings: Settings, desk: Desk, chosen: Collection[str]) -> dict[str, Coroutine[Any, Any, Any]]:
-    made: dict[str, Coroutine[Any, Any, Any]] = {}
+    pulse = Pulse()
+    metrics = Metrics(desk.archive, pulse, now)
+    made: dict[str, Coroutine[Any, Any, Any]] = {
+        "watchdog": watchdog.watch(settings),
+        "lag": metrics.measure_lag(),
+    }
+    if settings.health_listen:
+        made["health"] = Health(desk.archive, pulse, metrics).run(settings.health_listen)
     if "bot" in chosen:
-        made["bot"] = listening.listen(settings, desk)
+        made["bot"] = Bot(settings, desk, pulse, metrics).run()
     if "clock" in chosen:
-        made["clock"] = _clock(desk)
+        made["clock"] = _clock(desk, pulse)
+        made["sweeper"] = sweep(desk.archive, settings, now=now)
     if "worker" in chosen:
-        made["worker"] = worker.work(desk)
+        made["worker"] = worker.work(desk, pulse)
         made["feeds"] = worker.follow_feeds(desk)
     return made
 
 
-async def _clock(desk: Desk) -> None:
+async def _clock(desk: Desk, pulse: Pulse) -> None:
     try:
         if moved := await asyncio.to_thread(enqueuing.replan, desk.archive, now=now()):
             logger.info("%d due times put right: zones have new rules", moved)
     except OnrecordError as error:
         logger.warning("due times were not looked through: %s", error)
-    clock = Clock(desk.digests.tick)
+
+    async def tick() -> None:
+        pulse.beat("clock", within_s=_LATE_S)
+        await desk.digests.tick()
+
+    clock = Clock(tick)
     clock.start()
     try:
         await asyncio.Event().wait()

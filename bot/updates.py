@@ -19,6 +19,7 @@ from telegram import Update
 
 from bot import logs
 from bot.pause import Pause
+from bot.pulse import Pulse
 from briefings.errors import OnrecordError
 from handlers import tray
 from handlers.context import Telegram
@@ -36,6 +37,7 @@ _ATTEMPTS = 3
 _AT_ONCE = 16
 _HANDLING_S = 120.0
 _FINISH_S = 3.0
+_LATE_S = 60.0
 _IDLE_S = 2.0  # between two looks for what another process left or received
 
 
@@ -59,7 +61,9 @@ class Updates:
         news: asyncio.Event,
         ring: Callable[[], None],
         alone: bool,
+        pulse: Pulse,
     ) -> None:
+        self._pulse = pulse
         self._application, self._archive = application, archive
         self._now, self._news, self._ring, self._alone = now, news, ring, alone
         self._running: dict[int, asyncio.Task[None]] = {}
@@ -87,6 +91,7 @@ class Updates:
             self._alone = False
         while True:
             self._news.clear()
+            self._pulse.beat("updates", within_s=_LATE_S)
             for update in await asyncio.to_thread(self._lease, list(self._running)):
                 task = asyncio.create_task(self._handle(update))
                 self._running[update.update_id] = task

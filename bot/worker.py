@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from bot.pulse import Pulse
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
 
@@ -13,11 +14,13 @@ logger = logging.getLogger(__name__)
 _IDLE_S = 0.5
 _FEEDS_S = 30.0
 _TROUBLE_S = 5.0
+_LATE_S = 900.0  # longer than any one job may take
 
 
-async def work(desk: Desk, *, idle_s: float = _IDLE_S) -> None:
+async def work(desk: Desk, pulse: Pulse, *, idle_s: float = _IDLE_S) -> None:
     """Run jobs until cancelled; a database that is away for a while is waited for."""
     while True:
+        pulse.beat("worker", within_s=_LATE_S)
         try:
             if await desk.jobs.work() is None:
                 await asyncio.sleep(idle_s)

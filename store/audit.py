@@ -26,6 +26,11 @@ class Audit:
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
         return [AuditEntry(**row._asdict()) for row in self._connection.execute(query)]
 
+    def forget(self, before: dt.datetime, *, limit: int) -> int:
+        """How many entries from before then are gone now, at most `limit`."""
+        old = sa.select(audit.c.id).where(audit.c.at < before).limit(limit)
+        return self._connection.execute(audit.delete().where(audit.c.id.in_(old))).rowcount
+
     def of_actor(self, actor: str) -> list[AuditEntry]:
         """What this actor did, oldest first."""
         query = sa.select(audit).where(audit.c.actor == actor).order_by(audit.c.id)

@@ -21,6 +21,20 @@ BELL = "onrecord_outbox"
 LONGEST_LEASE = dt.timedelta(minutes=1)
 _OPEN = (Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)
 _BEFORE_DIGESTS, _DIGEST = 0, 1
+_NOT_COPIED = {
+    *(
+        "id",
+        "key",
+        "state",
+        "attempts",
+        "not_before",
+        "lease_until",
+        "settled_at",
+        "sent_message_id",
+        "error",
+    ),
+    *("subscription_id", "watermark"),  # what was in doubt comes with the next digest all the same
+}
 
 
 class Outbox:
@@ -276,6 +290,51 @@ class Outbox:
             outbox.c.digest_id.in_(with_it), reached
         )
         return {(row.chat_id, row.thread_id or None) for row in self._connection.execute(query.distinct())}
+
+    def in_doubt(self, *, limit: int) -> list[OutboxMessage]:
+        """At most `limit` messages of which nobody can say whether they arrived, the newest first."""
+        unknown = sa.select(outbox.c.id).where(outbox.c.state == Delivery.UNKNOWN)
+        newest = unknown.order_by(outbox.c.id.desc()).limit(limit)
+        found = self._select(outbox.c.id.in_(newest))
+        return sorted(found, key=lambda each: each.id, reverse=True)
+
+    def resend(self, message_id: int, now: dt.datetime) -> bool:
+        """Whether a message in doubt will be sent once more, because a person decided so.
+
+        The old one stays as it is, under its key, but is not in doubt any more.
+        """
+        mine = sa.and_(outbox.c.id == message_id, outbox.c.state == Delivery.UNKNOWN)
+        copied = [each.name for each in outbox.c if each.name not in _NOT_COPIED]
+        again = {
+            "key": outbox.c.key + sa.literal(":again"),
+            "state": sa.literal(Delivery.WAITING.value),
+            "attempts": sa.literal(0),
+            "not_before": sa.literal(now, outbox.c.not_before.type),
+        }
+        rows = sa.select(*(outbox.c[name] for name in copied), *again.values()).where(mine)
+        insert_selected(self._connection, outbox, [*copied, *again], rows)
+        settled = outbox.update().where(mine).values(state=Delivery.DEAD, error="sent again")
+        done = self._connection.execute(settled).rowcount == 1
+        if done:
+            ring(self._connection, BELL)
+        return done
+
+    def settle_doubt(self, message_id: int) -> bool:
+        """Whether a message in doubt is given up, because a person decided so."""
+        mine = sa.and_(outbox.c.id == message_id, outbox.c.state == Delivery.UNKNOWN)
+        given_up = outbox.update().where(mine).values(state=Delivery.DEAD, error="left as it is")
+        return self._connection.execute(given_up).rowcount == 1
+
+    def forget(self, before: dt.datetime, *, limit: int) -> int:
+        """How many messages that were settled before then are gone now, at most `limit`."""
+        old = sa.select(outbox.c.id).where(outbox.c.settled_at < before).limit(limit)
+        return self._connection.execute(outbox.delete().where(outbox.c.id.in_(old))).rowcount
+
+    def forget_digests(self, before: dt.datetime, *, limit: int) -> int:
+        """How many shared digests made before then, that no message holds any more, are gone now."""
+        held = sa.exists().where(outbox.c.digest_id == digests.c.id)
+        old = sa.select(digests.c.id).where(digests.c.made_at < before, ~held).limit(limit)
+        return self._connection.execute(digests.delete().where(digests.c.id.in_(old))).rowcount
 
     def get(self, key: str) -> OutboxMessage | None:
         """The message with this key."""

@@ -7,11 +7,14 @@ import asyncio
 import click
 
 from bot import processes
-from bot.config import load_settings
+from bot.config import BadSetting, load_settings
 
 
-def _run(*loops: str) -> None:
-    status = asyncio.run(processes.run(load_settings(), loops=frozenset(loops)))
+def _run(*loops: str, webhook: bool = False) -> None:
+    settings = load_settings()
+    if webhook and not settings.webhook_url:
+        raise BadSetting("WEBHOOK_URL is not set: it is where Telegram hands updates over.")
+    status = asyncio.run(processes.run(settings, loops=frozenset(loops)))
     if status:
         raise click.exceptions.Exit(status)
 
@@ -26,9 +29,13 @@ def run() -> None:
 
 
 @click.command(epilog="Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord bot")
-def bot() -> None:
-    """Run the bot alone: it listens, answers and sends; clock and worker run elsewhere."""
-    _run("bot")
+@click.option("--webhook", is_flag=True, help="Insist on WEBHOOK_URL; it is used whenever it is set.")
+def bot(*, webhook: bool) -> None:
+    """Run the bot alone: it listens, answers and sends; clock and worker run elsewhere.
+
+    Several over one database take turns; by webhook all of them answer, and one sends.
+    """
+    _run("bot", webhook=webhook)
 
 
 @click.command(epilog="Example: DATABASE_URL=postgresql://onrecord@db/onrecord onrecord clock")

@@ -40,17 +40,19 @@ async def send_on(
     now: Callable[[], dt.datetime],
     news: asyncio.Event,
     alone: bool,
+    beat: Callable[[], None] = lambda: None,
 ) -> None:
     """Send whatever is put into the outbox until cancelled; `news` tells that something was.
 
-    `alone`: no other sender is alive, so what one left is taken up at once.
+    `alone`: no other sender is alive, so what one left is taken up at once. `beat` is called again and
+    again, as a sign of life.
     Errors: `SenderStopped`, and `OnrecordError` for a database that cannot be used; call again then.
     """
     clock = asyncio.get_running_loop().time
     await asyncio.to_thread(_expire, archive, now(), alone=alone)
     expired_at = clock()
     while True:
-        if not await _Round(archive, sender, now, news).run():
+        if not await _Round(archive, sender, now, news, beat=beat).run():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_IDLE_S):
                     await news.wait()
@@ -82,7 +84,9 @@ class _Round:
         now: Callable[[], dt.datetime],
         news: asyncio.Event,
         at_once: int = _AT_ONCE,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
+        self._beat = beat
         self._archive = archive
         self._sender = sender
         self._now = now
@@ -97,6 +101,7 @@ class _Round:
         handled, look = 0, True
         try:
             while True:
+                self._beat()
                 await self._take(look=look or self._news.is_set())
                 if not self._running:
                     return handled

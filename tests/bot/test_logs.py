@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import warnings
 from collections.abc import Iterator
@@ -86,3 +87,23 @@ def test_without_a_token_nothing_else_is_hidden(lines):
     logs.configure(token=None, stream=lines)
     logging.getLogger("onrecord.test").info("at 10:30, 26:00 and https://gazette.example/a:b@c")
     assert "at 10:30, 26:00 and https://gazette.example/a:b@c" in lines.getvalue()
+
+
+def test_structured_lines_are_json_with_numbers_and_without_secrets():
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logs.Redacting([TOKEN], structured=True))
+    logger = logging.getLogger("onrecord.test.structured")
+    logger.addHandler(handler)
+    with logs.about(7):
+        try:
+            raise ValueError(f"bad {TOKEN}")
+        except ValueError:
+            logger.exception("incident %s: the harbour is shut", "0a1b2c3d")
+    logger.info("open “again”")
+    first, second = map(json.loads, stream.getvalue().splitlines())
+    assert (first["update"], first["incident"], first["level"]) == (7, "0a1b2c3d", "error")
+    assert "ValueError: bad [hidden]" in first["traceback"]
+    assert TOKEN not in stream.getvalue()
+    assert set(second) == {"time", "level", "logger", "message"}
+    assert second["message"] == "open “again”"

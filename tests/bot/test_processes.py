@@ -163,7 +163,6 @@ async def test_what_a_person_can_mend_is_raised_as_it_is():
     ("given", "sentence"),
     [
         ({"token": None}, "TELEGRAM_BOT_TOKEN is not set"),
-        ({"webhook_url": "https://bot.example"}, "WEBHOOK_URL is set, but this version can only poll"),
     ],
 )
 async def test_what_is_missing_is_said_before_anything_starts(sqlite_url, tmp_path, given, sentence):

@@ -14,6 +14,7 @@ import pytest
 from bot import pause, polling, updates
 from bot.pause import Stopped
 from bot.polling import Polling
+from bot.pulse import Pulse
 from bot.updates import Updates
 from briefings.delivery.sending import send_on
 from handlers.sender import TelegramSender
@@ -55,8 +56,9 @@ def no_waits(monkeypatch):
 async def running(bot: Bot, *, alone: bool = True) -> AsyncIterator[asyncio.Task[None]]:
     """The bot as it polls: updates in, answers out."""
     archive, news, messages = bot.desk.archive, asyncio.Event(), asyncio.Event()
-    handling = Updates(bot.telegram, archive, now=lambda: NOW, news=news, ring=messages.set, alone=alone)
-    polling = asyncio.create_task(Polling(bot.telegram, bot.wire, archive, now=lambda: NOW, news=news).run())
+    common: dict[str, Any] = {"now": lambda: NOW, "news": news, "pulse": Pulse()}
+    handling = Updates(bot.telegram, archive, ring=messages.set, alone=alone, **common)
+    polling = asyncio.create_task(Polling(bot.telegram, bot.wire, archive, **common).run())
     sender = TelegramSender(bot.telegram.bot)
     others = [handling.run(), send_on(archive, sender, now=lambda: NOW, news=messages, alone=True)]
     tasks = [polling, *map(asyncio.create_task, others)]

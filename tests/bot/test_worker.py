@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot import worker
+from bot.pulse import Pulse
 from store.errors import DatabaseUnusable
 
 
@@ -52,7 +53,7 @@ def short_pauses(monkeypatch):
 
 async def test_jobs_are_run_until_none_is_left_and_trouble_is_waited_out(caplog):
     desk = Scripted("job", DatabaseUnusable("The database is locked."), "job")
-    await played(lambda desk: worker.work(desk, idle_s=0), desk)  # type: ignore[arg-type]
+    await played(lambda desk: worker.work(desk, Pulse(), idle_s=0), desk)  # type: ignore[arg-type]
     assert desk.calls >= 4
     assert "the worker pauses: The database is locked." in caplog.text
 
@@ -67,4 +68,4 @@ async def test_feeds_are_looked_at_again_and_again(caplog):
 
 async def test_a_mistake_of_ours_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
-        await played(worker.work, Scripted(ZeroDivisionError()))  # type: ignore[arg-type]
+        await played(lambda desk: worker.work(desk, Pulse()), Scripted(ZeroDivisionError()))  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import application
 from bot.config import Settings
+from bot.pulse import Pulse
 from bot.updates import Updates
 from bot.wiring import SpokenWords
 from briefings.delivery.sending import deliver
@@ -52,7 +53,13 @@ class Bot:
     def __init__(self, telegram: Telegram, desk: Desk, wire: Wire, clock: Clock) -> None:
         self.telegram, self.desk, self.wire, self.clock = telegram, desk, wire, clock
         self._handling = Updates(
-            telegram, desk.archive, now=clock, news=asyncio.Event(), ring=lambda: None, alone=True
+            telegram,
+            desk.archive,
+            now=clock,
+            news=asyncio.Event(),
+            ring=lambda: None,
+            alone=True,
+            pulse=Pulse(),
         )
         self._messages = itertools.count(10)
 
