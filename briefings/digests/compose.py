@@ -14,7 +14,7 @@ from briefings.digests.corpus import Corpus
 from briefings.digests.digest import Digest, Group, Item, Section, Wish
 from briefings.digests.items import items as made_of
 from briefings.digests.items import told_on
-from briefings.digests.order import threads
+from briefings.digests.order import beside, threads
 from briefings.digests.topics import strength
 from briefings.digests.weight import Wanted, turns, weight
 from briefings.digests.words import folded
@@ -102,6 +102,9 @@ def _stories(weighed: Sequence[Wanted], wish: Wish, corpus: Corpus) -> Iterator[
     told: defaultdict[object, list[Wanted]] = defaultdict(list)
     for each in turns(weighed, in_a_row=2):
         told[each.topic or each.item.story].append(each)
+    for key, those in told.items():
+        wanted = {id(each.item): each for each in those}
+        told[key] = [wanted[id(item)] for item in beside([each.item for each in those])]
     order = sorted(told, key=lambda each: _importance(each, told[each], wish))
     ranked = sorted(
         # The second story has two thirds of the room of the first, the third one half, and so on.

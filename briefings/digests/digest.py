@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefings.digests.figures import Figure
 from store.records import Claim, Statement
 
 
@@ -36,8 +37,8 @@ class Item:
     `said_on` is the day, month or year of saying where any of them supports it; `told_on` the day of
     the earliest article or entry that has it. `via` and `caveat` come from the best claim, or from
     another one where that has none. `before` are older values of a figure, the latest first, and
-    `elsewhere` other values told the same day. `story` and `telling` number, within this digest only,
-    what the item is about and which article or entry of a live blog tells it.
+    `elsewhere` other values of the same day, each in its own words. `story` and `telling` number, within
+    this digest only, what the item is about and which article or entry of a live blog tells it.
     """
 
     statement: Statement
@@ -48,8 +49,8 @@ class Item:
     told_on: dt.date | None = None
     via: str | None = None
     caveat: str | None = None
-    before: tuple[Claim, ...] = ()
-    elsewhere: tuple[Claim, ...] = ()
+    before: tuple[Figure, ...] = ()
+    elsewhere: tuple[Figure, ...] = ()
     story: int | None = None
     telling: tuple[int, int] | None = None
 

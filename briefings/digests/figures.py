@@ -38,6 +38,10 @@ _NAMED_BY = re.compile(
 _CLAUSE = re.compile(r"[.;:!?]\s|\n|,\s(?:while|but|and)\s")
 _HEDGE = "at least more than about around some nearly almost over up to another a total of as many further"
 _HEDGES = rf"(?:(?:{'|'.join(_HEDGE.split())})\s+)*"
+_UP_TO = re.compile(
+    r"\b(?:at least|(?:more|fewer|less) than|about|around|some|nearly|almost|over|up to)\s+$", re.IGNORECASE
+)
+_PEOPLE = re.compile(r"\s+(?:[a-z]+s|people|men|women|children|crew)\b")
 _KINDS = {
     "in hospital": r"hospitali[sz]ed|in hospital",
     "dead": r"kill(?:ed|ing|s)?|dead|died|dies?|deaths?|fatalit(?:y|ies)|perished|drowned",
@@ -46,7 +50,7 @@ _KINDS = {
     "held": r"detain(?:ed|ing|s)|arrest(?:ed|ing|s)",
     "driven out": r"displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|fled",
 }
-_NEAR, _FAR = 5, {"in hospital": 8}  # so many words may stand between the number and what tells its kind
+_NEAR, _FAR = 7, {"in hospital": 8}  # so many words may stand between the number and what tells its kind
 _TOLL = re.compile(
     r"\b(?:death toll|number of (?:the )?dead|number of (?:people |those )?killed)\b", re.IGNORECASE
 )
@@ -71,22 +75,33 @@ _STRANGE = 1  # so many names may stand beside one figure only
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that a claim gives: what it counts, how many, and the names and words around it."""
+    """A number that a claim gives: what it counts, how many, in which words, and what stands around it."""
 
     claim: Claim
     kind: str
     value: int
+    told: str
     runs: frozenset[tuple[str, ...]]
     words: frozenset[str]
 
 
 def figures(claim: Claim) -> list[Figure]:
-    """What the claim counts, in order; a figure that only tells which event is meant is none."""
+    """What the claim counts, of each kind the first; what only tells which event is meant is no figure."""
     if claim.stance not in _TOLD_BY:
         return []
-    runs = frozenset(run for run in bag(claim.context).runs if _WEEKDAYS.isdisjoint(run))
+    # Who tells it, and on which day, does not tell what is counted.
+    apart = _WEEKDAYS.union(stems(" ".join((*claim.speakers, claim.speaker_surface or "", claim.via or ""))))
+    runs = frozenset(run for run in bag(claim.context).runs if apart.isdisjoint(run))
     words = frozenset(each for each in stems(" ".join(claim.content)) if not each.isdigit())
-    return [Figure(claim, kind, value, runs, words) for kind, value in _counted(claim)]
+    found: dict[str, Figure] = {}
+    for kind, value, told in _counted(claim):
+        found.setdefault(kind, Figure(claim, kind, value, told, runs, words))
+    return list(found.values())
+
+
+def is_about_people(figure: Figure) -> bool:
+    """Whether it counts what befell people, and not other things."""
+    return figure.kind != _THING
 
 
 def same_count(one: Figure, other: Figure) -> bool:
@@ -107,7 +122,7 @@ def _met(run: tuple[str, ...], runs: frozenset[tuple[str, ...]]) -> bool:
     return any(not set(run).isdisjoint(other) for other in runs)
 
 
-def _counted(claim: Claim) -> Iterator[tuple[str, int]]:
+def _counted(claim: Claim) -> Iterator[tuple[str, int, str]]:
     base, text = claim.context_span.start, claim.context
     for span in claim.spans:
         for match in _NUMBER.finditer(text, max(span.start - base, 0), max(span.end - base, 0)):
@@ -116,10 +131,12 @@ def _counted(claim: Claim) -> Iterator[tuple[str, int]]:
             if any((_OTHERWISE.match(after), _NAMED_BY.search(before), _BACKGROUND.search(before))):
                 continue
             value = _value(match["n"])
+            first, last = _UP_TO.search(before), _PEOPLE.match(after)
+            told = f"{first[0] if first else ''}{match['n']}{last[0] if last else ''}"
             if kind := _kind(before, after):
-                yield kind, value
+                yield kind, value, told
             elif match["n"][0].isdigit() and not 1900 <= value <= 2100 and _COUNTED.match(after):
-                yield _THING, value
+                yield _THING, value, told
 
 
 def _value(told: str) -> int:
@@ -131,7 +148,7 @@ def _kind(before: str, after: str) -> str | None:
     for kind, pattern in _BEFORE.items():
         if pattern.search(before):
             return kind
-    if _TOLL.search(before):
+    if _TOLL.search(_NUMBER.split(before)[-1]):
         return "dead"
     following = _NUMBER.split(after)[0]
     return next((kind for kind, pattern in _AFTER.items() if pattern.match(following)), None)

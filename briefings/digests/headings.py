@@ -85,10 +85,9 @@ def heading(
         if len(phrase.paragraphs) > 1 and len(phrase.tellings) >= min(2, len(tellings))
     }
     chosen = _chosen(weights, met)
-    return (
-        _BESIDES.join(_together(chosen, "\n".join(text for told in tellings for text in told[:_LEAD])))
-        or None
-    )
+    lead = "\n".join(text for told in tellings for text in told[:_LEAD])
+    joined = _BESIDES.join(_together(chosen, lead))
+    return f"{joined[:1].upper()}{joined[1:]}" or None
 
 
 def _blank(quoted: re.Match[str]) -> str:
@@ -171,6 +170,6 @@ def _chosen(weights: Mapping[tuple[str, ...], float], met: Mapping[tuple[str, ..
             break
         words = met[stems].written.most_common(1)[0][0]
         if used.isdisjoint(stems) and len(_BESIDES.join((*chosen, words))) <= _ROOM:
-            chosen.append(words if chosen else words[:1].upper() + words[1:])
+            chosen.append(words)
             used.update(stems)
     return chosen

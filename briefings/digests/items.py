@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 
 from briefings.digests.corpus import Corpus
 from briefings.digests.digest import Item
-from briefings.digests.figures import Figure, figures, same_count
+from briefings.digests.figures import Figure, figures, is_about_people, same_count
 from briefings.digests.repeats import repeats
 from briefings.digests.words import bag
 from store.records import Claim, Part, QuoteType, Stance, Statement
 
 _QUOTED = {QuoteType.DIRECT: 2, QuoteType.MIXED: 2, QuoteType.INDIRECT: 1, QuoteType.NONE: 0}
 _WORDS_ENOUGH = 30
+_SPARE = frozenset({"of", "the", "and", "for", "de", "al", "van", "von", "in"})
 _OTHER_VALUES = 2
+_MERE_FIGURE = 25  # words in which hardly more than a figure can be told
 _FIGURES = 200  # so many of one kind in one story are compared with each other, the newest
 
 
@@ -45,6 +47,12 @@ def told_on(claim: Claim, tz: ZoneInfo) -> dt.date:
     if claim.published is not None:
         return claim.published.on
     return claim.fetched_at.astimezone(tz).date()
+
+
+def is_named(claim: Claim) -> bool:
+    """Whether somebody with a name speaks: "Mara Lind", not "two officials" or "the coast guard"."""
+    words = [word for name in claim.speakers for word in name.split() if word not in _SPARE]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def length(claim: Claim) -> int:
@@ -144,14 +152,15 @@ def _named(text: str) -> set[str]:
 def _with_figures(items: Sequence[Item], older: Sequence[Item], tz: ZoneInfo) -> list[Item]:
     """The items; of figures of one thing the newest, with what it was before and what others have.
 
-    Only the outlets' own figures go into others: what somebody says stays, whatever is newer.
+    Into it go the outlets' own figures, those of bodies, older ones of the same speaker, and where it
+    counts people all of an earlier day. What a named person says the same day stays for itself.
     """
     counted: defaultdict[tuple[int | None, str], list[tuple[Item, Figure]]] = defaultdict(list)
     for item in (*items, *older):
         for figure in figures(item.claim):
             counted[item.story, figure.kind].append((item, figure))
     gone: set[int] = set()
-    values: defaultdict[int, dict[int, Item]] = defaultdict(dict)
+    values: defaultdict[int, dict[int, tuple[Item, Figure]]] = defaultdict(dict)
     merged: defaultdict[int, list[Item]] = defaultdict(list)
     old = {id(item) for item in older}
     for those in counted.values():
@@ -159,14 +168,14 @@ def _with_figures(items: Sequence[Item], older: Sequence[Item], tz: ZoneInfo) ->
         for (newer, one), (item, other) in combinations(those[:_FIGURES], 2):
             if newer.telling == item.telling or id(newer) in gone | old:
                 continue  # one article's two figures are of two things
-            if not same_count(one, other) or not _fit(newer, item):
+            if not same_count(one, other):
                 continue
-            if one.value != other.value:
-                values[id(newer)].setdefault(other.value, item)
-            elif id(item) not in old and _is_outlets(item):
-                merged[id(newer)].append(item)
-            if id(item) not in old and (_is_outlets(item) or _one_voice(newer, item)):
+            if one.value != other.value and _may_stand_beside(newer, item, other, tz):
+                values[id(newer)].setdefault(other.value, (item, other))
+            if _goes_into(newer, item, other, tz):
                 gone.add(id(item))
+                if one.value == other.value and id(item) not in old:
+                    merged[id(newer)].append(item)
     return [
         _figured(item, list(values[id(item)].values()), merged[id(item)], tz)
         for item in items
@@ -180,29 +189,35 @@ def _moment(item: Item, tz: ZoneInfo) -> tuple[dt.date, float, int]:
     return item.day or told_on(claim, tz), at.timestamp() if at else 0.0, claim.article_id
 
 
-def _fit(newer: Item, older: Item) -> bool:
-    """Whether one may stand inside the other: the outlets' own, or the same speaker's."""
-    return _is_outlets(newer) or _is_outlets(older) or _one_voice(newer, older)
+def _goes_into(newer: Item, item: Item, figure: Figure, tz: ZoneInfo) -> bool:
+    """Whether the figure of an item is told well enough beside a newer one."""
+    mere = len(" ".join(item.claim.content).split()) <= _MERE_FIGURE
+    own = not item.claim.speakers or _one_voice(newer, item)
+    return mere and (own or _may_stand_beside(newer, item, figure, tz))
 
 
-def _is_outlets(item: Item) -> bool:
-    return not item.claim.speakers
+def _may_stand_beside(newer: Item, item: Item, figure: Figure, tz: ZoneInfo) -> bool:
+    """Whether its value tells what the newer one's was, or what others have; no person's of the same day."""
+    if not item.claim.speakers or _one_voice(newer, item):
+        return True
+    earlier = _moment(item, tz)[0] < _moment(newer, tz)[0]
+    return is_about_people(figure) and (earlier or not is_named(item.claim))
 
 
 def _one_voice(one: Item, other: Item) -> bool:
     return bool(one.claim.speaker_ids) and one.claim.speaker_ids == other.claim.speaker_ids
 
 
-def _figured(item: Item, others: Sequence[Item], same: Sequence[Item], tz: ZoneInfo) -> Item:
+def _figured(item: Item, others: Sequence[tuple[Item, Figure]], same: Sequence[Item], tz: ZoneInfo) -> Item:
     if not others and not same:
         return item
     today = _moment(item, tz)[0]
-    before = tuple(each.claim for each in others if _moment(each, tz)[0] < today or _one_voice(each, item))
+    before = [figure for each, figure in others if _moment(each, tz)[0] < today or _one_voice(each, item)]
     claims = tuple(dict.fromkeys((*item.claims, *(claim for each in same for claim in each.claims))))
     return replace(
         item,
         claims=claims,
         outlets=_outlets((item.claim, *claims)),
-        before=before[:_OTHER_VALUES],
-        elsewhere=tuple(each.claim for each in others if each.claim not in before)[:_OTHER_VALUES],
+        before=tuple(before[:_OTHER_VALUES]),
+        elsewhere=tuple(figure for _, figure in others if figure not in before)[:_OTHER_VALUES],
     )

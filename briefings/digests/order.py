@@ -5,40 +5,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.digests.digest import Item
-from briefings.digests.words import folded
+from briefings.digests.words import folded, stems
+from store.names import BODIES
 from store.records import Stance
 
-_AGAINST = {Stance.DENIES, Stance.QUESTIONS}
 _CHARGES = {Stance.ACCUSES, Stance.CLAIMS, Stance.QUESTIONS}
+# So large a share of a denial's words in what another said makes it the answer to that.
+_SAME_WORDS = 0.6
 
 
 def threads(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     """The same items, the weightiest first as given, each followed by what answers it.
 
-    An accusation stands before its denial and beside it, what one speaker said is not torn apart, and
-    what one article or entry tells, and then what tells one story, follows each other.
+    What one speaker said stands together, but a denial beside and below what it denies; then follows what
+    the same article or entry tells, and what tells the same story.
     """
+    denied = _denied(items)
     left = list(items)
     made: list[tuple[Item, ...]] = []
     while left:
-        head = _charge_of(_next(left, made[-1][0]) if made else left[0], left)
-        said = [
-            each for each in left if each is head or (_speaker(each) and _speaker(each) == _speaker(head))
-        ]
-        against = [each for each in left if each not in said and any(_answers(each, other) for other in said)]
-        voices = {_speaker(each) for each in against} - {()}
-        answers = [
-            each for each in left if each in against or (each not in said and _speaker(each) in voices)
-        ]
-        placed = [*said, *_by_speaker(answers)]
+        head = _next(left, made[-1][0]) if made else left[0]
+        while id(head) in denied and denied[id(head)] in left:
+            head = denied[id(head)]
+        said = [each for each in left if each is head or (_one_voice(each, head) and id(each) not in denied)]
+        answering = [each for each in left if any(denied.get(id(each)) is other for other in said)]
+        placed = [*said, *_by_speaker([each for each in answering if each not in said])]
         left = [each for each in left if each not in placed]
         made.append(tuple(placed))
     return tuple(made)
 
 
+def beside(items: Sequence[Item]) -> list[Item]:
+    """The same items, but the first denial of each thing right after it."""
+    denied = _denied(items)
+    first: dict[int, Item] = {}
+    for each in items:
+        if id(each) in denied:
+            first.setdefault(id(denied[id(each)]), each)
+    moved = {id(each) for each in first.values()}
+    order = []
+    for each in items:
+        if id(each) not in moved:
+            order += [each, *([first[id(each)]] if id(each) in first else [])]
+    return order
+
+
 def answers(item: Item) -> bool:
     """Whether the item sets itself against something: in a thread, it is the other side."""
     return item.claim.stance is Stance.DENIES
+
+
+def _denied(items: Sequence[Item]) -> dict[int, Item]:
+    """What each denial answers, by the id of the denial: the weightiest that fits best."""
+    denied = {}
+    for each in filter(answers, items):
+        fits = {place: _fit(each, other) for place, other in enumerate(items) if not answers(other)}
+        best = max(fits, key=lambda place: (fits[place], -place), default=None)
+        if best is not None and fits[best]:
+            denied[id(each)] = items[best]
+    return denied
 
 
 def _next(left: Sequence[Item], last: Item) -> Item:
@@ -47,37 +72,27 @@ def _next(left: Sequence[Item], last: Item) -> Item:
     return next(beside, None) or next((each for each in left if each.story == last.story), left[0])
 
 
-def _charge_of(item: Item, left: Sequence[Item]) -> Item:
-    """The accusation that a denial answers, so that it comes first; anything else stays."""
-    if not answers(item):
-        return item
-    return next((each for each in left if not answers(each) and _replies(item, each)), item)
-
-
 def _by_speaker(items: Sequence[Item]) -> list[Item]:
     """The items, those of one speaker together, speakers in the order of their first."""
-    speakers = list(dict.fromkeys(map(_speaker, items)))
-    return sorted(items, key=lambda each: speakers.index(_speaker(each)))
+    speakers = list(dict.fromkeys(each.claim.speaker_ids for each in items))
+    return sorted(items, key=lambda each: speakers.index(each.claim.speaker_ids))
 
 
-def _speaker(item: Item) -> tuple[int, ...]:
-    return item.claim.speaker_ids
+def _one_voice(one: Item, other: Item) -> bool:
+    return bool(one.claim.speaker_ids) and one.claim.speaker_ids == other.claim.speaker_ids
 
 
-def _answers(one: Item, other: Item) -> bool:
-    """Whether one of the two is an accusation or claim and the other its denial or reply."""
-    return _replies(one, other) or _replies(other, one)
-
-
-def _replies(reply: Item, charge: Item) -> bool:
-    if charge.claim.stance not in _CHARGES and not charge.caveat:
-        return False
-    accused = _about(charge)
-    speaks_for_accused = any(_within(name, accused) for name in reply.claim.speakers)
-    names_accuser = any(_within(name, _about(reply)) for name in charge.claim.speakers)
-    if reply.claim.stance in _AGAINST:
-        return speaks_for_accused or names_accuser
-    return names_accuser and speaks_for_accused
+def _fit(denial: Item, other: Item) -> int:
+    """How well a denial answers what another says: 0 not at all, 2 an accusation, 1 the very words."""
+    if _one_voice(denial, other) or denial.story != other.story:
+        return 0
+    about, against = _about(other), _about(denial)
+    names_denier = any(_within(name, about) for name in denial.claim.speakers)
+    named = names_denier or any(_within(name, against) for name in other.claim.speakers)
+    if named and (other.claim.stance in _CHARGES or other.caveat):
+        return 2
+    denied, said = (set(stems(" ".join(each.claim.content))) for each in (denial, other))
+    return int(bool(denied) and len(denied & said) >= _SAME_WORDS * len(denied))
 
 
 def _about(item: Item) -> set[str]:
@@ -86,6 +101,9 @@ def _about(item: Item) -> set[str]:
 
 
 def _within(name: str, words: set[str]) -> bool:
-    """Whether the name, or for a person the surname, is among the words."""
+    """Whether a person's surname, or of a body the name of its country or house, is among the words."""
     parts = folded(name)
-    return bool(parts) and parts[-1] in words
+    if BODIES.isdisjoint(parts):
+        return bool(parts) and parts[-1] in words
+    proper = {part for each in name.split() if each[0].isupper() for part in folded(each)}
+    return any(part in words for part in proper - BODIES)

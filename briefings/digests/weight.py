@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.digests.digest import Item
-from briefings.digests.items import length
+from briefings.digests.figures import figures, is_about_people
+from briefings.digests.items import is_named, length
 from briefings.digests.words import stems
 from store.records import Claim, Part, QuoteType
 
 _TOLD_OFTEN = 4
-_SPARE = frozenset({"of", "the", "and", "for", "de", "al", "van", "von", "in"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def weight(wanted: Wanted) -> tuple[object, ...]:
         -_fullness(item.claim),
         -len(item.outlets),
         item.claim.part is Part.TITLE,
-        not _is_named(item.claim),
+        not (is_named(item.claim) or any(map(is_about_people, figures(item.claim)))),
         -min(len(item.claims), _TOLD_OFTEN),
         -item.day.toordinal() if item.day else 0,
         *_loudness(item.claim),
@@ -70,9 +70,3 @@ def _fullness(claim: Claim) -> int:
 def _loudness(claim: Claim) -> tuple[bool, int]:
     """What puts a speaker's own words before the writer's, and many before few."""
     return claim.quote_type is not QuoteType.DIRECT, -length(claim)
-
-
-def _is_named(claim: Claim) -> bool:
-    """Whether somebody with a name speaks: "Mara Lind", not "two officials"."""
-    words = [word for name in claim.speakers for word in name.split() if word not in _SPARE]
-    return bool(words) and all(word[0].isupper() for word in words)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from html import escape
 
 from briefings.digests.digest import Digest, Group, Item, Section
+from briefings.digests.figures import Figure
 from briefings.digests.order import answers
 from handlers.languages.sentence import Html
 from handlers.rendering.phrases import Phrase, phrase
@@ -21,11 +22,10 @@ from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import cleaned, escaped, shortened, units
 from handlers.texts import answers as beside
 from handlers.texts import digests as texts
-from store.records import Claim, Order, QuoteType
+from store.records import Claim, Order
 
 _WORDS, _FOLDED_WORDS = 320, 130  # characters of what was said
 _BESIDE = 90  # characters of each name, role, relay or reservation
-_FIGURE = 60
 _OUTLETS = 3
 _HEADING = 60
 _TITLE = 28  # characters of a headline that stands for an outlet not known
@@ -147,20 +147,19 @@ class _Page:
 
     def _figures(self, item: Item) -> Iterator[str]:
         """The older values of a figure, and those that others have, each with whose and of when it is."""
-        for lead, claims in ((texts.BEFORE, item.before), (texts.ELSEWHERE, item.elsewhere)):
-            told = [self._figure(claim) for claim in claims]
+        for lead, values in ((texts.BEFORE, item.before), (texts.ELSEWHERE, item.elsewhere)):
+            told = [self._figure(value) for value in values]
             if told:
                 yield self._reader.says(lead, figures="; ".join(told))
 
-    def _figure(self, claim: Claim) -> str:
+    def _figure(self, value: Figure) -> str:
         """The words of a figure, with whose and of when it is, plain."""
-        direct = claim.quote_type is QuoteType.NONE
-        words = " … ".join(claim.content) if direct else phrase(claim, _FIGURE).words
-        source = _side(claim.outlet or claim.speaker or _title(claim))
+        claim = value.claim
+        source = _side(self._name(claim) or claim.outlet or _title(claim))
         on = claim.published.on if claim.published else None
         if on and on != self._today:
             source += f", {self._day(on.isoformat())}"
-        return f"{shortened(cleaned(words), _FIGURE)} ({source})"
+        return f"{_side(value.told)} ({source})"
 
     def _reservation(self, item: Item) -> Iterator[str]:
         if item.caveat and item.caveat not in _phrase(item.claim, _WORDS).words:

@@ -47,7 +47,7 @@ Digest for Sunday, 4 May 2031 (Europe/Kyiv)
 • Mara Lind called for a new pier at Oskel · Oskel Gazette
 ↔ Norland denied any part in the sinking · Oskel Gazette
 
-• Twelve people were hurt when the ferry sank · before: nine (Strait Times, 3 May) · Oskel Gazette
+• Twelve people were hurt when the ferry sank · before: nine people (Strait Times, 3 May) · Oskel Gazette
 
 ◆ Earlier statements
 • Tor Brandt warned the strait “is no lake” and no pond · 3 May · Oskel Gazette

@@ -83,7 +83,7 @@ def test_one_speakers_repeats_are_joined_unless_a_number_or_a_not_differs() -> N
     assert {"Strait Times", "Oskel Gazette"} in [set(item.outlets) for item in items(digest)]
     (crew,) = (item for item in items(digest) if "crew" in item.claim.content[0])
     assert "15" in crew.claim.content[0]
-    assert [claim.content[0][-7:] for claim in crew.elsewhere + crew.before] == ["14 crew"]
+    assert [figure.told for figure in crew.elsewhere + crew.before] == ["14 crew"]
 
 
 def test_a_headline_that_names_the_body_repeats_its_spokeswoman() -> None:
@@ -125,8 +125,8 @@ def test_of_a_figure_the_newest_stands_with_what_it_was_and_what_others_have() -
     for digest in (composed(nine, ten, twelve, crew), composed(twelve, ten, crew, older=[nine])):
         item, other = sorted(items(digest), key=lambda each: "killed" in each.claim.content[0])
         assert item.claim.content[0].startswith("twelve")
-        assert [each.content[0].split()[0] for each in item.before] == ["nine"]
-        assert [each.content[0].split()[0] for each in item.elsewhere] == ["ten"]
+        assert [(each.told, each.value) for each in item.before] == [("nine people", 9)]
+        assert [(each.told, each.value) for each in item.elsewhere] == [("ten people", 10)]
         assert not other.before + other.elsewhere
 
 
