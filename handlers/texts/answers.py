@@ -47,7 +47,7 @@ LEADS = {
     "too_long": Sentence("This is too long for a question. Please ask it in one or two sentences."),
     "no_words": Sentence("Please ask me in words, for example: Who called for talks?"),
     "no_topic": Sentence("Please tell me whom or what you mean: a name, a topic or a day."),
-    "owned_up": Sentence("{names} claimed it."),
+    "owned_up": Sentence("{names} claimed it.", "the deed"),
     "nobody_owned_up": Sentence("Nobody is on record as claiming it. {names} spoke about it:"),
     "told_by": Sentence("According to {names}:"),
     "who_states": Sentence("{names} said so."),

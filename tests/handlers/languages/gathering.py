@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -13,9 +16,9 @@ from handlers.languages.catalogue import FOLDER, NAMES, SOURCE
 
 ROOT = Path(__file__).parents[3]
 OTHERS = [language for language in NAMES if language != SOURCE]
-# What marks a sentence, and which of its arguments are the sentence, its plural ("c": its context). The
-# errors are those that a chat may be told; those of the store and of the command line stay English.
+# The errors that a chat may be told; those of the store and of the command line stay English.
 ERRORS = ("OnrecordError", "Refused", "Unreachable", "TooSoon", "TookTooLong", "Crashed")
+# What marks a sentence, and which of its arguments are the sentence, its plural ("c": its context).
 MARKS: dict[str, Any] = {
     # By the number of arguments: with two, the second is the context.
     "Sentence": {1: None, 2: (1, (2, "c"))},
@@ -23,13 +26,16 @@ MARKS: dict[str, Any] = {
     "translatable": None,
     **dict.fromkeys(ERRORS),
 }
-_ROOMS = ("handlers", "briefings")
+ROOMS = ("handlers", "briefings")
+_PASSING = re.compile(
+    r'^"(?:Project-Id|Report-Msgid|POT-Cre|PO-Rev|Last-Tr|Language-Team|Generated).*\n', re.MULTILINE
+)
 
 
 def gathered() -> Catalog:
     """What the code says, in English, in the order of files and lines."""
     made = Catalog(charset="utf-8", fuzzy=False)
-    for room in _ROOMS:
+    for room in ROOMS:
         found = extract_from_dir(ROOT / room, [("**.py", "python")], keywords=MARKS)
         for name, _, message, _, context in sorted(found, key=lambda each: (each[0], each[1])):
             made.add(message, locations=[(f"{room}/{name}", 0)], context=context)
@@ -45,10 +51,18 @@ def catalogue(language: str) -> Catalog:
         return read_po(written, locale=language, abort_invalid=True)
 
 
-def renew(language: str, template: Catalog) -> None:
-    """Write the catalogue anew with what the template has: known translations stay, the others are empty."""
+def renewed(language: str, template: Catalog) -> Catalog:
+    """The catalogue with what the template has: known translations stay, the others are empty."""
     known = catalogue(language)
     known.update(template, no_fuzzy_matching=True, update_header_comment=False)
     known.obsolete.clear()
-    with (FOLDER / f"{language}.po").open("wb") as out:
-        write_po(out, known, width=100, omit_header=False, include_lineno=False, ignore_obsolete=True)
+    return known
+
+
+def write(language: str, made: Catalog) -> None:
+    """Put the catalogue into its file, without what would change from one day to the next."""
+    name = Locale.parse(language).get_display_name("en")
+    made.header_comment = f"# Onrecord in {name}. docs/languages.md tells how to translate."
+    out = io.BytesIO()
+    write_po(out, made, width=100, include_lineno=False, ignore_obsolete=True)
+    (FOLDER / f"{language}.po").write_text(_PASSING.sub("", out.getvalue().decode("utf-8")), "utf-8")
