@@ -62,7 +62,7 @@ def build(
     if pacer is not None:
         builder = builder.rate_limiter(pacer)
     application = builder.build()
-    application.add_handlers(handlers.routes(settings.admin_ids))
+    application.add_handlers(handlers.routes())
     application.add_error_handler(handlers.failed)
     return application
 

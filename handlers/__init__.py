@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
 from telegram import Message, Update
@@ -18,6 +18,7 @@ from telegram.ext import (
 from telegram.ext.filters import (
     COMMAND,
     FORWARDED,
+    LOCATION,
     TEXT,
     VIA_BOT,
     BaseFilter,
@@ -29,13 +30,28 @@ from telegram.ext.filters import (
     UpdateType,
 )
 
-from handlers import ask, buttons, chart, chats, inline, load, look, own, review, settings, subscribe
+from handlers import (
+    articles,
+    ask,
+    asking_back,
+    buttons,
+    chart,
+    chats,
+    inline,
+    load,
+    look,
+    own,
+    replies,
+    review,
+    settings,
+    subscribe,
+    upkeep,
+)
 from handlers import help as helping
 from handlers.addressed import ToUs
 from handlers.context import Context
 from handlers.errors import failed
 from handlers.gate import slow_down
-from handlers.rights import ByOwner
 
 __all__ = ["failed", "routes"]
 
@@ -48,12 +64,12 @@ _GROUP = UpdateType.MESSAGE & ChatType.GROUPS
 _TO_READ = Document.ALL | Regex(load.LINKS)
 
 
-def routes(owners: Collection[int]) -> dict[int, Sequence[Route]]:
+def routes() -> dict[int, Sequence[Route]]:
     """The gate that everything passes, and behind it every route in the order tried."""
-    return {0: [TypeHandler(Update, slow_down)], 1: _routes(owners)}
+    return {0: [TypeHandler(Update, slow_down)], 1: _routes()}
 
 
-def _routes(owners: Collection[int]) -> list[Route]:
+def _routes() -> list[Route]:
     return [
         _said(chats.migrated, UpdateType.MESSAGE & StatusUpdate.MIGRATE),
         _said(helping.secondhand, _PRIVATE & COMMAND & ~_FIRSTHAND),
@@ -73,13 +89,31 @@ def _routes(owners: Collection[int]) -> list[Route]:
         _command("forgetme", own.forget_me),
         _command("load", load.load),
         _command("subscribe", subscribe.subscribe),
+        _command("follow", subscribe.follow),
+        _command("subscriptions", subscribe.subscriptions),
+        _command("pause", subscribe.pause),
+        _command("resume", subscribe.resume),
         _command("unsubscribe", subscribe.unsubscribe),
+        _command("cancel", asking_back.cancel),
         _command("digest", subscribe.digest),
         _command("chart", chart.chart),
+        _command("map", chart.map_),
+        _command("articles", articles.articles),
+        _command("article", articles.article),
+        _command("remove", articles.remove),
+        _command("feeds", upkeep.feeds),
+        _command("merge", upkeep.merge),
+        _command("alias", upkeep.alias),
+        _command("stats", upkeep.stats),
+        _command("health", upkeep.health),
+        _command("broadcast", upkeep.broadcast),
+        _command("grant", upkeep.grant),
+        _command("revoke", upkeep.revoke),
         # A command in a caption is none to Telegram's clients, nor to CommandHandler.
         _said(load.load, _PRIVATE & _FIRSTHAND & CaptionRegex(r"^/load(@\w+)?(\s|$)")),
-        _said(load.load, _PRIVATE & _FIRSTHAND & ByOwner(owners) & _TO_READ),
-        _said(load.unasked, _PRIVATE & _TO_READ),
+        _said(upkeep.feeds, _PRIVATE & _FIRSTHAND & Document.ALL & CaptionRegex(r"^/feeds(@\w+)?(\s|$)")),
+        _said(load.handed, _PRIVATE & _TO_READ),
+        _said(replies.place, _PRIVATE & _FIRSTHAND & LOCATION),
         _said(helping.unknown, _PRIVATE & COMMAND),
         _said(ask.plain, _PRIVATE & TEXT),
         _said(ask.plain, _GROUP & _FIRSTHAND & TEXT & ~COMMAND & ToUs()),

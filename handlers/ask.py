@@ -9,12 +9,13 @@ from telegram import Message, User
 
 from briefings.answering.answer import Answer, Outcome
 from briefings.answering.question import Wanted
-from handlers import cards, load, rights, talks, texts
+from handlers import cards, load, replies, talks, texts
 from handlers.context import Context
 from handlers.rendering import answers
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite_by_id, say, show_typing, words_of
 from handlers.talks import replied_to
+from store.records import Role
 
 DISAGREE = "Who disagrees?"
 _LONGEST = 600
@@ -35,9 +36,9 @@ async def ask(message: Message, context: Context) -> None:
 async def plain(message: Message, context: Context) -> None:
     """A question without a command: the text itself, without our name in it.
 
-    Unless it is the rest of a long text that is being loaded.
+    Unless it is the rest of a long text that is being loaded, or what the bot had asked for.
     """
-    if await load.went_on(message, context):
+    if await load.went_on(message, context) or await replies.taken(message, context):
         return
     question = _without_name(message, context)
     if not question:
@@ -70,7 +71,8 @@ def _without_name(message: Message, context: Context) -> str:
 
 async def _answer(message: Message, question: str, context: Context) -> None:
     if len(question) > _LONGEST:
-        owner = rights.is_owner(message, context.front.owners)
+        role = await context.role(message)
+        owner = role is not None and role.covers(Role.EDITOR)
         too_long = texts.asking.TEXT_OR_QUESTION if owner else texts.asking.TOO_LONG
         await say(message, (await context.reader(message)).says(too_long))
         return

@@ -6,20 +6,24 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from briefings.errors import OnrecordError
-from handlers import ask, cards, own, review, settings, texts
+from handlers import articles, ask, cards, own, review, rights, settings, steps, subscribe, texts, upkeep
 from handlers.cards import Card
 from handlers.context import Context, spoken_by
+from handlers.keys import key
 from handlers.languages.sentence import Sentence
 from handlers.languages.voice import voice
+from handlers.rendering.loads import shorten
 from handlers.rendering.reader import Reader
-from handlers.saying import rewrite, show_typing
+from handlers.saying import rewrite, say, show_typing
 from store.records import Keyboard
 
 logger = logging.getLogger(__name__)
+
+_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,56 @@ async def _flag(tap: Tap, context: Context) -> str:
     return await review.flag(tap.number, tap.query.from_user.id, tap.reader, context)
 
 
+async def _follow(tap: Tap, context: Context) -> None:
+    """Ask whom or what of the page to follow, where there is more than one."""
+    if not await rights.runs(tap.message.chat, tap.query.from_user):
+        await say(tap.message, tap.reader.says(texts.rights.GROUP_ADMINS_ONLY))
+        return
+    card = Card(**tap.keyboard.about)
+    told = await _to_follow(card, tap.number, context)
+    if len(told) == 1:
+        await say(tap.message, await _follow_one(card, told[0], tap, context))
+        return
+    named = [name if name is not None else f"#{card.topic}" for name, _ in told]
+    rows = [
+        [key(tap.keyboard.token, shorten(name, _LABEL), cards.FOLLOWED, number)]
+        for name, (_, number) in zip(named, told, strict=True)
+    ]
+    back = key(tap.keyboard.token, tap.reader.plain(texts.buttons.BACK), card.form, tap.number)
+    await rewrite(tap.message, None, InlineKeyboardMarkup([*rows, [back]]))
+
+
+async def _followed(tap: Tap, context: Context) -> None:
+    """Follow the speaker whose number the button has, or the topic, and put the card's own buttons back."""
+    if not await rights.runs(tap.message.chat, tap.query.from_user):
+        await say(tap.message, tap.reader.says(texts.rights.GROUP_ADMINS_ONLY))
+        return
+    card = Card(**tap.keyboard.about)
+    known = {number: name for name, number in await _to_follow(card, None, context)}
+    if tap.number in known:
+        chosen = (known[tap.number], tap.number)
+        await say(tap.message, await _follow_one(card, chosen, tap, context))
+    await rewrite(tap.message, None, cards.keys(card, tap.keyboard.token, card.form, 0, tap.reader))
+
+
+async def _to_follow(card: Card, page: int | None, context: Context) -> list[tuple[str | None, int]]:
+    """Speakers of a page of the card, or of all of it, each with their number; None and 0 for its topic."""
+    shown = card.claims if page is None else card.on(card.form, page)
+    found: dict[int, str | None] = {}
+    for each in await context.front.desk.answers.cited(shown):
+        found |= dict(zip(each.claim.speaker_ids, each.claim.speakers, strict=True))
+    topic: list[tuple[str | None, int]] = [(None, 0)] if card.topic else []
+    return [*topic, *((name, number) for number, name in found.items())]
+
+
+async def _follow_one(card: Card, chosen: tuple[str | None, int], tap: Tap, context: Context) -> str:
+    name, _ = chosen
+    topics = (card.topic or "",) if name is None else ()
+    speakers = (name,) if name is not None else ()
+    person = tap.query.from_user
+    return await subscribe.followed(tap.message, person, topics, speakers, tap.reader, context)
+
+
 async def _judge(tap: Tap, context: Context) -> None:
     await review.judge(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
 
@@ -139,6 +193,25 @@ async def _settings(tap: Tap, context: Context) -> None:
     await settings.turned(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
 
 
+async def _order(tap: Tap, context: Context) -> None:
+    person = tap.query.from_user
+    await steps.turned(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
+
+
+async def _subscription(tap: Tap, context: Context) -> None:
+    person = tap.query.from_user
+    await subscribe.managed(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
+
+
+async def _article(tap: Tap, context: Context) -> None:
+    person = tap.query.from_user
+    await articles.managed(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
+
+
+async def _confirmed(tap: Tap, context: Context) -> None:
+    await upkeep.confirmed(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
+
+
 _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     cards.PAGE: _turn,
     cards.TIMELINE: _turn,
@@ -148,6 +221,12 @@ _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     **dict.fromkeys(review.ACTIONS, _judge),
     **dict.fromkeys(own.ACTIONS, _decide),
     **dict.fromkeys(settings.ACTIONS, _settings),
+    **dict.fromkeys(steps.ACTIONS, _order),
+    **dict.fromkeys(subscribe.ACTIONS, _subscription),
+    **dict.fromkeys(articles.ACTIONS, _article),
+    **dict.fromkeys(upkeep.ACTIONS, _confirmed),
+    cards.FOLLOW: _follow,
+    cards.FOLLOWED: _followed,
 }
 _TELLING: Mapping[str, Callable[[Tap, Context], Awaitable[str | None]]] = {
     cards.WRONG: _wrong,

@@ -12,12 +12,13 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from briefings.answering.answer import Answer, Outcome
 from handlers import texts
 from handlers.context import Context
+from handlers.keys import whose
 from handlers.languages.sentence import Sentence
 from handlers.rendering import answers, around
 from handlers.rendering.reader import Reader
 from handlers.saying import say
 
-PAGE, CONTEXT, SOURCES, DISAGREE, TIMELINE, WRONG, FLAG = [
+PAGE, CONTEXT, SOURCES, DISAGREE, TIMELINE, WRONG, FLAG, FOLLOW, FOLLOWED = [
     "page",
     "context",
     "sources",
@@ -25,6 +26,8 @@ PAGE, CONTEXT, SOURCES, DISAGREE, TIMELINE, WRONG, FLAG = [
     "timeline",
     "wrong",
     "flag",
+    "follow",
+    "followed",
 ]
 
 _PER_PAGE = {PAGE: 3, TIMELINE: 8}
@@ -37,7 +40,7 @@ class Card:
     """What a message shows: a heading and claims, and the question behind it where there is one.
 
     `form` is how it opens: statements in full (`PAGE`) or a line each (`TIMELINE`). `disputed`: somebody
-    is on record with another version.
+    is on record with another version. `topic` is what a list of statements is about, to be followed.
     """
 
     lead: str
@@ -47,6 +50,7 @@ class Card:
     question: str | None = None
     before: tuple[str, ...] = ()
     disputed: bool = False
+    topic: str | None = None
 
     def __post_init__(self) -> None:
         """Take lists, as a database gives them, for what they are."""
@@ -55,7 +59,7 @@ class Card:
 
     def actions(self) -> set[str]:
         """What its buttons may do."""
-        found = {PAGE, CONTEXT, SOURCES, WRONG, FLAG}
+        found = {PAGE, CONTEXT, SOURCES, WRONG, FLAG, FOLLOW, FOLLOWED}
         if len(self.claims) > 1:
             found.add(TIMELINE)
         if self.disputed:
@@ -112,17 +116,11 @@ async def kept(
     """The buttons of the card, for the author of `message` or another `asker`."""
     token = await context.front.desk.buttons.keep(
         chat_id=message.chat_id,
-        user_id=asker.id if asker else _whose(message),
+        user_id=asker.id if asker else whose(message),
         actions=card.actions(),
         about=dataclasses.asdict(card),
     )
     return keys(card, token, card.form, 0, reader)
-
-
-def _whose(message: Message) -> int:
-    """Whose buttons they are; 0 for everybody in the chat, where the asker hides behind it."""
-    person = message.from_user
-    return 0 if person is None or message.sender_chat is not None or person.is_bot else person.id
 
 
 async def view(card: Card, form: str, page: int, reader: Reader, context: Context) -> str:
@@ -176,6 +174,7 @@ def keys(card: Card, token: str, form: str, page: int, reader: Reader) -> Inline
     further = [key(texts.buttons.DISAGREE, DISAGREE)] if card.disputed else []
     if len(card.claims) > 1 and form != TIMELINE:
         further.append(key(texts.buttons.TIMELINE, TIMELINE))
+    further.append(key(texts.subscribing.KEY_FOLLOW, FOLLOW, page))
     further.append(key(texts.buttons.WRONG, WRONG, page))
     return InlineKeyboardMarkup([row for row in (turning, leading, further) if row])
 

@@ -12,9 +12,11 @@ from telegram import Message, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from briefings.desk import Desk
+from handlers import rights
 from handlers.languages.catalogue import SOURCE, nearest
 from handlers.rendering.reader import Reader
 from handlers.throttle import Throttle
+from store.records import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Fron
     def front(self) -> Front:
         """What the handlers of this bot share."""
         return self.bot_data
+
+    async def role(self, message: Message) -> Role | None:
+        """The role of whoever wrote this with their own hand, None for everybody else."""
+        author = rights.by_hand(message)
+        return await self._role(author) if author else None
+
+    async def may(self, person: User, least: Role) -> bool:
+        """Whether who pressed a button may do what takes this role."""
+        role = await self._role(person) if rights.owns(person, {person.id}) else None
+        return role is not None and role.covers(least)
+
+    async def _role(self, person: User) -> Role | None:
+        front = self.front
+        return Role.OWNER if person.id in front.owners else await front.desk.upkeep.role(person.id)
 
     async def reader(self, message: Message, person: User | None = None) -> Reader:
         """For whom a reply to `message` is written; `person` is its author unless somebody else asked."""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from telegram import BotCommand, Message
 from telegram.constants import ChatType
 
-from handlers import look, rights, texts
+from handlers import look, texts
 from handlers.context import Context
 from handlers.languages.voice import voice
 from handlers.rendering.reader import Reader
 from handlers.rendering.text import escaped
 from handlers.saying import say, words_of
 from handlers.texts.commands import COMMANDS, Audience, Section
+from store.records import Role
 
 IN_GROUPS = frozenset({Audience.EVERYBODY})
 IN_PRIVATE = IN_GROUPS | {Audience.PRIVATE}
-FOR_OWNERS = IN_PRIVATE | {Audience.OWNERS}
+FOR_ROLES: Mapping[Role | None, frozenset[Audience]] = {
+    None: IN_PRIVATE,
+    Role.VIEWER: IN_PRIVATE | {Audience.VIEWERS},
+    Role.EDITOR: IN_PRIVATE | {Audience.VIEWERS, Audience.EDITORS},
+    Role.OWNER: IN_PRIVATE | {Audience.VIEWERS, Audience.EDITORS, Audience.OWNERS},
+}
+FOR_OWNERS = FOR_ROLES[Role.OWNER]
 
 
 def menu(language: str, audiences: Collection[Audience]) -> list[BotCommand]:
@@ -63,9 +70,8 @@ async def start(message: Message, context: Context) -> None:
 
 async def help_(message: Message, context: Context) -> None:
     """/help: everything by example, loading for those who may."""
-    owner = rights.is_owner(message, context.front.owners)
-    reader = await context.reader(message)
-    await say(message, helping(reader, FOR_OWNERS if owner else IN_PRIVATE))
+    role = await context.role(message) if message.chat.type == ChatType.PRIVATE else None
+    await say(message, helping(await context.reader(message), FOR_ROLES[role]))
 
 
 async def unknown(message: Message, context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
 from telegram import Document, Message
 from telegram.constants import ChatType
@@ -12,14 +13,16 @@ from telegram.error import BadRequest, NetworkError
 from briefings.desk import Reply
 from briefings.errors import Refused, Unreachable
 from briefings.reading.intake import MAX_BYTES, Intake
-from handlers import rights, texts, tray
+from handlers import articles, texts, tray
 from handlers.context import Context, LastPart
+from handlers.keys import actor
 from handlers.progress import Watched, show_progress
 from handlers.rendering.loads import shorten
 from handlers.rendering.reader import Reader
 from handlers.rendering.text import units
 from handlers.saying import say, sound, words_of
 from handlers.talks import place_of, replied_to
+from store.records import Role
 
 LINKS = re.compile(r"(?i)^https?://\S+(\s+https?://\S+)*$")
 _NAME = 80
@@ -31,7 +34,7 @@ _ENDS = ".!?:…”\"'’)]"
 async def load(message: Message, context: Context) -> None:
     """/load with what to read after it, in the message it replies to, or in the file it is the caption of."""
     private, reader = message.chat.type == ChatType.PRIVATE, await context.reader(message)
-    if not rights.is_owner(message, context.front.owners):
+    if not await _may(message, context):
         if private:
             await say(message, reader.says(texts.loading.OWNERS_ONLY))
         return
@@ -54,7 +57,7 @@ async def went_on(message: Message, context: Context) -> bool:
     """
     front, text = context.front, message.text or ""
     part = front.parts.get(message.chat_id)
-    if part is None or not rights.is_owner(message, front.owners):
+    if part is None or not await _may(message, context):
         return False
     del front.parts[message.chat_id]
     if message.date - part.sent_at > _NEXT_PART:
@@ -83,12 +86,20 @@ def _joint(before: str, after: str) -> str:
     return "\n" if before.rstrip()[-1:] in _ENDS else " "
 
 
-async def unasked(message: Message, context: Context) -> None:
-    """A file or links that an owner only passed on, or that somebody else sent: nothing is read."""
+async def handed(message: Message, context: Context) -> None:
+    """A file or links without a command: read for who may load; what was only passed on is asked about."""
+    if await _may(message, context):
+        await load(message, context)
+        return
     author = message.from_user
-    owner = author is not None and author.id in context.front.owners
-    told = texts.loading.FORWARDED if owner else texts.loading.OWNERS_ONLY
+    editor = author is not None and await context.may(author, Role.EDITOR)
+    told = texts.loading.FORWARDED if editor else texts.loading.OWNERS_ONLY
     await say(message, (await context.reader(message)).says(told))
+
+
+async def _may(message: Message, context: Context) -> bool:
+    role = await context.role(message)
+    return role is not None and role.covers(Role.EDITOR)
 
 
 async def _handed_over(message: Message) -> list[Intake]:
@@ -120,7 +131,7 @@ async def _submit(message: Message, number: int, intake: Intake, reader: Reader,
     order = tray.current()
     job = await front.desk.jobs.submit(
         intake,
-        actor=_actor(message),
+        actor=actor(message.from_user),
         reply=_reply(message, reader),
         unfinished=cut,
         key=order.key(f"load:{number}"),
@@ -128,12 +139,15 @@ async def _submit(message: Message, number: int, intake: Intake, reader: Reader,
     _expect_more(message, job.id, message.text if cut and message.text else "", context)
     name = _name(intake) or reader.plain(texts.loading.A_FILE)
     key = await say(message, reader.says(texts.loading.QUEUED, name=name))
-    shown = Watched(job=job, name=name, order=message, key=key, reader=reader)
+    shown = Watched(
+        job=job,
+        name=name,
+        order=message,
+        key=key,
+        reader=reader,
+        buttons=partial(articles.markup_of, message, reader=reader, context=context),
+    )
     order.aside.append(show_progress(front.desk, shown, look_again_s=front.look_again_s))
-
-
-def _actor(message: Message) -> str:
-    return f"telegram {message.from_user.id if message.from_user else message.chat_id}"
 
 
 def _reply(message: Message, reader: Reader) -> Reply:

@@ -83,7 +83,7 @@ async def _on_topic(
     counted = reader.plain(texts.looking.STATEMENTS, count=len(ordered))
     titled = f"{words[:1].upper()}{words[1:]}"
     lead = reader.plain(texts.looking.ON_TOPIC, topic=titled, statements=counted)
-    card = Card(lead=lead, claims=tuple(ordered), form=form, question=words)
+    card = Card(lead=lead, claims=tuple(ordered), form=form, question=words, topic=words)
     await cards.open_card(message, card, reader, context)
 
 

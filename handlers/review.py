@@ -8,24 +8,26 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
-from telegram.constants import ChatType
 
-from handlers import rights, texts
+from handlers import asking_back, rights, texts
 from handlers.context import Context
+from handlers.keys import actor, key
 from handlers.rendering import answers
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
 from handlers.talks import replied_to
-from store.records import Flag, Keyboard
+from store.records import Flag, Keyboard, Role
 
 logger = logging.getLogger(__name__)
 
-KEEP, RETRACT, RESTORE, SKIP = ACTIONS = ("keep", "retract", "restore", "skip")
+KEEP, RETRACT, RESTORE, SKIP, SPEAKER = ACTIONS = ("keep", "retract", "restore", "skip", "speaker")
 _NUMBER = re.compile(r"#?(\d{1,18})\b[\s,:.-]*")
 _LINKED = re.compile(r"[?&]start=s(\d{1,18})$")
 _REASON = 300
+_NAME = 100
 
 
 async def wrong(message: Message, context: Context) -> None:
@@ -65,13 +67,9 @@ async def flag(
 
 
 async def review(message: Message, context: Context) -> None:
-    """/review: what was flagged, one statement at a time, for the owners in private."""
+    """/review: what was flagged, then what was least sure, one statement at a time, in private."""
     reader = await context.reader(message)
-    if not rights.is_owner(message, context.front.owners):
-        await say(message, reader.says(texts.rights.OWNERS_ONLY))
-        return
-    if message.chat.type != ChatType.PRIVATE:
-        await say(message, reader.says(texts.rights.IN_PRIVATE))
+    if not await rights.allowed(message, Role.EDITOR, reader, context):
         return
     text, markup = await _next(message, message.from_user, 0, reader, context)
     await say(message, text, markup=markup)
@@ -80,25 +78,31 @@ async def review(message: Message, context: Context) -> None:
 async def judge(
     message: Message, person: User, action: str, keyboard: Keyboard, reader: Reader, context: Context
 ) -> None:
-    """Do what an owner decided on a statement, whose rights are asked for again, and show the next."""
+    """Do what was decided on a statement, by whom may do it now, and show the next."""
     front, about = context.front, keyboard.about
-    if not rights.owns(person, front.owners):
-        await rewrite(message, reader.says(texts.rights.OWNERS_ONLY), None)
+    if not await context.may(person, Role.EDITOR):
+        await rewrite(message, reader.says(rights.NOT_ALLOWED[Role.EDITOR]), None)
         return
-    statement_id, actor = int(about["statement"]), f"telegram {person.id}"
+    statement_id, by = int(about["statement"]), actor(person)
+    if action == SPEAKER:
+        asked = reader.says(texts.reviewing.ASK_SPEAKER, number=str(statement_id))
+        await asking_back.ask(
+            message, person, asked, purpose="speaker", about={"statement": statement_id}, context=context
+        )
+        return
     if action != SKIP and not await front.desk.buttons.spend(keyboard.token):
         return  # decided already, by a tap just before
     if action == RESTORE:
-        await front.desk.reviews.restore(statement_id, dt.datetime.fromisoformat(about["at"]), actor=actor)
+        await front.desk.reviews.restore(statement_id, dt.datetime.fromisoformat(about["at"]), actor=by)
         await rewrite(message, reader.says(texts.reviewing.RESTORED, number=str(statement_id)), None)
         return
     told = ""
     undo: list[InlineKeyboardButton] = []
     if action == KEEP:
-        await front.desk.reviews.keep(statement_id, user_id=person.id, actor=actor)
+        await front.desk.reviews.keep(statement_id, user_id=person.id, actor=by)
         told = reader.says(texts.reviewing.KEPT, number=str(statement_id))
     elif action == RETRACT:
-        at = await front.desk.reviews.retract(statement_id, actor=actor)
+        at = await front.desk.reviews.retract(statement_id, actor=by)
         told = reader.says(texts.reviewing.RETRACTED, number=str(statement_id))
         if at is not None:
             undone = {"statement": statement_id, "at": at.isoformat()}
@@ -112,36 +116,56 @@ async def judge(
     await rewrite(message, "\n\n".join(filter(None, (told, text))), markup)
 
 
+async def told(message: Message, words: str, about: dict[str, Any], reader: Reader, context: Context) -> None:
+    """Give a statement to the speaker whose name somebody wrote when asked."""
+    if not await rights.allowed(message, Role.EDITOR, reader, context):
+        return
+    statement_id, name = int(about["statement"]), " ".join(words.split())[:_NAME]
+    if not name:
+        await say(message, reader.says(texts.looking.WHO_HOW))
+        return
+    by = actor(message.from_user)
+    speaker = await context.front.desk.reviews.correct_speaker(statement_id, name, actor=by)
+    await say(message, reader.says(texts.reviewing.CORRECTED, number=str(statement_id), name=speaker))
+
+
 async def _next(
     message: Message, person: User | None, skipped: int, reader: Reader, context: Context
 ) -> tuple[str, InlineKeyboardMarkup | None]:
-    """The flagged statement after so many that were skipped, with the buttons to decide on it."""
+    """The statement after so many that were skipped, with the buttons to decide on it."""
     front = context.front
     flags = sorted(await front.desk.reviews.flags(), key=lambda each: (each.statement_id, each.id))
-    every = [list(group) for _, group in groupby(flags, key=attrgetter("statement_id"))]
-    for at, group in enumerate(every[skipped:], start=skipped):
-        cited = await front.desk.answers.statement(group[0].statement_id)
+    flagged = {number: list(group) for number, group in groupby(flags, key=attrgetter("statement_id"))}
+    every = [*flagged, *(each for each in await front.desk.reviews.doubtful() if each not in flagged)]
+    for at, number in enumerate(every[skipped:], start=skipped):
+        cited = await front.desk.answers.statement(number)
         if cited is None or person is None:
             continue
-        note = _note(at + 1, len(every), group, reader)
-        text = answers.page(reader.plain(texts.reviewing.TITLE), [cited], reader, note=note)
-        about = {"statement": group[0].statement_id, "from": at}
+        group = flagged.get(number, [])
+        title = reader.plain(texts.reviewing.TITLE if group else texts.reviewing.DOUBTFUL)
+        text = answers.page(title, [cited], reader, note=_note(at + 1, len(every), group, reader))
+        labels = {
+            KEEP: texts.buttons.KEEP,
+            RETRACT: texts.buttons.RETRACT,
+            SPEAKER: texts.reviewing.KEY_SPEAKER,
+            **({SKIP: texts.buttons.SKIP} if at + 1 < len(every) else {}),
+        }
         token = await front.desk.buttons.keep(
-            chat_id=message.chat_id, user_id=person.id, actions=(KEEP, RETRACT, SKIP), about=about
+            chat_id=message.chat_id,
+            user_id=person.id,
+            actions=tuple(labels),
+            about={"statement": number, "from": at},
         )
-        labels = {KEEP: texts.buttons.KEEP, RETRACT: texts.buttons.RETRACT, SKIP: texts.buttons.SKIP}
-        row = [
-            InlineKeyboardButton(reader.plain(label), callback_data=f"{token}:{action}:0")
-            for action, label in labels.items()
-            if action != SKIP or at + 1 < len(every)
-        ]
-        return text, InlineKeyboardMarkup([row])
+        keys = [key(token, reader.plain(label), action) for action, label in labels.items()]
+        return text, InlineKeyboardMarkup([keys[:2], keys[2:]])
     return reader.says(texts.reviewing.NOTHING), None
 
 
 def _note(at: int, count: int, flags: Sequence[Flag], reader: Reader) -> str:
-    """Which of the flagged statements this is, by how many people, and what they wrote; plain."""
+    """Which of the statements this is, by how many people it was flagged, and what they wrote; plain."""
     place = reader.plain(texts.looking.PLACE, first=at, count=count)
+    if not flags:
+        return place
     by = f"{place} · {reader.plain(texts.reviewing.BY_PEOPLE, count=len(flags))}"
     quoted = "; ".join(f"“{each.reason}”" for each in [each for each in flags if each.reason][:5])
     return f"{by}: {quoted}" if quoted else by

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from telegram import Chat, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.ext import filters
+
+from handlers import texts
+from handlers.languages.sentence import Sentence
+from handlers.rendering.reader import Reader
+from handlers.saying import say
+from store.records import Role
+
+if TYPE_CHECKING:
+    from handlers.context import Context
 
 # Group admins who hide, posts by channels, and Telegram itself all come under these users
 # (https://core.telegram.org/bots/api#message, `from` and `sender_chat`).
@@ -16,10 +25,17 @@ _CHIEFS = {ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
 
 def is_owner(message: Message, owners: Collection[int]) -> bool:
     """Whether an owner wrote this with their own hand: not forwarded, not through a bot, not as a chat."""
+    author = by_hand(message)
+    return author is not None and author.id in owners
+
+
+def by_hand(message: Message) -> User | None:
+    """Who wrote this with their own hand; None for what was forwarded, sent through a bot or as a chat."""
     author = message.from_user
-    if author is None or author.is_bot or author.id in _NOBODY or author.id not in owners:
-        return False
-    return message.sender_chat is None and message.forward_origin is None and message.via_bot is None
+    if author is None or author.is_bot or author.id in _NOBODY:
+        return None
+    secondhand = message.sender_chat or message.forward_origin or message.via_bot
+    return None if secondhand else author
 
 
 def owns(person: User, owners: Collection[int]) -> bool:
@@ -41,13 +57,22 @@ async def runs(chat: Chat, person: User) -> bool:
     return chat.type == ChatType.PRIVATE or (await chat.get_member(person.id)).status in _CHIEFS
 
 
-class ByOwner(filters.MessageFilter):
-    """Lets through what an owner wrote with their own hand."""
+NOT_ALLOWED: Mapping[Role, Sentence] = {
+    Role.VIEWER: texts.upkeep.FOR_VIEWERS,
+    Role.EDITOR: texts.upkeep.FOR_EDITORS,
+    Role.OWNER: texts.rights.OWNERS_ONLY,
+}
+"""What is told to those who lack a role."""
 
-    def __init__(self, owners: Collection[int]) -> None:
-        super().__init__()
-        self._owners = frozenset(owners)
 
-    def filter(self, message: Message) -> bool:
-        """Whether an owner wrote it."""
-        return is_owner(message, self._owners)
+async def allowed(message: Message, least: Role, reader: Reader, context: Context) -> bool:
+    """Whether the author may do what takes this role, here in private; if not, they are told."""
+    private = message.chat.type == ChatType.PRIVATE
+    role = await context.role(message)
+    if role is None or not role.covers(least):
+        if private:
+            await say(message, reader.says(NOT_ALLOWED[least]))
+        return False
+    if not private:
+        await say(message, reader.says(texts.rights.IN_PRIVATE))
+    return private

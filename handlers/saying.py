@@ -10,15 +10,24 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeAlias
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import (
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from handlers import tray
 from handlers.rendering.text import escaped
 from store.records import Outgoing
+
+Markup: TypeAlias = InlineKeyboardMarkup | ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +37,7 @@ _PAUSES_S = (1, 2, 4)
 _NOTHING_TO_CHANGE = ("not modified", "to edit not found", "can't be edited")
 
 
-async def say(message: Message, text: str, *, markup: InlineKeyboardMarkup | None = None) -> str:
+async def say(message: Message, text: str, *, markup: Markup | None = None) -> str:
     """The outbox key of the reply: Telegram HTML, plain text where Telegram cannot read our markup."""
     return _reply(message, html=text, markup=markup.to_dict() if markup else None)
 
@@ -60,10 +69,12 @@ async def show_typing(message: Message, action: ChatAction = ChatAction.TYPING) 
         logger.debug("not shown as typing: %s", error)
 
 
-async def edit(beside: Message, message_id: int, text: str) -> None:
+async def edit(
+    beside: Message, message_id: int, text: str, markup: InlineKeyboardMarkup | None = None
+) -> None:
     """Change what one of our messages in the chat of `beside` says; no harm if that fails."""
     try:
-        await rewrite_by_id(beside, message_id, text, None)
+        await rewrite_by_id(beside, message_id, text, markup)
     except TelegramError as error:
         logger.debug("message not edited: %s", error)
 

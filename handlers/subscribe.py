@@ -1,64 +1,232 @@
-"""Digests: every day by /subscribe, at once by /digest, no more by /unsubscribe."""
+"""Digests: ordered step by step or in one line, listed, paused, stopped; one at once by /digest."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message, User
 
 from briefings.digests.digest import Wish
-from handlers import rights, texts, wishes
+from handlers import orders, rights, steps, texts, wishes
 from handlers.context import Context
-from handlers.languages.sentence import Sentence
+from handlers.keys import actor, key, whose
+from handlers.languages.sentence import Html
 from handlers.rendering import digests
 from handlers.rendering.reader import Reader
-from handlers.saying import say, show_typing, words_of
+from handlers.saying import rewrite, say, show_typing, words_of
 from handlers.talks import place_of
-from store.records import Order
+from store.records import Keyboard, Order, Rhythm
+
+EDIT, PAUSE, RESUME, STOP = ACTIONS = ("edit", "pause", "resume", "stop")
+_MORNING = dt.time(8)
+_NIGHT = dt.time(22)
+_SOME_DAY = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+_LONGEST_PAUSE = 365
+_FEW_DAYS = re.compile(r"(\d{1,3})(?:\s*\w+)?")
 
 
 async def subscribe(message: Message, context: Context) -> None:
-    """/subscribe HH:MM [zone] [#topic] [@Speaker]; alone it shows what there is."""
-    front, reader = context.front, await context.reader(message)
-    words = words_of(message)
-    standing = await front.desk.subscriptions.of_chat(message.chat_id)
-    ordered = wishes.parse(words)
-    if ordered is None:
-        shown = _standing(standing[0].order, reader) if standing and not words else None
-        await say(message, shown or reader.says(texts.digests.HOW))
-        return
+    """/subscribe HH:MM [zone] [days] [silent] [#topic] [@Speaker]; alone it goes step by step."""
+    reader, words = await context.reader(message), words_of(message)
     if not await rights.runs_chat(message):
         await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
         return
-    place = place_of(message)
+    if not words:
+        order = Order(local_time=_MORNING, zone=reader.zone, language=reader.language)
+        await steps.begin(message, order, None, reader, context)
+        return
+    ordered = wishes.parse(words)
+    if ordered is None:
+        await say(message, reader.says(texts.digests.HOW))
+        return
     order = Order(
         local_time=ordered.local_time,
-        zone=ordered.zone or reader.zone,
+        zone=await context.front.desk.people.find_zone(ordered.zone) if ordered.zone else reader.zone,
+        weekdays=ordered.weekdays,
+        silent=ordered.silent,
         topics=ordered.topics,
         speakers=ordered.speakers,
         language=reader.language,
     )
-    made = await front.desk.subscriptions.put(
-        order,
-        chat_id=place.chat_id,
-        thread_id=place.thread_id,
-        slot=standing[0].slot if standing else None,
-        actor=_actor(message),
+    place = place_of(message)
+    slot = await _same(place.chat_id, place.thread_id, order, context)
+    made = await context.front.desk.subscriptions.put(
+        order, chat_id=place.chat_id, thread_id=place.thread_id, slot=slot, actor=actor(message.from_user)
     )
-    first = made.next_due.astimezone(ZoneInfo(made.order.zone)).date()
-    begins = reader.says(texts.digests.FIRST, day=reader.voice.weekday(first))
-    done = _told(made.order, reader, texts.digests.SUBSCRIBED, texts.digests.SUBSCRIBED_ONLY)
-    await say(message, f"{done} {begins}")
+    await say(message, orders.saved(made, reader))
 
 
-async def unsubscribe(message: Message, context: Context) -> None:
-    """/unsubscribe: no more digests in this chat."""
+async def _same(chat_id: int, thread_id: int | None, order: Order, context: Context) -> int | None:
+    """The slot of a daily digest of this place about the same: a new hour for it makes no second one."""
+    for each in await context.front.desk.subscriptions.of_chat(chat_id):
+        old = each.order
+        alike = (old.topics, old.speakers, old.outlets) == (order.topics, order.speakers, order.outlets)
+        if each.thread_id == thread_id and old.rhythm is Rhythm.DAILY and alike:
+            return each.slot
+    return None
+
+
+async def follow(message: Message, context: Context) -> None:
+    """/follow #topic @Speaker: what is new of it comes at once; a bare name is a speaker's."""
+    reader, words = await context.reader(message), words_of(message)
+    if not await rights.runs_chat(message):
+        await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
+        return
+    marked = words if words[:1] in {"#", "@"} else f"@{words}"
+    wanted = wishes.parse(f"00:00 {marked}") if words else None
+    if wanted is None or not (wanted.topics or wanted.speakers):
+        await say(message, reader.says(texts.subscribing.FOLLOW_HOW))
+        return
+    told = await followed(message, message.from_user, wanted.topics, wanted.speakers, reader, context)
+    await say(message, told)
+
+
+async def followed(
+    message: Message,
+    person: User | None,
+    topics: tuple[str, ...],
+    speakers: tuple[str, ...],
+    reader: Reader,
+    context: Context,
+) -> str:
+    """Follow these here from now on; what is told of it, as Telegram HTML."""
+    order = Order(
+        rhythm=Rhythm.AT_ONCE,
+        local_time=_MORNING,
+        quiet_from=_NIGHT,
+        zone=reader.zone,
+        topics=topics,
+        speakers=speakers,
+        language=reader.language,
+    )
+    place = place_of(message)
+    made, new = await context.front.desk.subscriptions.follow(
+        place.chat_id, place.thread_id, order=order, actor=actor(person)
+    )
+    what = reader.voice.all_of([*topics, *speakers])
+    if not new:
+        return reader.says(texts.subscribing.FOLLOWED_ALREADY, what=what)
+    lines = [reader.says(texts.subscribing.FOLLOWING, what=what)]
+    if made.order.quiet_from is not None:
+        quiet = {"begin": f"{made.order.quiet_from:%H:%M}", "end": f"{made.order.local_time:%H:%M}"}
+        lines.append(reader.says(texts.subscribing.FOLLOWING_QUIET, zone=made.order.zone, **quiet))
+    return " ".join(lines)
+
+
+async def subscriptions(message: Message, context: Context) -> None:
+    """/subscriptions: everything that comes here by itself, with buttons to change it."""
+    reader = await context.reader(message)
+    token = await context.front.desk.buttons.keep(
+        chat_id=message.chat_id, user_id=whose(message), actions=ACTIONS, about={}
+    )
+    text, markup = await _listed(message.chat_id, token, reader, context)
+    await say(message, text, markup=markup)
+
+
+async def _listed(
+    chat_id: int, token: str, reader: Reader, context: Context
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """The chat's subscriptions as Telegram HTML, a row of buttons for each."""
+    standing = await context.front.desk.subscriptions.of_chat(chat_id)
+    if not standing:
+        return reader.says(texts.subscribing.NONE), None
+    lines = [reader.says(texts.subscribing.LIST)]
+    rows = []
+    for each in standing:
+        number = str(each.slot + 1)
+        told = orders.described(each.order, reader)
+        if each.paused_until is not None:
+            told += f"\n<i>{_resting(each.paused_until, reader)}</i>"
+        lines.append(reader.says(texts.subscribing.NUMBERED, number=number, order=Html(told)))
+        rest = (texts.subscribing.KEY_PAUSE, PAUSE)
+        if each.paused_until is not None:
+            rest = (texts.subscribing.KEY_RESUME, RESUME)
+        labels = ((texts.subscribing.KEY_CHANGE, EDIT), rest, (texts.subscribing.KEY_REMOVE, STOP))
+        rows.append([key(token, reader.plain(name, number=number), act, each.slot) for name, act in labels])
+    return "\n\n".join(lines), InlineKeyboardMarkup(rows)
+
+
+def _resting(until: dt.datetime, reader: Reader) -> str:
+    if until >= _SOME_DAY:
+        return reader.says(texts.subscribing.PAUSED_FOR_GOOD)
+    day = reader.voice.day(until.astimezone(ZoneInfo(reader.zone)).date())
+    return reader.says(texts.subscribing.PAUSED, day=day)
+
+
+async def managed(
+    message: Message,
+    person: User,
+    action: str,
+    slot: int,
+    keyboard: Keyboard,
+    reader: Reader,
+    context: Context,
+) -> None:
+    """Change, rest, resume or remove the subscription whose button was pressed, by whom may do it now."""
+    if not await rights.runs(message.chat, person):
+        await rewrite(message, reader.says(texts.rights.GROUP_ADMINS_ONLY), None)
+        return
+    shelf, chat = context.front.desk.subscriptions, message.chat_id
+    if action == EDIT:
+        found = next((each for each in await shelf.of_chat(chat) if each.slot == slot), None)
+        if found is not None:
+            await steps.begin(message, found.order, slot, reader, context, person=person)
+            return
+    elif action == STOP:
+        await shelf.remove(chat, slot=slot, actor=actor(person))
+    else:
+        await shelf.pause(chat, _SOME_DAY if action == PAUSE else None, slot=slot, actor=actor(person))
+    text, markup = await _listed(chat, keyboard.token, reader, context)
+    await rewrite(message, text, markup)
+
+
+async def pause(message: Message, context: Context) -> None:
+    """/pause [DAYS]: nothing comes by itself for so long, or until /resume."""
+    reader, words = await context.reader(message), words_of(message)
+    found = _FEW_DAYS.fullmatch(words)
+    number = int(found[1]) if found else 0
+    if words and not 0 < number <= _LONGEST_PAUSE:
+        await say(message, reader.says(texts.subscribing.PAUSE_HOW))
+    elif not await rights.runs_chat(message):
+        await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
+    else:
+        until = message.date + dt.timedelta(days=number) if number else _SOME_DAY
+        had = await context.front.desk.subscriptions.pause(
+            message.chat_id, until, actor=actor(message.from_user)
+        )
+        if not had:
+            await say(message, reader.says(texts.subscribing.NONE))
+        elif number:
+            await say(message, reader.says(texts.subscribing.PAUSED_ALL, count=number))
+        else:
+            await say(message, reader.says(texts.subscribing.PAUSED_TILL_RESUMED))
+
+
+async def resume(message: Message, context: Context) -> None:
+    """/resume: what rests goes on."""
     reader = await context.reader(message)
     if not await rights.runs_chat(message):
         await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
         return
-    had = await context.front.desk.subscriptions.remove(message.chat_id, actor=_actor(message))
+    by = actor(message.from_user)
+    had = await context.front.desk.subscriptions.pause(message.chat_id, None, actor=by)
+    await say(message, reader.says(texts.subscribing.RESUMED if had else texts.subscribing.NONE))
+
+
+async def unsubscribe(message: Message, context: Context) -> None:
+    """/unsubscribe [NUMBER]: nothing comes here by itself any more, or one thing less."""
+    reader, words = await context.reader(message), words_of(message)
+    if not await rights.runs_chat(message):
+        await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
+        return
+    slot = int(words) - 1 if words.isdecimal() and len(words) < 4 else None
+    by = actor(message.from_user)
+    had = await context.front.desk.subscriptions.remove(message.chat_id, slot=slot, actor=by)
+    if slot is not None:
+        await say(message, reader.says(texts.subscribing.REMOVED if had else texts.subscribing.NONE))
+        return
     await say(message, reader.says(texts.digests.UNSUBSCRIBED if had else texts.digests.NOT_SUBSCRIBED))
 
 
@@ -66,7 +234,8 @@ async def digest(message: Message, context: Context) -> None:
     """/digest [DAY]: the newest day's digest now, with the zone and wishes of this chat."""
     front, reader = context.front, await context.reader(message)
     standing = await front.desk.subscriptions.of_chat(message.chat_id)
-    wish = _wish(standing[0].order) if standing else Wish()
+    daily = [each.order for each in standing if each.order.rhythm is Rhythm.DAILY]
+    wish = _wish(daily[0]) if daily else Wish()
     today = message.date.astimezone(ZoneInfo(reader.zone)).date()
     try:
         day = _day(words_of(message).lower(), today=today)
@@ -88,27 +257,3 @@ def _day(words: str, *, today: dt.date) -> dt.date | None:
 
 def _wish(order: Order) -> Wish:
     return Wish(topics=order.topics, speakers=order.speakers, outlets=order.outlets)
-
-
-def _standing(order: Order, reader: Reader) -> str:
-    """A subscription as it stands, and how to change it."""
-    now = _told(order, reader, texts.digests.STANDING, texts.digests.STANDING_ONLY)
-    return "\n".join([now, reader.says(texts.digests.HOW), reader.says(texts.digests.HOW_TO_STOP)])
-
-
-def _told(order: Order, reader: Reader, everything: Sentence, only: Sentence) -> str:
-    """The one sentence or the other, with hour, zone and what the digest is narrowed to."""
-    about = [reader.plain(texts.digests.ABOUT, topic=topic) for topic in order.topics]
-    by = [reader.plain(texts.digests.BY, name=name) for name in order.speakers]
-    if not about and not by:
-        return reader.says(everything, hour=_hour(order), zone=order.zone)
-    narrowed = reader.voice.any_of([*about, *by])
-    return reader.says(only, hour=_hour(order), zone=order.zone, wishes=narrowed)
-
-
-def _hour(order: Order) -> str:
-    return f"{order.local_time:%H:%M}"
-
-
-def _actor(message: Message) -> str:
-    return f"telegram {message.from_user.id if message.from_user else message.chat_id}"

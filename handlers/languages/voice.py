@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -80,6 +80,14 @@ class Voice:
         if len(parts) == 3:
             return self._skeleton("MMMMd", date) if bare else self.day(date)
         return str(format_date(date, "LLLL", locale=self._locale)) if bare else self._skeleton("yMMMM", date)
+
+    def short_weekday(self, weekday: int) -> str:
+        """A day of the week in a few letters, by its number from Monday, 1."""
+        return str(get_day_names("abbreviated", locale=self._locale)[weekday - 1])
+
+    def duration(self, time: dt.timedelta) -> str:
+        """How long something takes, by its largest unit: "3 hours"."""
+        return str(format_timedelta(time, locale=self._locale))
 
     def _skeleton(self, skeleton: str, date: dt.date) -> str:
         return str(format_skeleton(skeleton, date, locale=self._locale))

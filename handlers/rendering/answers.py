@@ -293,10 +293,12 @@ def deep_link(bot: str, statement_id: int) -> str:
 
 def safe_link(claim: Claim) -> str | None:
     """The address of the claim's article where it is one of the web, fit to be linked to."""
-    url = claim.url
-    if url and re.fullmatch(r"https?://[^\s<>\"]{1,900}", url):
-        return url
-    return None
+    return web_address(claim.url)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is one of the web, fit to be linked to."""
+    return url if url and re.fullmatch(r"https?://[^\s<>\"]{1,900}", url) else None
 
 
 def _day(claim: Claim, reader: Reader) -> str:

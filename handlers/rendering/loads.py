@@ -27,7 +27,7 @@ def loaded(loaded: Loaded, reader: Reader) -> str:
     statements = _statements(loaded, reader)
     lines: list[str] = [
         reader.says(sentence, title=shorten(loaded.title), statements=statements),
-        _provenance(loaded, reader),
+        provenance(loaded.outlet, loaded.outlet_basis, _published(loaded, reader), reader),
     ]
     if loaded.copy_of is not None:
         title, outlet = shorten(loaded.copy_of[0]), loaded.copy_of[1]
@@ -78,8 +78,8 @@ def _statements(loaded: Loaded, reader: Reader) -> str:
     return reader.plain(texts.SOME_NEW, count=count, fresh=fresh)
 
 
-def _provenance(loaded: Loaded, reader: Reader) -> str:
-    name, basis = loaded.outlet, loaded.outlet_basis
+def provenance(name: str | None, basis: str | None, day: str, reader: Reader) -> str:
+    """Outlet, with what it was guessed from, and day of an article, as Telegram HTML; "" is no day."""
     if name is None:
         outlet = reader.says(texts.NO_OUTLET)
     elif basis in {None, "given"}:
@@ -88,7 +88,6 @@ def _provenance(loaded: Loaded, reader: Reader) -> str:
         known = texts.BASES.get(basis or "")
         guessed = reader.plain(known) if known else basis or ""
         outlet = reader.says(texts.OUTLET_GUESS, outlet=name, basis=guessed)
-    day = _published(loaded, reader)
     published = reader.says(texts.PUBLISHED, day=day) if day else reader.says(texts.NO_DAY)
     return reader.says(texts.PROVENANCE, outlet=outlet, published=published)
 

@@ -14,7 +14,9 @@ from handlers.texts import (
     reviewing,
     rights,
     starting,
+    subscribing,
     troubles,
+    upkeep,
 )
 
 __all__ = [
@@ -31,5 +33,7 @@ __all__ = [
     "reviewing",
     "rights",
     "starting",
+    "subscribing",
     "troubles",
+    "upkeep",
 ]

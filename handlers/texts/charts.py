@@ -1,6 +1,17 @@
 """Charts."""
 
 from handlers.languages.sentence import Sentence
+from store.records import Stance
 
 HOW = Sentence("Tell me the topic: <i>/chart port strike</i>")
 NOTHING = Sentence("I know no dated statement about {topic}.")
+MAP_HOW = Sentence("Tell me the topic: <i>/map port strike</i>")
+NO_SIDES = Sentence("I know nobody who accuses, denies or supports anybody about {topic}.")
+# What stands between two names.
+SIDES = {
+    Stance.ACCUSES: Sentence("accuses", "one party the other"),
+    Stance.DENIES: Sentence("denies it", "one party the other's charge"),
+    Stance.CONFIRMS: Sentence("supports", "one party the other"),
+    Stance.CALLS_FOR: Sentence("calls on", "one party the other"),
+    Stance.WARNS: Sentence("warns", "one party the other"),
+}

@@ -12,10 +12,12 @@ from handlers.languages.sentence import Sentence
 
 
 class Audience(Enum):
-    """In whose menu a command stands: private chats' and groups', private chats' only, the owners'."""
+    """In whose menu a command stands: private chats' and groups', private chats' only, or a role's."""
 
     EVERYBODY = "everybody"
     PRIVATE = "private"
+    VIEWERS = "viewers"
+    EDITORS = "editors"
     OWNERS = "owners"
 
 
@@ -27,7 +29,7 @@ class Section(Enum):
     DIGEST = Sentence("Digest", "heading of help")
     CHART = Sentence("Chart", "heading of help")
     YOURS = Sentence("Yours", "heading of help")
-    OWNERS = Sentence("For you as an owner", "heading of help")
+    CARE = Sentence("Taking care of me", "heading of help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,22 +104,51 @@ COMMANDS = (
         menu=Sentence("A digest every day: /subscribe 08:00"),
         section=Section.DIGEST,
         help=Sentence(
-            "<i>/subscribe 08:00</i> every day at that hour\n"
-            "<i>/subscribe 07:30 Europe/Kyiv #port strike @Mara Lind</i> in that zone, "
-            "only this topic and speaker"
+            "<i>/subscribe</i> a digest step by step, <i>/subscribe 08:00</i> every day at that hour\n"
+            "<i>/subscribe 07:30 Kyiv mon-fri silent #port strike @Mara Lind</i> all in one line"
         ),
+    ),
+    Command(
+        name="follow",
+        menu=Sentence("What is new of somebody or something, at once"),
+        section=Section.DIGEST,
+        help=Sentence("<i>/follow @Mara Lind</i>, <i>/follow #port strike</i> what is new comes at once"),
+    ),
+    Command(
+        name="subscriptions",
+        menu=Sentence("What comes here by itself: change, pause, remove"),
+        section=Section.DIGEST,
+        help=Sentence("<i>/subscriptions</i> all of it, to change, pause or remove"),
+    ),
+    Command(
+        name="pause",
+        menu=Sentence("Nothing by itself for some days: /pause 7"),
+        section=Section.DIGEST,
+        help=Sentence("<i>/pause 7</i> rests for seven days, <i>/pause</i> until you say /resume"),
+    ),
+    Command(
+        name="resume",
+        menu=Sentence("Go on after a pause"),
+        section=Section.DIGEST,
+        help=Sentence("<i>/resume</i> goes on at once; nothing was lost"),
     ),
     Command(
         name="unsubscribe",
         menu=Sentence("No more digests"),
         section=Section.DIGEST,
-        help=Sentence("<i>/unsubscribe</i> no more digests"),
+        help=Sentence("<i>/unsubscribe</i> nothing comes by itself any more"),
     ),
     Command(
         name="chart",
         menu=Sentence("Who spoke about a topic, day by day"),
         section=Section.CHART,
         help=Sentence("<i>/chart port strike</i> who spoke about it, day by day"),
+    ),
+    Command(
+        name="map",
+        menu=Sentence("Who accuses, denies or supports whom"),
+        section=Section.CHART,
+        help=Sentence("<i>/map port strike</i> who stands against whom in it"),
     ),
     Command(
         name="settings",
@@ -149,6 +180,12 @@ COMMANDS = (
         audience=Audience.PRIVATE,
     ),
     Command(
+        name="cancel",
+        menu=Sentence("Leave what I asked you for"),
+        section=Section.YOURS,
+        help=Sentence("<i>/cancel</i> when I asked you for something and you would rather not"),
+    ),
+    Command(
         name="help",
         menu=Sentence("What I can do, by example"),
         section=Section.YOURS,
@@ -157,19 +194,96 @@ COMMANDS = (
     Command(
         name="load",
         menu=Sentence("Read an article: link, text or file"),
-        section=Section.OWNERS,
+        section=Section.CARE,
         help=Sentence(
             "<i>/load https://example.org/article</i> a link\n"
             "<i>/load</i> with the text after it, or as a reply to a message with the text\n"
             "A file (.txt, .html, .pdf, .docx) or a bare link is read without any command."
         ),
-        audience=Audience.OWNERS,
+        audience=Audience.EDITORS,
     ),
     Command(
         name="review",
         menu=Sentence("Statements that people hold to be wrong"),
-        section=Section.OWNERS,
+        section=Section.CARE,
         help=Sentence("<i>/review</i> what people hold to be wrong: keep or retract it"),
+        audience=Audience.EDITORS,
+    ),
+    Command(
+        name="articles",
+        menu=Sentence("The newest articles"),
+        section=Section.CARE,
+        help=Sentence("<i>/articles</i> the newest, <i>/article 12</i> one of them, to be put right"),
+        audience=Audience.VIEWERS,
+    ),
+    Command(
+        name="article",
+        menu=Sentence("One article: /article 12"),
+        section=Section.CARE,
+        help=Sentence("<i>/article 12</i> its outlet, day and statements, to be put right"),
+        audience=Audience.VIEWERS,
+    ),
+    Command(
+        name="remove",
+        menu=Sentence("Take an article back: /remove 12"),
+        section=Section.CARE,
+        help=Sentence("<i>/remove 12</i> takes an article back, with all that was said in it"),
+        audience=Audience.EDITORS,
+    ),
+    Command(
+        name="feeds",
+        menu=Sentence("Feeds that are followed"),
+        section=Section.CARE,
+        help=Sentence("<i>/feeds</i> how each of them does; add, pause, remove, OPML in and out"),
+        audience=Audience.EDITORS,
+    ),
+    Command(
+        name="merge",
+        menu=Sentence("Two speakers who are one"),
+        section=Section.CARE,
+        help=Sentence("<i>/merge J. Miller = Jane Miller</i> the two are one speaker"),
+        audience=Audience.EDITORS,
+    ),
+    Command(
+        name="alias",
+        menu=Sentence("Another name of a speaker"),
+        section=Section.CARE,
+        help=Sentence("<i>/alias Jane Miller = the Iron Mayor</i> she is found by that name, too"),
+        audience=Audience.EDITORS,
+    ),
+    Command(
+        name="stats",
+        menu=Sentence("How much is on record"),
+        section=Section.CARE,
+        help=Sentence("<i>/stats</i> how much is on record, and for how many chats"),
+        audience=Audience.VIEWERS,
+    ),
+    Command(
+        name="health",
+        menu=Sentence("Whether all is well"),
+        section=Section.CARE,
+        help=Sentence("<i>/health</i> whether anything waits, fails or needs you"),
+        audience=Audience.VIEWERS,
+    ),
+    Command(
+        name="broadcast",
+        menu=Sentence("Tell something to every chat"),
+        section=Section.CARE,
+        help=Sentence("<i>/broadcast We are back.</i> to every chat with a subscription, after a preview"),
+        audience=Audience.OWNERS,
+    ),
+    Command(
+        name="grant",
+        menu=Sentence("Let somebody help: viewer, editor, owner"),
+        section=Section.CARE,
+        help=Sentence("<i>/grant 12345 editor</i> lets somebody help, <i>/grant</i> shows who may"),
+        audience=Audience.OWNERS,
+    ),
+    Command(
+        name="revoke",
+        menu=Sentence("Take a role back: /revoke 12345"),
+        section=Section.CARE,
+        help=Sentence("<i>/revoke 12345</i> takes a role back"),
         audience=Audience.OWNERS,
     ),
 )

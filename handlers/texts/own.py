@@ -42,4 +42,6 @@ FORGET_SURE = Sentence(
     "This cannot be undone."
 )
 FORGOTTEN = Sentence("Done: I have forgotten it all, and no more digests come.")
+CANCELLED = Sentence("Done, I ask for nothing any more.")
+NOTHING_TO_CANCEL = Sentence("There is nothing to cancel: I had asked for nothing.")
 NOT_FORGOTTEN = Sentence("Nothing was changed.")

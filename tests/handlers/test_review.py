@@ -89,7 +89,7 @@ async def test_keeping_settles_and_shows_the_next(bot, archive):
 
 
 async def test_review_is_for_owners_in_private(bot):
-    assert await bot.write("/review") == [en(texts.rights.OWNERS_ONLY)]
+    assert await bot.write("/review") == [en(texts.upkeep.FOR_EDITORS)]
     assert await bot.write("/review", by=OWNER, chat=GROUP) == [en(texts.rights.IN_PRIVATE)]
 
 
@@ -99,7 +99,7 @@ async def test_rights_are_asked_for_again_at_the_button(bot, archive, wire, tmp_
     data = wire.keyboards()[-1].buttons()[en(texts.buttons.RETRACT)]
     async with opened(archive, wire, tmp_path / "later", owners=(5,)) as later:
         await later.press(data, by=OWNER, chat=OWNER)
-        assert wire.of("editMessageText")[-1]["text"] == en(texts.rights.OWNERS_ONLY)
+        assert wire.of("editMessageText")[-1]["text"] == en(texts.upkeep.FOR_EDITORS)
         assert len(await later.desk.reviews.flags()) == 1
 
 

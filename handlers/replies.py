@@ -1,0 +1,26 @@
+"""Whose words the bot may have asked for: each purpose with the deed that takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from telegram import Message
+
+from handlers import articles, asking_back, review, steps
+from handlers.context import Context
+
+_DEEDS: Mapping[str, asking_back.Deed] = {
+    "order": steps.told,
+    "article": articles.told,
+    "speaker": review.told,
+}
+
+
+async def taken(message: Message, context: Context) -> bool:
+    """Whether the message is what the bot had asked for."""
+    return await asking_back.answered(message, _DEEDS, context)
+
+
+async def place(message: Message, context: Context) -> None:
+    """A place on the map: taken where it was asked for."""
+    await taken(message, context)

@@ -1,0 +1,104 @@
+"""What owners and their helpers do: articles, feeds, speakers, roles, broadcasts, how all stands."""
+
+from briefings.errors import translatable
+from handlers.languages.sentence import Counted, Sentence
+
+# Articles
+ARTICLES = Sentence("<b>Articles</b>, newest first")
+NO_ARTICLES = Sentence("There are no articles yet. /load brings some.")
+ARTICLE_LINE = Sentence("<b>{number}</b> · {title} · <i>{outlet}, {day}</i>")
+ARTICLE_HOW = Sentence("Tell me which: <i>/article 12</i>. /articles lists the newest.")
+REMOVE_HOW = Sentence("Tell me which: <i>/remove 12</i>. /articles lists the newest.")
+NO_SUCH_ARTICLE = Sentence("There is no article with this number.")
+ARTICLE = Sentence("<b>{title}</b>")
+ARTICLE_NUMBER = Sentence("Article {number}: {statements}.")
+ARTICLE_LINK = Sentence('<a href="{url}">Open it</a>')
+KEY_STATEMENTS = Sentence("Statements")
+KEY_OUTLET = Sentence("Outlet")
+KEY_DAY = Sentence("Day")
+KEY_REMOVE = Sentence("Remove")
+ASK_OUTLET = Sentence("Which outlet is it from? Write its name.")
+ASK_DAY = Sentence("When was it published? Write the day like 2025-03-26.")
+NOT_A_DAY = translatable("This is no day: write it like 2025-03-26.")
+CORRECTED = Sentence("Corrected.")
+REMOVE_SURE = Sentence("Remove <b>{title}</b> and the {statements} in it?")
+REMOVED = Sentence("Removed: <b>{title}</b>. No answer or digest uses it any more.")
+RESTORED = Sentence("It stands again.")
+
+# Feeds
+FEEDS = Sentence("<b>Feeds</b>")
+NO_FEEDS = Sentence("No feed is followed.")
+FEEDS_HOW = Sentence(
+    "<i>/feeds add https://example.org/rss</i> follows one, <i>/feeds remove</i> and <i>/feeds pause</i> "
+    "with its number or address stop it, <i>/feeds resume</i> goes on, <i>/feeds export</i> sends the list. "
+    "An OPML file with the caption <i>/feeds</i> adds all of its feeds."
+)
+FEED_LINE = Sentence("<b>{number}</b> · {name} · {state}")
+FEED_WELL = Sentence("well")
+FEED_NEW = Sentence("not asked yet")
+FEED_PAUSED = Sentence("paused")
+FEED_FAILING = Counted("{count} failure: {reason}", "{count} failures: {reason}")
+FEED_ADDED = Sentence("Followed from now on: {url}")
+FEED_KNOWN = Sentence("It is followed already: {url}")
+FEED_REMOVED = Sentence("No longer followed: {url}. Its articles stay.")
+FEED_PAUSED_NOW = Sentence("Paused: {url}")
+FEED_RESUMED = Sentence("Going on: {url}")
+FEEDS_ADDED = Counted("{count} of {all} feeds is new.", "{count} of {all} feeds are new.")
+FEEDS_EXPORTED = Sentence("Every feed that is followed, as OPML.")
+NO_SUCH_FEED = Sentence("No such feed is followed.")
+
+# Speakers
+MERGE_HOW = Sentence("Tell me who is who: <i>/merge J. Miller = Jane Miller</i>. The second name stays.")
+ALIAS_HOW = Sentence("Tell me both names: <i>/alias Jane Miller = the Iron Mayor</i>.")
+NOBODY = Sentence("I know nobody called {name}.")
+SEVERAL = Sentence("{name} may be one of several: {names}. Please write the full name.")
+MERGE_SURE = Sentence("Make <b>{old}</b> and <b>{new}</b> one speaker, called {new}? This cannot be undone.")
+KEY_MERGE = Sentence("Make them one")
+MERGED = Counted("Done: {count} statement is {new}'s now.", "Done: {count} statements are {new}'s now.")
+ALIASED = Sentence("Done: {name} is also found as {alias}.")
+
+# Roles
+GRANT_HOW = Sentence(
+    "Tell me whom and what: <i>/grant 12345 editor</i>, or reply to a message of theirs with "
+    "<i>/grant editor</i>. "
+    "Viewers see how things stand; editors also load and put right; owners do everything."
+)
+REVOKE_HOW = Sentence("Tell me whom: <i>/revoke 12345</i>, or reply to a message of theirs with /revoke.")
+GRANTED = Sentence("Done: {id} is {role} now.")
+REVOKED = Sentence("Done: {id} has no role any more.")
+HAD_NO_ROLE = Sentence("{id} had no role.")
+BY_SETTING = Sentence("{id} is an owner by the settings of this bot, which only its operator can change.")
+ROLE_LINE = Sentence("<code>{id}</code> · {role}")
+NO_ROLES = Sentence("Nobody has been given a role.")
+VIEWER = Sentence("viewer")
+EDITOR = Sentence("editor")
+OWNER = Sentence("owner")
+FOR_VIEWERS = Sentence("This is for those whom the owners let see it.")
+FOR_EDITORS = Sentence("This is for the editors and owners of this bot.")
+
+# How everything stands
+STATS = Sentence("<b>On record</b>")
+STATS_ARTICLES = Counted("{count} article from {outlets}", "{count} articles from {outlets}")
+STATS_OUTLETS = Counted("{count} outlet", "{count} outlets")
+STATS_STATEMENTS = Counted("{count} statement by {speakers}", "{count} statements by {speakers}")
+STATS_SPEAKERS = Counted("{count} speaker", "{count} speakers")
+STATS_NEWEST = Sentence("newest day: {day}")
+STATS_SUBSCRIPTIONS = Counted("{count} subscription in {chats}", "{count} subscriptions in {chats}")
+STATS_CHATS = Counted("{count} chat", "{count} chats")
+HEALTH_WELL = Sentence("<b>All is well.</b>")
+HEALTH_TROUBLE = Sentence("<b>Something needs you.</b>")
+HEALTH_JOBS = Sentence("Articles: {queued} waiting, {reading} being read, {failed} not read")
+HEALTH_MESSAGES = Sentence(
+    "Messages: {waiting} waiting, {sent} sent, {unknown} of unknown outcome, {dead} refused"
+)
+HEALTH_OLDEST = Sentence("The oldest has waited for {time}.")
+HEALTH_BEHIND = Counted("Look-up is {count} change behind.", "Look-up is {count} changes behind.")
+HEALTH_FEED = Sentence("Feed {name}: {reason}")
+
+# To everybody
+BROADCAST_HOW = Sentence("Write what everybody is to be told: <i>/broadcast We are back.</i>")
+BROADCAST_PREVIEW = Counted("This goes to {count} chat:", "This goes to {count} chats:")
+KEY_SEND = Sentence("Send it")
+BROADCAST_SENT = Counted("On its way to {count} chat.", "On its way to {count} chats.")
+BROADCAST_NOBODY = Sentence("No chat has a subscription, so there is nobody to send it to.")
+NOTHING_DONE = Sentence("Nothing was done.")
