@@ -15,6 +15,7 @@ from briefings.digests.words import bag
 from store.records import Article, Claim, Part, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_LEAD, _ENTRY_LEAD = 3, 2  # headline and first paragraphs; an entry has no headline, or a short text
 _BULLET = re.compile(r"^\s*[•·*–-]\s")
 _CARRIED_ON = re.compile(
     r"^\W*(?:he|she|it|they|his|her|its|their|this|that|these|those)\b|^\W*[“\"‘']", re.IGNORECASE
@@ -81,6 +82,15 @@ class Corpus:
         """The numbers of the paragraphs in which a claim's content stands."""
         numbers = self._place[claim.article_id, claim.part]
         return [n for n in numbers if _overlap(self.units[n].span, claim)]
+
+    def leads(self, claim: Claim) -> bool:
+        """Whether the article, or the entry of a live blog, opens with the claim."""
+        places = self.places(claim)
+        if not places:
+            return False
+        telling = self.stories.telling[places[0]]
+        opens = _LEAD if telling not in self.entries else _ENTRY_LEAD
+        return places[0] in self.tellings[telling][:opens]
 
     def story(self, claims: Iterable[Claim]) -> int | None:
         """The story that most of these claims tell, None where no paragraph holds them."""

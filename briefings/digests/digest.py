@@ -35,10 +35,11 @@ class Item:
 
     `claims` are all claims of the statement and of other statements that repeat it word for word.
     `said_on` is the day, month or year of saying where any of them supports it; `told_on` the day of
-    the earliest article or entry that has it. `via` and `caveat` come from the best claim, or from
-    another one where that has none. `before` are older values of a figure, the latest first, and
-    `elsewhere` other values of the same day, each in its own words. `story` and `telling` number, within
-    this digest only, what the item is about and which article or entry of a live blog tells it.
+    the newest article or entry that has it, since what is told undated is told as standing that day.
+    `via` and `caveat` come from the best claim, or from another one where that has none. `before` are
+    older values of a figure, the latest first, and `elsewhere` other values of the same day, each in
+    its own words. `story` and `telling` number, within this digest only, what the item is about and
+    which article or entry of a live blog tells it; it `leads` where one opens with it.
     """
 
     statement: Statement
@@ -53,6 +54,7 @@ class Item:
     elsewhere: tuple[Figure, ...] = ()
     story: int | None = None
     telling: tuple[int, int] | None = None
+    leads: bool = False
 
     @property
     def day(self) -> dt.date | None:

@@ -21,7 +21,7 @@ _ROOM = 44  # characters of a heading: a line of a phone, and a little
 _PHRASES = 3
 _BESIDE_BEST = 0.4  # a further phrase must weigh at least so much of the first
 _LEAD = 5  # paragraphs of each telling
-_VOICE = 0.5  # who speaks is seldom what it is about
+_VOICE = 0.25  # who speaks is seldom what it is about
 _STREAM = 30
 _UNFIT = re.compile(r"[a-z'’-]+(?:ed|ing|ly)$|\d.*")
 # Days, and places where people write, are in the paragraphs of every story.

@@ -63,7 +63,9 @@ def length(claim: Claim) -> int:
 
 def _made(statements: Iterable[Statement], tz: ZoneInfo, corpus: Corpus) -> Iterator[Item]:
     for same in repeats(statements):
-        claims = [claim for each in same for claim in each.claims if not claim.negated]
+        claims = [
+            claim for each in same for claim in each.claims if not claim.negated and _is_somebodys(claim)
+        ]
         if claims:
             yield _item(same[0], claims, tz, corpus)
 
@@ -78,12 +80,18 @@ def _item(statement: Statement, claims: Sequence[Claim], tz: ZoneInfo, corpus: C
         claims=tuple(claims),
         outlets=_outlets(ranked),
         said_on=days[0] if days else None,
-        told_on=min((told_on(claim, tz) for claim in told), default=None),
+        told_on=max((told_on(claim, tz) for claim in told), default=None),
         via=_first(claim.via for claim in ranked),
         caveat=_first(claim.caveat for claim in ranked),
         story=corpus.story(claims),
         telling=corpus.telling(ranked[0]),
+        leads=any(map(corpus.leads, claims)),
     )
+
+
+def _is_somebodys(claim: Claim) -> bool:
+    """Whether it is told who says it, or it is the outlet's own figure: "allegedly" alone is no source."""
+    return bool(claim.speakers or claim.speaker_surface) or claim.quote_type is QuoteType.NONE
 
 
 def _outlets(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which statements come first: wholly on topic, followed, full of words, told by many, new."""
+"""Which statements come first: wholly on topic, followed, full of words, told by many and first, new."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def weight(wanted: Wanted) -> tuple[object, ...]:
         -_fullness(item.claim),
         -len(item.outlets),
         item.claim.part is Part.TITLE,
+        not item.leads,
         not (is_named(item.claim) or any(map(is_about_people, figures(item.claim)))),
         -min(len(item.claims), _TOLD_OFTEN),
         -item.day.toordinal() if item.day else 0,

@@ -181,11 +181,13 @@ class _Page:
         """Who relayed it, and the outlets that have it: the one whose words are shown first, and linked."""
         if item.via:
             yield self._reader.says(beside.VIA, name=_side(item.via))
-        names = [escaped(_side(name)) for name in item.outlets[:_OUTLETS]]
-        names = names or [f"“{escaped(_title(item.claim))}”"]
-        if item.claim.url and _LINK.fullmatch(item.claim.url):
-            names[0] = f'<a href="{escaped(item.claim.url)}">{names[0]}</a>'
-        told, more = Html(", ".join(names)), len(item.outlets) - len(names)
+        claim = item.claim
+        own = escaped(_side(claim.outlet)) if claim.outlet else f"“{escaped(_title(claim))}”"
+        if claim.url and _LINK.fullmatch(claim.url):
+            own = f'<a href="{escaped(claim.url)}">{own}</a>'
+        others = [outlet for outlet in item.outlets if outlet != claim.outlet]
+        names = [own, *(escaped(_side(name)) for name in others[: _OUTLETS - 1])]
+        told, more = Html(", ".join(names)), len(others) + 1 - len(names)
         yield self._reader.says(texts.AND_MORE, names=told, count=more) if more > 0 else told
 
 

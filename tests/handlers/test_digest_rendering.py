@@ -193,6 +193,13 @@ def test_an_article_without_outlet_is_told_by_the_beginning_of_its_headline() ->
     assert text.endswith("· “Strait live”")
 
 
+def test_the_outlet_whose_words_are_shown_is_named_first_and_linked() -> None:
+    quoted = claim("The ferry sails", quote_type=QuoteType.DIRECT, outlet=None, title="Strait live: ferry")
+    told_too = claim("the ferry sails", outlet="Oskel Gazette", url="https://oskel.example/other")
+    (message,) = messages(digest(statement(told_too, quoted)))
+    assert message.endswith('<a href="https://oskel.example/ferry">“Strait live”</a>, Oskel Gazette')
+
+
 def test_a_role_is_told_once_a_story() -> None:
     sails = [
         said(words, role="harbour master") for words in ("the ferry sails to Oskel", "Oskel has no pier")
@@ -224,6 +231,7 @@ class Tags(HTMLParser):
 
 def check(html: str) -> None:
     assert units(html) <= 4096
+    assert len(html.encode()) <= 9_500
     assert html.strip()
     assert Tags(html).count <= 100
 
@@ -239,6 +247,12 @@ def test_a_long_digest_is_cut_between_items_only() -> None:
         check(part)
         assert part.startswith(("<b>", "• <b>", "<blockquote expandable>"))
     assert "\n\n".join(map(plain_text, parts)) == plain(made)
+
+
+def test_letters_of_three_bytes_fill_a_message_sooner() -> None:
+    made = digest(*(said(f"渡船{n}号" + "航行很远" * 40, f"船长{n}") for n in range(60)))
+    for part in messages(made):
+        check(part)
 
 
 def test_the_longest_line_there_can_be_fits_into_one_message() -> None:

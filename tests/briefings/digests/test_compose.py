@@ -193,7 +193,7 @@ def test_who_says_much_does_not_crowd_out_the_others(monkeypatch: pytest.MonkeyP
 def test_words_that_say_nothing_by_themselves_weigh_least() -> None:
     digest = composed(
         said("that", "Ida Holm", stance=Stance.DENIES),
-        said("the ferry never sails on Sundays", None, speaker_surface=None),
+        said("that", "Per Aas"),
         said("the quay is closed for the winter", "Tor Brandt"),
     )
     assert words(digest)[0] == "the quay is closed for the winter"
@@ -237,7 +237,23 @@ SPEAKERS = ["Mara Lind", "Tor Brandt", "Norland", None]
 def test_every_statement_is_in_exactly_one_item(
     rows: list[tuple[str, str | None, Stance, str | None]],
 ) -> None:
-    given_ = [said(text, who, stance=stance, said_on=on) for text, who, stance, on in rows]
+    given_ = [
+        said(text, who, stance=stance, said_on=on, speaker_surface=who) for text, who, stance, on in rows
+    ]
     digest = composed(*given_)
     shown = [each.id for item in items(digest) for each in item.claims]
-    assert sorted(shown) == sorted(each.claims[0].id for each in given_)
+    assert sorted(shown) == sorted(each.claims[0].id for each in given_ if each.claims[0].speakers)
+
+
+def test_what_nobody_is_told_to_say_is_left_to_answers() -> None:
+    rumour = {"speaker": None, "speaker_surface": None}
+    assert not composed(said("the captain allegedly slept", **rumour)).groups
+    figure = said("nine", context="Nine people were hurt.", quote_type=QuoteType.NONE, **rumour)
+    assert len(items(composed(figure))) == 1
+
+
+def test_what_is_told_again_undated_stands_as_told_that_day() -> None:
+    old = claim("it had no part in the sinking", "Norland", said_on=None, published=Dated(YESTERDAY))
+    again = claim("it had no part in the sinking", "Norland", said_on=None)
+    assert words(composed(statement(old, again)), Section.NEW) == ["it had no part in the sinking"]
+    assert words(composed(statement(old)), Section.EARLIER) == ["it had no part in the sinking"]
