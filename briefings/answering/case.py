@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.finding import Finder
-from briefings.answering.merits import leads, stance_met
+from briefings.answering.merits import is_heading, leads, stance_met
+from briefings.answering.polarity import says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked, Term, terms
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
@@ -19,12 +20,14 @@ _NEAREST = 2
 # The weighted share of the asked words that a claim must meet before it is given as an answer.
 _ENOUGH = 0.5
 _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
-_ENOUGH_STRONG = 0.2  # where the kind of saying narrows it
+_ENOUGH_STRONG, _ENOUGH_DENIED = 0.2, 0.35  # where the kind of saying narrows it
+_ENOUGH_RELAYED = 0.4  # where an agency does
 _ENOUGH_NEAR = 0.4  # for what is only offered
 _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 # How far behind the best a claim may be, in score and in words met, to stand beside it.
 _CLOSE, _CLOSE_WORDS = 0.75, 0.3
 _MUCH_BETTER = 0.3
+_SAID_IT = 0.5  # the share of the asked words that stand in the words said
 _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST_NAME = 80
 
@@ -73,10 +76,11 @@ class Case:
         stances = self.question.stances
         kinds = stances | ({Stance.CLAIMS} if Stance.ACCUSES in stances else frozenset())
         strict = [each for each in good if stance_met(each.claim, kinds)]
-        if not stances or (not strict and Stance.DENIES not in stances):
+        if Stance.DENIES in stances:  # "there is no buyer" denies that there is one
+            no = (each for each in good if each.said >= _SAID_IT and _disputes(each.claim))
+            return list({each.claim.id: each for each in (*strict, *no)}.values())
+        if not stances or all(is_heading(each.claim) for each in strict):
             return good
-        if Stance.DENIES in stances:
-            return strict
         best = max(each.covered for each in good)
         return good if max(each.covered for each in strict) < best - _MUCH_BETTER else strict
 
@@ -147,8 +151,12 @@ class Case:
         if all(term.word.is_general for term in self.asked):
             return 0.0
         if question.stances & _STRONG or question.responsibility:
-            return _ENOUGH_STRONG
-        return _ENOUGH if question.speakers or question.via else _ENOUGH_ALONE
+            if question.speakers or question.responsibility:
+                return _ENOUGH_STRONG
+            return _ENOUGH_DENIED if Stance.DENIES in question.stances else _ENOUGH
+        if question.via:
+            return _ENOUGH_RELAYED
+        return _ENOUGH if question.speakers else _ENOUGH_ALONE
 
     def _ended(self, key: str, near: Sequence[Citation], **values: str) -> Answer:
         return Answer(
@@ -157,6 +165,11 @@ class Case:
             lead=Lead(key=key, values=values),
             nearest=tuple(near),
         )
+
+
+def _disputes(claim: Claim) -> bool:
+    """Whether the claim tells that something is not so; to ask or to call for is no telling."""
+    return claim.stance not in {Stance.QUESTIONS, Stance.CALLS_FOR} and says_no(claim)
 
 
 def one_a_statement(ranked: Sequence[Ranked]) -> list[Ranked]:

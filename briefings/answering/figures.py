@@ -36,6 +36,8 @@ _DATES = (
     rf"(?:last\s+)?(?:{_WEEKDAY})(?:\s+(?:night|morning|afternoon|evening))?",
     r"(?:this|last|next)\s+(?:week|month|year|autumn|spring|summer|winter)|yesterday|overnight",
     r"(?:in|since|during)\s+(?:19|20)\d\d",
+    rf"(?:within|in)\s+(?:an?|\d+|{'|'.join(_WRITTEN)})\s+(?:more\s+)?(?:hours?|days?|weeks?|months?|years?)\b",
+    r"by the end of (?:the|this|next) (?:week|month|year)",
     rf"(?:in|by|until|since|before|after|early|late|mid|next|last|this)\s+(?:{_FULL_MONTH})\b",
 )
 _DATE = re.compile("|".join(rf"(?:\b{form})" for form in _DATES))

@@ -21,6 +21,7 @@ from store.records import Claim, Part, Stance
 _CANDIDATES = 60
 _NAMES = 4
 _SYNONYMS = 4  # words whose synonyms are looked for, too
+_WHOLE_DAY = len("2025-06-01")
 _QUESTIONS, _REPLY = 3, 250  # questions whose replies are looked at; characters, within which one comes
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
@@ -55,6 +56,7 @@ class Finder:
         speakers = {speaker.id for speaker in question.speakers}
         claims = [each for each in self._candidates(question) if _is_by(each, speakers, question.via)]
         claims = [each for each in claims if not set(each.speaker_ids) & set(question.excluded)]
+        claims = [each for each in claims if _is_of_period(each, question)]
         if not claims and (question.since or question.until):
             claims = [each for each in self._told_of_then(question) if _is_by(each, speakers, question.via)]
         articles = self._pages.all({claim.article_id for claim in claims})
@@ -153,6 +155,15 @@ def _other_names(word: Word) -> list[str]:
         name for name in telling if not any(f" {other} " in f" {name} " for other in telling if other != name)
     ]
     return short[:_NAMES]
+
+
+def _is_of_period(claim: Claim, question: Question) -> bool:
+    """Whether a month or a year is all that is known of the claim's day and lies within the period."""
+    if claim.said_on is None or len(claim.said_on) == _WHOLE_DAY or not (question.since or question.until):
+        return True
+    year, month = int(claim.said_on[:4]), int(claim.said_on[5:7] or 0)
+    first, last = dt.date(year, month or 1, 1), dt.date(year, month or 12, 28)
+    return (question.since or first) <= first and last <= (question.until or last)
 
 
 def _is_by(claim: Claim, speakers: Collection[int], via: str | None) -> bool:

@@ -166,7 +166,8 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
     is_be = words[at].plain in _BE
     nouns = {word.plain for word in (*asked, *(rest[:4] if is_be else ()))}
     if nouns & listed("grammar", "reasons"):
-        return Frame(Wanted.REASON, topic=rest + asked)
+        told = Frame(Wanted.REASON, topic=rest) if is_be else _clause(words, at + 1, Wanted.REASON)
+        return replace(told, topic=told.topic + asked, stances=frozenset())
     if is_be and not asked and any(stem(noun) in _REACTION for noun in nouns):
         return _reaction(words, at)
     if nouns & _COUNTED:
@@ -250,6 +251,8 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
             continue
         if before == "to" and at - 1 > start + 1:
             continue
+        if before in {"be", "been"} and words[at].plain in stances_by_verb():
+            continue  # "when will the power be back"
         if at + 1 < len(words) and words[at + 1].plain in _AUX and not words[at].plain.endswith("ing"):
             continue  # "the offer was": a noun
         verb = at
@@ -274,7 +277,7 @@ def _later_verb(words: Sequence[Word], verb: int) -> int | None:
     """The verb proper, where what looked like it is part of a name ("state investigators say")."""
     for at in range(verb + 1, min(verb + 4, len(words))):
         plain = words[at].plain
-        if plain in _DETERMINERS or plain in _PREPOSITIONS:
+        if plain in _DETERMINERS or plain in _PREPOSITIONS or words[at].text.endswith(("'s", "’s")):
             return None
         if plain in stances_by_verb() or stem(plain) in _TALK:
             return at
@@ -306,6 +309,8 @@ def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
         return after in {"thing", "story", "version"}
     if word.plain == "odds":
         return at > 0 and words[at - 1].plain == "at"
+    if word.plain.startswith("opposition"):
+        return False
     key = stem(word.plain)
     if key in stems_of("sides_when_asked"):
         return after not in {"to", "that"} and words[0].plain in listed("grammar", "opening_sides")

@@ -33,13 +33,15 @@ _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
 _LABEL = 0.4  # what a synonym counts for the very word that somebody used
 _GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
-_PRONOUNS = {"it", "they", "them", "this", "that", "he", "she"}
+_PRONOUNS = {"it", "they", "them", "this", "that", "he", "she", "such"}
 _OTHERWISE, _SAME = -0.4, 0.5  # for what says no to, or only asks or calls for, what somebody is to have said
 _NOT_TELLING = frozenset({Stance.QUESTIONS, Stance.CALLS_FOR})
 _WISHES = {"should", "must", "ought", "need", "needs", "want", "wants", "wanted", "not"}
 _LEAST = 0.6  # of its weight, that a word keeps which nearly all candidates hold
 _FEW_IN_TITLE = 6
 _NEWS = 0.4  # for what a headline tells, where nothing certain is asked about
+_SUCH = 8  # words, among which "such" points to the sentence before
+_OF_ANOTHER = 0.3  # what a claim can meet at most where it is of another storm than the one named
 _FEW = 12  # claims, below which rarity among them means nothing
 
 
@@ -51,6 +53,7 @@ class Term:
     weight: float
     missing: bool = False  # no candidate holds it as spelt
     alike: float | None = None  # what a synonym counts, where that is told
+    is_unheard: bool = False  # a name that nothing in the store is like
     is_target: bool = False  # part of whom somebody is said to have accused
 
 
@@ -174,6 +177,8 @@ class Ranking:
             met += _ORDINARY * same
             # "who called it lies" may have written "these are lies"; "what did X call it" is a call
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
+        if any(term.is_unheard and not match(term.word, content, fuzzy=True) for term in self.asked):
+            return min(met / total, _OF_ANOTHER), min(said / total, _OF_ANOTHER)
         return met / total, said / total
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
@@ -182,7 +187,8 @@ class Ranking:
         fields = [
             (_AROUND, bag(f"{claim.context} {claim.caveat or ''} {claim.via or ''}")),
         ]
-        if question.wanted in _BY_SPEAKER or question.near or question.responsibility:
+        world = question.wanted is Wanted.WHETHER and not question.speakers
+        if question.wanted in _BY_SPEAKER or world or question.near or question.responsibility:
             who = f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}"
             fields.append((_CONTENT if owns_up(claim) else _SPEAKER, bag(who)))
         article = self._articles.get(claim.article_id)
@@ -210,7 +216,9 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str]
             like = any(term.word.soft & held.soft for held in bags)
             common = like or term.word.is_general or knows(term.word.plain)
             weight = term.weight if common else max(term.weight, _UNHEARD)
-            found.append(replace(term, weight=weight, missing=not is_common(term.word)))
+            name = term.word.text[:1].isupper() and not term.word.text.isupper()  # FRF may stand for a name
+            unheard = name and not common and not is_common(term.word)
+            found.append(replace(term, weight=weight, missing=not is_common(term.word), is_unheard=unheard))
         elif len(bags) >= _FEW and len(asked) > 1:
             rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
             found.append(replace(term, weight=term.weight * min(max(rarity, _LEAST), 1.0)))
@@ -235,11 +243,14 @@ def _points_back(claim: Claim) -> float:
     if claim.part is not Part.TEXT:
         return 0.0
     opening = [word.plain for word in words(claim.content[0])[:3]]
+    opening += [word.plain for word in words(claim.content[0])[:_SUCH] if word.plain == "such"]
     replies = bool(stems(claim.cue) & stems_of("replying"))
     told = [word for each in claim.content for word in words(each) if not word.is_stop]
     vague = all(word.is_general for word in told)  # "rejected the accusation"
     if replies or vague or any(word in _PRONOUNS for word in opening):
         return _BEFORE
+    if claim.stance is Stance.DENIES:
+        return _GOES_ON
     return _GOES_ON if (claim.speaker_surface or "").lower() in _PRONOUNS else 0.0
 
 

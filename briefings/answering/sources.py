@@ -14,12 +14,14 @@ from briefings.answering import lexicon
 from briefings.answering.pages import Pages
 from briefings.answering.words import Bag, Word, bag, is_common, near, stem, words
 from store.lookup import Sight
+from store.names import BODIES, bare, same_given
 from store.records import Claim, Part, Speaker
 
 _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
 _AROUND = 0.35  # less for who is told to be of the body asked for only around the words
+_ALIKE_OFFICE, _MARGIN = 0.3, 0.3  # less for "leader" where "president" is asked for; still as good
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
@@ -135,7 +137,7 @@ class Sources:
             told = self._told_by_office(telling, of_whom=bool(tail or places))
             judged = _judged(telling, self._get([*hits, *told]).values(), told, tail)
         best = max((score for score, _ in judged), default=0.0)
-        return [speaker for score, speaker in judged if score >= best - 0.3]
+        return [speaker for score, speaker in judged if score >= best - _MARGIN]
 
     def _told_by_office(self, telling: Sequence[Word], *, of_whom: bool) -> dict[int, Told]:
         """Speakers of claims around which the words, or other names of the same office, stand."""
@@ -284,10 +286,14 @@ def _tail(asked: Sequence[Word]) -> list[Word]:
     """The words that tell whose lawyer, director of what: after "of", with an "'s", before the head."""
     at = next((at for at, word in enumerate(asked) if at and word.plain in {"of", "for"}), len(asked))
     whose = [word for word in asked[:-1] if word.text.endswith(("'s", "’s")) and _offices(asked[-1:])]
-    heads = next(group for group in lexicon.offices() if ("head",) in group)
-    if len(asked) > 1 and (asked[-1].plain,) in heads and not any(len(name) > 1 for name in _named(asked)):
+    if len(asked) > 1 and _is_office(asked[-1]) and not any(len(name) > 1 for name in _named(asked)):
         whose = list(asked[:-1])
     return [word for word in (*whose, *asked[at:]) if word.plain not in _DETERMINERS]
+
+
+def _is_office(word: Word) -> bool:
+    """Whether the word alone is an office or a rank."""
+    return word.plain in lexicon.listed("titles", "words") or bool(_offices([word]))
 
 
 def _named(asked: Sequence[Word]) -> list[tuple[str, ...]]:
@@ -304,13 +310,17 @@ def _judged(
 ) -> list[tuple[float, Speaker]]:
     """The speakers that all the words fit, best first, with how well they do (1: by name)."""
     judged = []
+    # "the bank" does not speak through an analyst of some bank
+    of_body = bool(telling) and telling[-1].plain in BODIES
     for speaker in speakers:
         known = told.get(speaker.id, Told("", ""))
         office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
         around = bag(known.context)
         telling_here = [word for word in telling if word not in tail or not word.names & around.names]
         names = _names(speaker)
-        score = _fit(telling, speaker) or _fit_office(telling, names, office, around)
+        score = _fit(telling, speaker)
+        if not score and (not of_body or _has_power(office)):
+            score = _fit_office(telling, names, office, around)
         if not score and len(telling_here) < len(telling):
             score = _fit_office(telling_here, names, office, around) - _AROUND
         if score > 0:
@@ -321,13 +331,23 @@ def _judged(
 def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
     """1 when every word is one of the speaker's name, nearly 1 when others are titles before a surname."""
     held = _names(speaker)
-    by_name = [_fits_name(word, held) for word in telling]
+    given = bare(speaker.name).split()
+    by_name = [
+        _fits_name(word, held)
+        or (
+            len(given) > 1
+            and len(word.plain) > 1
+            and not is_common(word)
+            and same_given(word.plain, given[0])
+        )
+        for word in telling
+    ]
     if all(by_name):
         return 1.0
     own = words(speaker.name)
     titles = lexicon.listed("titles", "words")
-    surname = bool(own) and any(
-        _fits_name(word, Bag(own[-1].names, frozenset({own[-1].plain}))) for word in telling
+    surname = not any(word.plain in BODIES for word in own) and any(
+        _fits_name(word, Bag(each.names, frozenset({each.plain}))) for word in telling for each in own[-1:]
     )
     if surname and all(fits or word.plain in titles for word, fits in zip(telling, by_name, strict=True)):
         others = [word for word, fits in zip(telling, by_name, strict=True) if not fits]
@@ -362,7 +382,10 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str, around: Bag) -
     score = 0.9
     body = office.split(",")[1].strip()[:1].islower()
     for word in telling:
-        if word.names & held.names or set(word.plain.split()) <= met or _fits_name(word, names):
+        if word.names & held.names or _fits_name(word, names):
+            continue
+        if set(word.plain.split()) <= met:
+            score -= _ALIKE_OFFICE / len(telling)
             continue
         asked, _ = _places([word])
         if asked and not places and (body or word.names & around.names):

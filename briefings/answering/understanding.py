@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 _ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _RESPONSIBLE = stem("responsible")
 _MOST_WORDS = 12
+_TOLD = 3  # words before a question, fewer of which tell nothing that it may go on from
 _SMALL = listed("grammar", "determiners")
 
 
@@ -41,6 +42,9 @@ def understood(text: str, *, sources: Sources, today: dt.date, context: Sequence
 def _question(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
     asked = [each for each in _SENTENCE.split(text) if words(each) and (each.endswith("?") or _asks(each))]
     if len(asked) == 1:
+        told = text.partition(asked[0])[0]
+        if before is None and len(words(told)) >= _TOLD:  # "The bridge fell. Who denied it?"
+            before = _single(told, sources, today, None)
         text = asked[0]  # what stands around it are just words
     halves = asked[-2:] if len(asked) > 1 else _SECOND_HALF.split(text, maxsplit=1)
     if len(halves) == 2 and len(words(halves[0])) >= 3 and len(words(halves[1])) >= 2 and _asks(halves[0]):
@@ -82,7 +86,9 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
 
 def _with_role(question: Question, made: Frame, sources: Sources) -> Question:
     """The question with those that its words name by office ("and the goalkeeper?")."""
-    if question.speakers or not _telling(made.topic):
+    telling = _telling(made.topic)
+    names = {name for speaker in question.speakers for word in words(speaker.name) for name in word.names}
+    if not telling or (names and all(word.names & names for word in telling)):
         return question
     who = sources.meant([word for word in made.topic if word.plain not in listed("grammar", "prepositions")])
     return replace(question, speakers=who.speakers, about=()) if who.speakers else question
@@ -197,6 +203,8 @@ def _responsibility(made: Frame, topic: Sequence[Word]) -> bool:
     if _RESPONSIBLE in keys:
         return verb in {"", "take", "accept", "claim"}
     if verb == "claim" and keys & stems_of("deeds"):
+        return True
+    if made.deed is not None and not made.saying and stem(made.deed.plain) in stems_of("deeds"):
         return True
     group = any(word.plain in listed("grammar", "groups") for word in made.kind)
     return group and bool(keys & (stems_of("owned") | stems_of("deeds")))

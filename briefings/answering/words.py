@@ -209,6 +209,8 @@ def _keys(folded: str, name: str | None) -> tuple[frozenset[str], frozenset[str]
     numbers = lexicon.numbers()
     parts = frozenset(stem(numbers.get(word, word)) for word in folded.split())
     soft = frozenset[str]().union(*(_groups().get(each, frozenset()) for each in parts))
+    if folded.endswith("ian"):  # those of a country that no list has: "Drennian", of Drennia
+        parts |= {stem(folded[:-1])}
     names = parts if name is None else frozenset({name}) | (parts if " " not in folded else frozenset())
     return names, parts, soft
 

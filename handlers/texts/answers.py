@@ -48,6 +48,8 @@ LEADS = {
     "no_words": Sentence("Please ask me in words, for example: Who called for talks?"),
     "no_topic": Sentence("Please tell me whom or what you mean: a name, a topic or a day."),
     "owned_up": Sentence("{names} claimed it.", "the deed"),
+    "nobody_claimed": Sentence("Nothing found: nobody is on record as claiming it."),
+    "who_disputes": Sentence("{names} said otherwise."),
     "nobody_owned_up": Sentence("Nobody is on record as claiming it. {names} spoke about it:"),
     "told_by": Sentence("According to {names}:"),
     "who_states": Sentence("{names} said so."),

@@ -204,9 +204,10 @@ class People:
 
     def _exactly(self, words: str, first: int, length: int) -> _Match | None:
         found = self._phrases.get(words) or self._phrases.get(words.replace(" ", ""))
-        if found:
-            return _Match(first, first + length, frozenset(found), 1.0)
-        found = self._surnames.get(words)
+        bearers = self._surnames.get(words, set())
+        if found:  # one who was told of by the surname alone, and all others who bear it
+            return _Match(first, first + length, frozenset(found | bearers), 1.0)
+        found = bearers
         return _Match(first, first + length, frozenset(found), _SURNAME) if found else None
 
     def _roughly(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.case import Case, name_of
+from briefings.answering.counting import Kind, age, counts, is_of_kind, is_very, kind_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.figures import days, distance, figures, is_part, nearest, whole
 from briefings.answering.merits import day_of
@@ -18,12 +19,13 @@ from store.records import Claim, QuoteType
 
 _HAPPENING, _BESIDE = 0.5, 0.3  # for words about something happening; for a day beside the words said
 _NEAR_DAY = 30  # characters from a day to what is asked about, where it stands beside the words said
+_ENOUGH_COUNTED = 0.4  # of the words asked for, where the figure must count the very thing
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD = 0.45
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
 _SAME_KIND = 0.3  # "how many people": a figure of people
-_COUNTED = re.compile(r"\bhow (?:many|much) (\w+(?: \w+)?)", re.IGNORECASE)
 _SAME_THINGS = 0.3
+_FEW_WORDS = 4  # fewer are a figure alone, whose things its sentence tells
 _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
 # "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
 _IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
@@ -34,8 +36,9 @@ _HAPPENED = re.compile(
 
 def figure(case: Case) -> Answer:
     """The newest figure among the claims that meet the words best, the older ones after it."""
-    good = case.good()
-    counted = [found for each in good if (found := _counted(case, each))]
+    kind = kind_of(case.question.text)
+    good = case.good(enough=_ENOUGH_COUNTED if kind.things else None)
+    counted = [found for each in good if (found := _counted(case, each, kind))]
     if not counted:
         return case.short_of("no_figure", good) if good else case.nothing()
     counted.sort(key=lambda each: -each[0].score)
@@ -107,18 +110,29 @@ def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
     return case.answered("told_on", good, day=told) if told else case.short_of("no_day", good)
 
 
-def _counted(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
+def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
     """The claim with its figure closest to the words asked for, better for having it among the words said."""
     said = " ".join(each.claim.content)
+    if kind.age:
+        told = age(f"{said} {each.claim.context}", " ".join(case.question.about))
+        return (each, told) if told else None
     inside = figures(said)
     text = said if inside else each.claim.context
     found, places = inside or figures(text), _places(case, text)
     if not found:
         return None
-    same = [match for match in found if _is_of_kind(case, text, match)]
+    same = [match for match in found if is_of_kind(kind, text, match)]
+    if kind.strict and not same and len(said.split()) < _FEW_WORDS and counts(kind, sentence(each.claim)):
+        same = [match for match in found if is_of_kind(Kind(), text, match)]
+    if kind.strict and not same:
+        return None
     far = {match: _far(text, match, found, places) for match in same or found}
     best = min(far, key=far.__getitem__)
-    bonus = (0.5 if inside else 0.1) + (0.1 if best.start() < _EARLY else 0.0) + (_SAME_KIND if same else 0.0)
+    bonus = (
+        (0.5 if inside else 0.1)
+        + (0.1 if best.start() < _EARLY else 0.0)
+        + (_SAME_KIND if is_very(kind, text, best) else 0.0)
+    )
     bonus -= min(far[best] / _FAR, _TOO_FAR)
     if is_part(text, best) and not any(place > best.end() + _WORD for place in places):
         all_of_them = whole(text, best)  # nothing is asked about the part
@@ -136,13 +150,6 @@ def _in_passing(claim: Claim, figure: str) -> bool:
     """Whether the figure stands in a clause beside what a paraphrase says."""
     before = " ".join(claim.content).partition(figure)[0]
     return claim.quote_type is not QuoteType.DIRECT and bool(_IN_PASSING.search(before))
-
-
-def _is_of_kind(case: Case, text: str, found: re.Match[str]) -> bool:
-    """Whether the figure counts what the question wants counted: "how many people", "80 people"."""
-    asked = _COUNTED.search(case.question.text)
-    after = bag(" ".join(text[found.end() :].split()[:3]))
-    return asked is not None and any(match(word, after) for word in words(asked.group(1)))
 
 
 def _places(case: Case, text: str) -> list[int]:

@@ -12,7 +12,8 @@ from briefings.answering.polarity import alike, contradict
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import stems_of, words
-from store.records import Claim, Stance
+from store.names import bare
+from store.records import Claim, Speaker, Stance
 
 _ENOUGH = 0.45
 _SOME = 0.3
@@ -30,8 +31,9 @@ _COUNTERING = stems_of("countering")
 def sides(case: Case) -> Answer:
     """Two versions side by side: of the speakers named, or of those who speak about the matter."""
     speakers = case.question.speakers
-    if len(speakers) >= 2:
-        return _pair(case)
+    if len(speakers) >= _BOTH:
+        one = _namesake(case)
+        return _pair(case) if one is None else sides(case.about(speakers=(one,)))
     good = case.about(speakers=()).good(enough=_ENOUGH)
     if speakers:
         return _one_side(case, good)
@@ -39,6 +41,16 @@ def sides(case: Case) -> Answer:
     if good and len({each.claim.speaker_ids for each in good}) == 1:
         good = [good[0], *_countering(case, good[0].claim), *good[1:]]
     return _side_by_side(case, good)
+
+
+def _namesake(case: Case) -> Speaker | None:
+    """The one of several of one surname who speaks about the matter; None where they are parties."""
+    speakers = case.question.speakers
+    if len({bare(speaker.name).rsplit(None, 1)[-1] for speaker in speakers}) > 1:
+        return None
+    good = case.good()
+    known = {speaker.id: speaker for speaker in speakers}
+    return next((known[each] for claim in good for each in claim.claim.speaker_ids if each in known), None)
 
 
 def _one_side(case: Case, good: list[Ranked]) -> Answer:

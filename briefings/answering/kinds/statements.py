@@ -35,6 +35,8 @@ def who(case: Case) -> Answer:
     good = by_speaker(case.preferred(good))
     if not good:
         return case.nothing()
+    if case.question.responsibility and case.question.saying and not owns_up(good[0].claim):
+        return case.short_of("nobody_claimed", good)  # blaming somebody is not owning up
     shown = beside_the_best(good)
     names = joined([name_of(each.claim) for each in shown])
     key = _key(case.question, [each.claim for each in shown])
@@ -45,6 +47,8 @@ def _key(question: Question, shown: Sequence[Claim]) -> str:
     """What the first line says of those who are named: no more than their own words say."""
     if question.responsibility:
         return "owned_up" if all(owns_up(claim) for claim in shown) else "nobody_owned_up"
+    if question.stances == {Stance.DENIES} and not all(claim.stance is Stance.DENIES for claim in shown):
+        return "who_disputes"
     if len(question.stances) == 1 and all(stance_met(claim, question.stances) for claim in shown):
         return f"who_{min(question.stances).value}"
     return "who_states" if question.saying else "told_by"
@@ -110,7 +114,7 @@ def _for_the_body(case: Case) -> list[Ranked]:
     return [
         each
         for each in found
-        if (each.claim.speaker_surface or "").startswith("its ")
+        if (each.claim.speaker_surface or "").lower().startswith("its ")
         and any(name in case.finder.around(each.claim) for name in names)
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.sides import against, opposed
@@ -17,6 +19,13 @@ from store.records import Stance
 _SURE = 0.8  # the share of the words that "yes" needs
 _MOST = 0.5
 _WIDE = 1.2
+_SOME, _TRIED = 0.3, 3
+_NOT_TOLD = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|would|could) not|declined to|refused to|without)\s+"
+    r"(?:say|tell|explain|name|specif|giv|comment|elaborat|identif|disclos|reveal|offer|provid|present|cit|show)"
+    r"\w*\b[^.;!?\n]*",
+    re.IGNORECASE,
+)
 
 
 def whether(case: Case) -> Answer:
@@ -40,7 +49,7 @@ def whether(case: Case) -> Answer:
         key = "no_confirmed"
     elif question.stances and stance_met(best, question.stances) and good[0].covered >= _SURE:
         key = f"yes_{min(question.stances).value}"
-    elif not question.stances and _is_word_for_word(case, good[0]):
+    elif not question.stances and not _asks_wh(question) and _is_word_for_word(case, good[0]):
         no = is_negative(" ".join(question.about)) != says_no(best)
         key = "no_otherwise" if no else "yes_states"
     else:
@@ -54,12 +63,29 @@ def not_said(case: Case) -> Answer | None:
     if silent:
         best = max(silent, key=lambda each: case.nearby(each.claim))
         return case.answered("no_said", [best], words=sentence(best.claim))
+    for each in case.good(enough=_SOME)[:_TRIED]:
+        if words_not_said := _told_not(case, each):
+            return case.answered("no_caveat", [each], words=words_not_said)
     if case.asks_for("evidence"):
         for each in one_a_statement(case.finder.ranked(case.question)):
             caveat = each.claim.caveat
             if caveat and any(match(term.word, bag(caveat)) for term in case.asked):
                 return case.answered("no_caveat", [each], words=caveat)
     return None
+
+
+def _told_not(case: Case, each: Ranked) -> str | None:
+    """The words of a claim's own sentence that tell that it was not said: "but did not say by whom"."""
+    told = _NOT_TOLD.search(sentence(each.claim))
+    if told is None or _NOT_TOLD.search(" ".join(each.claim.content)):
+        return None
+    clause = bag(told.group())
+    asked = {word.plain for word in words(case.question.text)}
+    wh = asked & listed("grammar", "after_saying") & {word.plain for word in words(told.group())}
+    by_whom = "who" in asked and "whom" in told.group()
+    verb = stem(case.question.verb or "")
+    same_verb = bool(verb) and verb in clause.names and any(match(term.word, clause) for term in case.asked)
+    return told.group().strip() if wh or by_whom or same_verb else None
 
 
 def _is_asked(case: Case, each: Ranked) -> bool:
@@ -83,6 +109,12 @@ def _has_no_other_object(case: Case, each: Ranked) -> bool:
     ]
     met = [word for word in told if any(match(term.word, bag(word.text)) for term in case.asked)]
     return 2 * len(met) >= len(told)
+
+
+def _asks_wh(question: Question) -> bool:
+    """Whether what was told is asked for ("did she say who"), which a plain statement need not tell."""
+    asked = [word.plain for word in words(question.text)]
+    return bool(set(asked[2:]) & (listed("grammar", "after_saying") - {"whether", "if"}))
 
 
 def _is_word_for_word(case: Case, each: Ranked) -> bool:

@@ -1,4 +1,4 @@
-"""Over two hundred questions to thirteen invented articles, read and attributed as in earnest."""
+"""Nearly four hundred questions to nineteen invented articles, read and attributed as in earnest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 NOW = dt.datetime(2025, 6, 15, 20, 0, tzinfo=dt.UTC)
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 # What the whole chain reaches today, a little less for what attribution may yet change.
-PASS_RATE, FIRST_RATE = 0.95, 0.92
+PASS_RATE, FIRST_RATE = 0.95, 0.94
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +87,8 @@ def test_questions_over_news_of_many_kinds_are_answered(news: tuple[Archive, Loo
     assert len(late) <= (1 - FIRST_RATE) * told, late
 
 
-def test_a_sixth_of_the_questions_have_no_answer() -> None:
+def test_a_fifth_of_the_questions_have_no_answer() -> None:
     questions = asked()
     silent = [question for question in questions if question["expects"] == "abstain"]
-    assert len(questions) >= 200
-    assert len(silent) >= len(questions) / 7
+    assert len(questions) >= 260
+    assert len(silent) >= len(questions) / 5

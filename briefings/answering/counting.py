@@ -1,0 +1,113 @@
+"""What kind of figure a question wants ("how long", "how many boats"), and whether a figure is of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefings.answering.lexicon import listed
+from briefings.answering.words import Word, bag, is_common, match, near, stem, words
+
+_DIGITS = re.compile(r"\d+")
+_AFTER, _BEFORE = 8, 12  # words between a figure and what it counts
+_UNIT_AFTER = 2
+_AGED = 40  # characters between an age and whose it is
+_HOW = re.compile(r"\bhow (\w+)\b(.*)", re.IGNORECASE | re.DOTALL)
+_AGE = re.compile(r"\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z], )(\d{1,3})(?=,)")
+_UNITS = {
+    "long": "time",
+    "far": "length",
+    "high": "length",
+    "tall": "length",
+    "deep": "length",
+    "much": "money",
+}
+_STRICT = frozenset({"long"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The figures wanted: followed by one of these units, or counting one of these things.
+
+    `strict`: any other figure is no answer. `age`: how old somebody is.
+    """
+
+    units: str | None = None
+    things: tuple[Word, ...] = ()
+    strict: bool = False
+    age: bool = False
+
+
+def kind_of(question: str) -> Kind:
+    """The kind of figure that the question wants; any at all where it does not say."""
+    asked = _HOW.search(question)
+    if asked is None:
+        return Kind()
+    degree = asked.group(1).casefold()
+    if degree == "old":
+        return Kind(age=True, strict=True)
+    if degree == "many":
+        counted = words(asked.group(2))[:3]
+        named = itertools.dropwhile(lambda word: word.is_stop, counted)
+        things = tuple(itertools.takewhile(lambda word: not word.is_stop, named))[:2]
+        people = any(word.plain in listed("grammar", "persons") for word in counted[:1])
+        return Kind(things=() if people else things, strict=True)
+    return Kind(units=_UNITS.get(degree), strict=degree in _STRICT)
+
+
+def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
+    """Whether a figure of the text is of the kind; of people, one that is followed by no unit."""
+    after = words(text[figure.end() :])
+    unit = next((name for name in _units() if _stands(after[:_UNIT_AFTER], name, figure.group())), None)
+    if kind.units is not None:
+        return unit == kind.units
+    if not kind.things:
+        return unit is None
+    before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
+    around = (*before, *after[:_AFTER])
+    return counts(kind, " ".join(word.text for word in around))
+
+
+def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:
+    """Whether the figure is followed by the very word for what is counted, people too: "80 people"."""
+    if kind.things or kind.units:
+        return is_of_kind(kind, text, figure)
+    if not kind.strict:
+        return False
+    after = words(text[figure.end() :])[:_UNIT_AFTER]
+    return any(word.plain in listed("grammar", "persons") for word in after)
+
+
+def counts(kind: Kind, text: str) -> bool:
+    """Whether the text tells of the things to be counted, well or badly spelt."""
+    held, told = bag(text), words(text)
+    return any(
+        match(thing, held, fuzzy=True)
+        or (not is_common(thing) and any(near(thing.plain, word.plain) for word in told))
+        for thing in kind.things
+    )
+
+
+def age(text: str, whose: str) -> str | None:
+    """The age that the text tells of whom the words name; None where it tells none."""
+    for found in _AGE.finditer(text):
+        around = bag(text[max(found.start() - _AGED, 0) : found.end() + _AGED])
+        if any(match(word, around, fuzzy=True) for word in words(whose)):
+            return next((str(each) for each in found.groups() if each), None)
+    return None
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(stem(word) for word in listed("units", name)) for name in ("time", "length", "money")
+    }
+
+
+def _stands(after: Sequence[Word], name: str, figure: str) -> bool:
+    if name == "money" and re.search(r"[$€£%]|per ?cent", figure):
+        return True
+    return any(word.parts & _units()[name] for word in after)
