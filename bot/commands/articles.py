@@ -9,7 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,21 +17,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import shapes
+from bot.commands import layout, sources
 from bot.config import load_settings
 from bot.wiring import open_desk
 from briefings.attribution.confidence import THRESHOLD
 from briefings.desk import Desk
-from briefings.errors import OnrecordError, Refused
+from briefings.errors import OnrecordError
 from briefings.isolation import Isolated
 from briefings.loading import Loaded, Outcome
 from briefings.reading import intake as reading
-from briefings.reading import packed
 from briefings.reading.intake import Intake
 from handlers.rendering import loads
 from handlers.rendering.reader import Reader
 from store.records import Dated, JobState, ReadArticle
 
 _READ_S = 60.0
+_READER_BYTES = 2_000_000_000  # of address space, of which most is libraries
 _MANY = 20  # sources from which on a second reader is worth the time its model takes to load
 
 
@@ -57,57 +58,12 @@ def dated(value: str) -> Dated:
     return Dated(at.date(), at if at.tzinfo else at.replace(tzinfo=dt.UTC))
 
 
-def _sources(given: Sequence[str]) -> Iterator[tuple[str, Intake | str]]:
-    """Each source by name, with what it holds or why it cannot be opened."""
-    for source in given:
-        if source.startswith(("http://", "https://")):
-            yield source, Intake(url=source)
-        elif source == "-":
-            yield "-", Intake(data=sys.stdin.buffer.read(), name="standard input")
-        else:
-            yield from _files(Path(source))
-
-
-def _files(path: Path) -> Iterator[tuple[str, Intake | str]]:
-    if path.is_dir():
-        for each in _inside(path):
-            yield from _files(each)
-        return
-    try:
-        if packed.is_folder(path):
-            for name, data in packed.files(path):
-                inner = PurePosixPath(name).name
-                yield (
-                    f"{path}/{name}",
-                    str(data) if isinstance(data, Refused) else Intake(data=data, name=inner),
-                )
-        elif path.stat().st_size > reading.MAX_BYTES:
-            yield str(path), f"it is too big: at most {reading.MAX_BYTES // 1_000_000} MB can be read"
-        else:
-            yield str(path), Intake(data=path.read_bytes(), name=path.name)
-    except OSError as error:
-        yield str(path), f"it cannot be opened: {error.strerror}"
-
-
-def _inside(folder: Path) -> list[Path]:
-    """The files in a folder and below it that are not hidden, in order."""
-    return [each for each in sorted(folder.rglob("*")) if each.is_file() and not each.name.startswith(".")]
-
-
-def _count(given: Sequence[str]) -> int:
-    counted = 0
-    for path in map(Path, given):
-        for each in _inside(path) if path.is_dir() else [path]:
-            counted += len(packed.names(each)) if packed.is_folder(each) else 1
-    return counted
-
-
 @click.command(epilog="Example: onrecord load story.html notes/ https://example.org/live")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("given", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--outlet", help="Who published it, kept as given.")
 @click.option("--published", type=_IsoDate(), help="When it was published.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a source.")
-def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as_json: bool) -> None:
+def load(given: Sequence[str], outlet: str | None, published: Dated | None, as_json: bool) -> None:
     """Read articles and keep what they say was said.
 
     A SOURCE is a file (.txt .html .mhtml .pdf .docx), a folder or .zip of them, a link, or - for
@@ -127,12 +83,12 @@ def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as
 
     async def run() -> bool:
         whole = True
-        total = _count(sources)
+        total = sources.count(given)
         readers = 2 if total >= _MANY and (os.cpu_count() or 1) > 1 else 1
         async with open_desk(load_settings(), readers=readers) as desk:
             with bar:
                 task = bar.add_task("Reading", total=total)
-                async for name, ended in _in_turn(desk, _sources(sources), outlet, published, readers):
+                async for name, ended in _in_turn(desk, sources.opened(given), outlet, published, readers):
                     bar.update(task, description=Path(name).name[:40] or name, advance=1)
                     whole = whole and isinstance(ended, Loaded)
                     bar.console.print(end="")
@@ -146,14 +102,14 @@ def load(sources: Sequence[str], outlet: str | None, published: Dated | None, as
 
 async def _in_turn(
     desk: Desk,
-    sources: Iterator[tuple[str, Intake | str]],
+    handed_over: Iterator[sources.Source],
     outlet: str | None,
     published: Dated | None,
     readers: int,
 ) -> AsyncIterator[tuple[str, Loaded | str]]:
     """What became of each source, in the order given; as many are under way as there are readers."""
     under_way: deque[tuple[str, asyncio.Task[Loaded | str]]] = deque()
-    for name, intake in sources:
+    for name, intake in handed_over:
         under_way.append((name, asyncio.create_task(_load_one(desk, intake, outlet, published))))
         if len(under_way) == readers:
             done, task = under_way.popleft()
@@ -202,27 +158,25 @@ def _told(name: str, ended: Loaded | str, as_json: bool) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 def read(files: Sequence[str], as_json: bool) -> None:
     """Show articles as they are understood; nothing is stored."""
+    console = Console()
 
     async def run() -> bool:
         whole = True
-        isolated = Isolated()
+        isolated = Isolated(memory_bytes=_READER_BYTES)
+        several = sources.count(files) > 1
         try:
-            for name, intake in _sources(files):
-                try:
-                    if isinstance(intake, str):
-                        raise Refused(intake)
-                    if intake.url is not None:
-                        raise Refused("this command reads files only, use `load` for links")
-                    article = await isolated.run(reading.read, intake, timeout_s=_READ_S)
-                    click.echo(shapes.line(shapes.read(name, article)) if as_json else _shown(article))
-                except OnrecordError as error:
-                    whole = False
-                    told = (
-                        shapes.line(shapes.refused(name, str(error)))
-                        if as_json
-                        else f"refused: {name}: {error}"
-                    )
-                    click.echo(told)
+            for name, intake in sources.opened(files):
+                article = await _understood(isolated, intake)
+                whole = whole and isinstance(article, ReadArticle)
+                if isinstance(article, ReadArticle):
+                    if as_json:
+                        click.echo(shapes.line(shapes.read(name, article)))
+                    else:
+                        layout.show(console, name, article, several=several)
+                elif as_json:
+                    click.echo(shapes.line(shapes.refused(name, article)))
+                else:
+                    layout.show_refused(console, name, article)
         finally:
             isolated.close()
         return whole
@@ -231,14 +185,16 @@ def read(files: Sequence[str], as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _shown(article: ReadArticle) -> str:
-    when = f"published {article.published.isoformat()}" if article.published else "no date found"
-    outlet = f"{article.outlet} ({article.outlet_basis})" if article.outlet else "outlet unknown"
-    by = ", ".join(article.authors) or "no author named"
-    facts = f"{outlet} · {when} · {by} · {article.kind}, {article.language or 'language unknown'}"
-    return (
-        "\n\n".join(part for part in (article.title, facts, article.text, *article.warnings) if part) + "\n"
-    )
+async def _understood(isolated: Isolated, intake: Intake | str) -> ReadArticle | str:
+    """The article in a source, or why there is none."""
+    if isinstance(intake, str):
+        return intake
+    if intake.url is not None:
+        return "This command reads files only; `onrecord load` reads links."
+    try:
+        return await isolated.run(reading.read, intake, timeout_s=_READ_S)
+    except OnrecordError as error:
+        return str(error)
 
 
 @click.command(epilog="Example: onrecord extract < articles.jsonl > claims.jsonl")

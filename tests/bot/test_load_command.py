@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import articles
+from bot.commands import articles, sources
 from briefings.reading.intake import MAX_BYTES, Intake
 
 
@@ -22,21 +22,21 @@ def test_folders_and_packed_folders_are_opened_and_links_left_for_fetching(tmp_p
         archive.writestr("in/two.txt", "two")
         archive.writestr("three.txt", "three")
     given = [str(tmp_path), "https://gazette.example/a"]
-    found = dict(articles._sources(given))
+    found = dict(sources.opened(given))
     assert {Path(name).name: made.data for name, made in found.items() if isinstance(made, Intake)} == {
         "one.txt": b"one",
         "two.txt": b"two",
         "three.txt": b"three",
         "a": None,
     }
-    assert articles._count(given) == len(found) == 4
+    assert sources.count(given) == len(found) == 4
 
 
 def test_what_is_missing_or_too_big_is_told_without_being_read(tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     big.touch()
     os.truncate(big, MAX_BYTES + 1)
-    told = [reason for _, reason in articles._sources([str(big), str(tmp_path / "none.txt")])]
+    told = [reason for _, reason in sources.opened([str(big), str(tmp_path / "none.txt")])]
     assert "too big" in str(told[0])
     assert "cannot be opened" in str(told[1])
 
@@ -59,10 +59,10 @@ async def test_outcomes_come_in_the_order_given_with_so_many_under_way(
 
     monkeypatch.setattr(articles, "_load_one", one)
 
-    def sources() -> Iterator[tuple[str, Intake | str]]:
+    def handed_over() -> Iterator[tuple[str, Intake | str]]:
         for number in range(5):
             yield str(number), Intake(text=str(number))
 
-    told = [each async for each in articles._in_turn(None, sources(), None, None, readers)]  # type: ignore[arg-type]
+    told = [each async for each in articles._in_turn(None, handed_over(), None, None, readers)]  # type: ignore[arg-type]
     assert told == [(str(number), f"refused {number}") for number in range(5)]
     assert most <= readers
