@@ -6,7 +6,15 @@ import logging
 from typing import Any
 
 import httpx
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    ForceReply,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -113,7 +121,7 @@ class TelegramSender:
             "message_thread_id": message.thread_id,
             "disable_notification": message.silent,
             "reply_parameters": ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
-            "reply_markup": InlineKeyboardMarkup.de_json(keys, self._bot) if keys else None,
+            "reply_markup": _markup(keys, self._bot) if keys else None,
             "rate_limit_args": Pace.PACED,
         }
         if message.file is None:
@@ -151,3 +159,15 @@ def _verdict(error: TelegramError, attempts: int) -> Verdict:
         again_s = min(_CONNECT_AGAIN_S * 2**attempts, _CONNECT_AGAIN_MOST_S)
         return RetryLater(again_s, error.message)
     return Unknown(error.message)
+
+
+def _markup(
+    kept: dict[str, Any], bot: ExtBot[Any]
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply:
+    """Buttons under a message, or a question to be replied to, as the outbox keeps them."""
+    if "inline_keyboard" in kept:
+        return InlineKeyboardMarkup.de_json(kept, bot)
+    if "keyboard" not in kept:
+        return ForceReply(selective=kept.get("selective"))
+    rows = [[KeyboardButton(**key) for key in row] for row in kept["keyboard"]]
+    return ReplyKeyboardMarkup(rows, **{name: kept[name] for name in kept if name != "keyboard"})
