@@ -191,7 +191,7 @@ async def test_numbers_and_health_are_told(bot):
     with bot.desk.archive.begin() as tx:
         tx.outbox.add("k", chat_id=5, html="x", not_before=bot.clock())
         [leased] = tx.outbox.lease(bot.clock(), until=bot.clock(), limit=1)
-        tx.outbox.unknown(leased.id, "the line broke")
+        tx.outbox.unknown(leased.id, "the line broke", now=bot.clock())
     [health] = await bot.write("/health", by=OWNER)
     assert health.startswith(en(UPKEEP.HEALTH_TROUBLE))
     assert "1 of unknown outcome" in health
