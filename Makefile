@@ -28,7 +28,7 @@ check: $(VENV)/dev ## Lint, format, types, arrows between the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/docs
+	$(BIN)/python -m pytest -q tests/docs tests/handlers/languages
 
 fix: $(VENV)/dev ## Mend what the linter and formatter can mend by themselves
 	$(BIN)/ruff check --fix .
