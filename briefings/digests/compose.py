@@ -121,6 +121,8 @@ def _stories(weighed: Sequence[Wanted], wish: Wish, corpus: Corpus) -> Iterator[
         here = [each for each in told[key] if id(each) in kept]
         first = [each.item for each in here if id(each) in shown]
         more = [each.item for each in here if id(each) not in shown]
+        if len(more) == 1 and first:
+            first, more = [*first, *more], []  # a single one is not worth folding away
         heading = key if isinstance(key, str) else _heading(corpus, key) if len(here) >= _A_STORY else None
         if heading and first:
             yield Group(section=Section.NEW, heading=heading, threads=threads(first), more=tuple(more))

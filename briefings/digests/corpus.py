@@ -49,8 +49,10 @@ class Corpus:
         # Who speaks does not tell what about: the same voices speak of many things.
         self.voices = {word for name in spoken for word in bag(f"· {name}").words}
         self.persons = {word for name in spoken if name.istitle() for word in bag(f"· {name}").words}
-        relays = " ".join(name for claim in told for name in (claim.cue, claim.via, claim.outlet) if name)
-        self.cues = frozenset(relays.casefold().split())  # words of saying, and of who passes it on
+        relays = {name for claim in told for name in (claim.via, claim.outlet) if name and " " not in name}
+        cues = (word for claim in told for word in (claim.cue or "").split())
+        # Words of saying, and of who passes it on: a town in the name of a newspaper is none.
+        self.cues = frozenset(word.casefold() for word in (*cues, *relays))
         self.count = Counter(word for unit in self.units for word in unit.bag.words)
         self.names = {word for unit in self.units for word in unit.bag.names} - self.voices
         self.known: dict[

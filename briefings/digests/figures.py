@@ -61,7 +61,7 @@ _AFTER = {
 }
 # "the attack that killed 30" tells which attack, not how many were killed.
 _BACKGROUND = re.compile(
-    rf"\b(?:that|which|who|where)\b[^,;]{{0,40}}\b(?:{'|'.join(_KINDS.values())})\s+{_HEDGES}$|\band\s+(?:{'|'.join(_KINDS.values())})\s+{_HEDGES}$",
+    rf"\b(?:that|which|who|where)\s+(?:(?:has|have|had)\s+)?(?:{'|'.join(_KINDS.values())})\b[^,;.]*$",
     re.IGNORECASE,
 )
 _WEEKDAYS = frozenset(stems("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".lower()))

@@ -18,7 +18,7 @@ from store.names import TITLES
 
 _LONGEST = 4  # words of one phrase
 _ROOM = 44  # characters of a heading: a line of a phone, and a little
-_PHRASES = 3
+_PHRASES, _SHOWN = 3, 2  # considered, since two may stand together; and shown
 _BESIDE_BEST = 0.4  # a further phrase must weigh at least so much of the first
 _LEAD = 5  # paragraphs of each telling
 _VOICE = 0.25  # who speaks is seldom what it is about
@@ -73,7 +73,7 @@ def heading(
 
     def told_here(stem: str) -> float:
         here = inside[stem] / len(tellings)
-        elsewhere = (spread.get(stem, 0) - inside[stem] + 1) / (total - len(tellings) + _STREAM)
+        elsewhere = (max(spread.get(stem, 0) - inside[stem], 0) + 1) / (total - len(tellings) + _STREAM)
         return max(math.log(here / elsewhere), 0.0) * (_VOICE if stem in voices else 1)
 
     weights = {
@@ -86,7 +86,7 @@ def heading(
     }
     chosen = _chosen(weights, met)
     lead = "\n".join(text for told in tellings for text in told[:_LEAD])
-    joined = _BESIDES.join(_together(chosen, lead))
+    joined = _BESIDES.join(_together(chosen, lead)[:_SHOWN])
     return f"{joined[:1].upper()}{joined[1:]}" or None
 
 
@@ -102,6 +102,8 @@ def _phrases(text: str, cues: Collection[str]) -> Iterator[tuple[tuple[str, ...]
     for run in _runs(text, cues):
         for first in range(max(len(run) - _LONGEST, 0), len(run)):
             phrase = run[first:]
+            if first and text[run[first - 1].start].isupper() and text[phrase[0].start].isupper():
+                continue  # half a name
             named = all(text[token.start].isupper() for token in phrase)
             if named or _LEADS_IN.search(text, 0, phrase[0].start):
                 yield tuple(token.stem for token in phrase), _written(phrase, text)

@@ -30,7 +30,7 @@ _JOINS, _SAME, _PARTS = 0.15, 0.17, 0.12
 _EACH = 0.08
 _ROUNDS = 2
 # A word met in more stories than this does not tell them apart.
-_EVERYWHERE = 200
+_EVERYWHERE = 100
 _OFFICES = {stem(word) for title in TITLES for word in title.split()}
 
 

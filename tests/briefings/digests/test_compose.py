@@ -174,11 +174,17 @@ def test_a_digest_nobody_would_read_to_its_end_tells_what_it_leaves_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(composing, "_SHOWN", {Section.NEW: 2, Section.EARLIER: 0})
-    monkeypatch.setattr(composing, "_FOLDED", {Section.NEW: 1, Section.EARLIER: 0})
-    digest = composed(*(said(f"ferry number {n} sails", f"Captain {n}") for n in range(5)))
+    monkeypatch.setattr(composing, "_FOLDED", {Section.NEW: 2, Section.EARLIER: 0})
+    digest = composed(*(said(f"ferry number {n} sails", f"Captain {n}") for n in range(6)))
     (group,) = digest.groups
-    assert (len(group.threads), len(group.more), len(items(digest))) == (2, 1, 3)
+    assert (len(group.threads), len(group.more), len(items(digest))) == (2, 2, 4)
     assert digest.left_out == 2
+
+
+def test_a_single_statement_is_not_folded_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composing, "_SHOWN", {Section.NEW: 2, Section.EARLIER: 0})
+    (group,) = composed(*(said(f"ferry number {n} sails", f"Captain {n}") for n in range(3))).groups
+    assert (len(group.threads), len(group.more)) == (3, 0)
 
 
 def test_who_says_much_does_not_crowd_out_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
