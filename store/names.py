@@ -35,10 +35,10 @@ _GIVEN = tuple(frozenset(line.split()) for line in _DATA["given"])
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"tsch|tch|cz", "ch"),
         (r"s+(?:h?c|k)?h(?:c+h)+|sch|shch", "sh"),  # Khrushchev, Khruschev
-        (r"^(?:dzh|dj)", "j"),
+        (r"^(?:dzh|dj)(?!e)", "j"),
         (r"dzh|dj", "zh"),
-        (r"tch|cz", "ch"),
         (r"kh|gh", "h"),
         (r"ph", "f"),
         (r"(?<=[tdb])h", ""),

@@ -6,8 +6,8 @@ import datetime as dt
 import heapq
 import itertools
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import tantivy
 from tantivy import Occur, Query
@@ -17,17 +17,20 @@ from store.lookup.index import SCHEMA, View
 from store.lookup.packing import claim_of
 from store.lookup.people import People
 from store.lookup.ranking import Candidate, Part, rank
+from store.lookup.synonyms import synonyms
 from store.lookup.words import plain, stem
 from store.names import key
 from store.records import Stance
 
-_CANDIDATES = 40
-_PAIRED = 20
+_CANDIDATES = 30
+_PAIRED = 12
 _RAREST = 4
-_SPEAKERS = 50
+_SPEAKERS = 20
 _GONE = 1000
+_OFTEN = 0.05
 _HEAVY = 0.02
-_FEW = 5_000
+_FEW = 2_000
+_SYNONYMS = 4
 _BY_CHANCE = 1000
 """Two words that must by chance stand together in so many claims do not lead to the one that is meant."""
 
@@ -117,8 +120,9 @@ class Finder:
         self._tail = list(tail)
 
     def find(self, words: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
-        """At most `limit` claims, best first; without words the newest."""
+        """At most `limit` claims, best first; without words the newest that pass, if anything is filtered."""
         asked = [each for each in (self._asked(word) for word in dict.fromkeys(words)) if each.parts]
+        asked = self._with_whole_names(asked)
         if not asked:
             return self._newest(filters, limit)
         parts = [part for each in asked for part in each.parts]
@@ -138,9 +142,9 @@ class Finder:
         return hits
 
     def knows(self, word: str) -> bool:
-        """Whether any claim has this word, one like it, or a speaker of that name."""
+        """Whether any claim has this word, one spelt like it, or a speaker of that name."""
         parts = self._asked(word).parts
-        return bool(parts) and all(self._known(part) for part in parts)
+        return bool(parts) and all(self._known(replace(part, synonyms=())) for part in parts)
 
     def _known(self, part: Part) -> bool:
         query = Query.boolean_query(
@@ -154,7 +158,30 @@ class Finder:
         return bool(tail) and bool((rank([part], tail).likeness >= _MATCHED).any())
 
     def _asked(self, word: str) -> Asked:
-        return Asked(word, tuple(self._part(each) for each in plain(word)))
+        pieces = plain(word)
+        joined = "".join(pieces[:-1])
+        if len(pieces) < 3 or joined != pieces[-1]:
+            return Asked(word, tuple(self._part(each) for each in pieces))
+        # Hyphenated: each piece counts as found where they are written in one.
+        parts = [self._part(each) for each in pieces[:-1]]
+        return Asked(word, tuple(replace(part, alike={**part.alike, joined: 1.0}) for part in parts))
+
+    def _with_whole_names(self, asked: Sequence[Asked]) -> list[Asked]:
+        """The asked words with the speakers whose name several of them in a row make up."""
+        speakers: list[dict[int, float]] = [{} for _ in asked]
+        rare = [any(part.rare for part in each.parts) for each in asked]
+        for first, length in itertools.product(range(len(asked)), (2, 3)):
+            if any(rare[first : first + length]) and first + length <= len(asked):
+                run = " ".join(each.word for each in asked[first : first + length])
+                bearers = self._people.bearing_together(run)
+                for at in range(first, first + length) if bearers else ():
+                    speakers[at] = _best(speakers[at], bearers)
+        return [
+            Asked(each.word, tuple(replace(part, speakers=_best(part.speakers, more)) for part in each.parts))
+            if more
+            else each
+            for each, more in zip(asked, speakers, strict=True)
+        ]
 
     def _part(self, word: str) -> Part:
         searcher, size = self._view.searcher, self._view.size + len(self._tail)
@@ -179,8 +206,8 @@ class Finder:
             ids = itertools.islice(speakers, 50)
             seen = sum(searcher.doc_freq("speaker", speaker_id) for speaker_id in ids)
         weight = math.log(1 + (size + 1) / (seen + 1))
-        meant = meant[:_MEANT]
-        return Part(word, root, sound, weight, {each.word: each.likeness for each in meant}, alike, speakers)
+        wanted = {each.word: each.likeness for each in meant[:_MEANT]}
+        return Part(word, root, sound, weight, wanted, alike, synonyms(root), speakers, count, rare)
 
     def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
         """The best by weight of words, and some with each two of the rarest ones."""
@@ -203,7 +230,9 @@ class Finder:
         parts = sorted(parts, key=lambda part: -part.weight)
         # Words that stand in every other claim are left to the ranking, unless there are no others.
         parts = [part for part in parts if part.weight >= _COMMON * parts[0].weight]
-        yield _by_words(parts), limit
+        often = max(_OFTEN * self._view.size, _FEW)
+        telling = [part for part in parts if part.places <= often]
+        yield _by_words(telling if len(telling) > 1 else parts), limit
         terms = [self._terms(part) for part in parts[:_RAREST]]
         forms = [_any_of(part, found) for part, found in zip(parts, terms, strict=False)]
         if len(forms) == 1:
@@ -215,19 +244,23 @@ class Finder:
 
     def _terms(self, part: Part) -> list[tuple[Query, int]]:
         """The forms of a word in the index, and how many claims have each."""
-        count = self._view.searcher.doc_freq
-        wanted: list[tuple[str, str | int]] = [("stems", each) for each in _stems(part)]
+        heavy = max(_HEAVY * self._view.size, _FEW)
+        forms: list[tuple[str, str | int]] = [("stems", each) for each in _stems(part)]
         if len(part.key) > 2:
-            wanted.append(("keys", part.key))
-        wanted += [
-            ("speaker", each)
-            for each in heapq.nlargest(_SPEAKERS, part.speakers, key=part.speakers.__getitem__)
-        ]
-        found = [(field, value, count(field, value)) for field, value in wanted]
-        most = max(places for _, _, places in found)
-        if most > max(_HEAVY * self._view.size, _FEW):  # to go through several long lists takes long
-            found = [each for each in found if each[2] == most][:1]
-        return [(Query.term_query(SCHEMA, field, value), places) for field, value, places in found if places]
+            forms.append(("keys", part.key))
+        bearers = heapq.nlargest(_SPEAKERS, part.speakers, key=part.speakers.__getitem__)
+        own = self._counted(forms + [("speaker", each) for each in bearers])
+        most = max(places for *_, places in own)
+        if most > heavy:  # to go through several long lists takes long
+            own = [each for each in own if each[2] == most][:1]
+        else:
+            others = self._counted([("stems", stem(each)) for each in part.synonyms[:_SYNONYMS]])
+            own += [each for each in others if each[2] <= heavy]
+        return [(Query.term_query(SCHEMA, field, value), places) for field, value, places in own if places]
+
+    def _counted(self, forms: Iterable[tuple[str, str | int]]) -> list[tuple[str, str | int, int]]:
+        count = self._view.searcher.doc_freq
+        return [(field, value, count(field, value)) for field, value in forms]
 
     def _search(self, query: Query, limit: int) -> list[int]:
         """The claims that match, the best first."""
@@ -246,6 +279,10 @@ class Finder:
         rows = [row for row in rows if row[1] not in self._gone]
         rows += [(entry.newest, entry.claim_id) for entry in self._tail if filters.let(entry)]
         return [Hit(claim_id, 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
+
+
+def _best(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
+    return {each: max(one.get(each, 0.0), other.get(each, 0.0)) for each in (*one, *other)}
 
 
 def _stems(part: Part) -> list[str]:

@@ -26,8 +26,8 @@ from store.lookup.vocabulary import Vocabulary
 from store.lookup.words import STEMMER
 
 # Raise it with every change of fields or of how words are made: an index of another layout is made anew.
-_LAYOUT = 4
-_HEAP_BYTES = 64_000_000
+_LAYOUT = 5
+_HEAP_BYTES = 128_000_000
 _STATE = "state"
 _MAGIC = 1337  # ends every file that tantivy writes: footer, its length, this number
 _FEW = 10_000

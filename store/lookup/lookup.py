@@ -61,9 +61,10 @@ class Lookup:
         until: dt.date | None = None,
         limit: int = 30,
     ) -> list[Hit]:
-        """The claims that have most of the asked words, best first; without words the newest.
+        """The claims that have most of the asked words, best first; without words the newest that pass.
 
-        Stems, slips of the pen and other spellings of a name count. Dates, both included, are compared
+        Stems, synonyms, slips of the pen and other spellings of a name count. Without words and without
+        any filter nothing is asked for, and nothing is found. Dates, both included, are compared
         with `said_on`, else with the day of `posted_at`, else with the day of publication.
         """
         filters = Filters(speaker_ids=speaker_ids, stances=stances, outlets=outlets, since=since, until=until)

@@ -16,6 +16,10 @@ from store.records import Speaker
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_VOWELS = re.compile(r"[aeiou]")
+_FAMILY = re.compile(
+    r"(?:(?<=...)(?:ov|ev|in|ski|sk))?(?:aia|a|i|oi)?$"
+)  # of Slavic surnames, and shared by many
 _LONGEST = 6
 _NEAR = 8
 _LONG_NAME = 4
@@ -25,6 +29,10 @@ _SOUNDING = 0.85
 _MISSPELT = 0.8
 _DESCRIBED = 0.6
 _OTHER_GIVEN = 0.35
+_SOUNDING_WHOLE = 0.95
+_OUTLINED = 0.7
+_WHOLE = 8
+"""Letters of a whole name that is looked for as one word: shorter ones are too like other words."""
 _SMALL = 0.75
 """What a rough match in small letters counts: it may be an ordinary word."""
 _BEARERS = 500
@@ -79,6 +87,7 @@ class People:
         self._keys: defaultdict[str, set[int]] = defaultdict(set)
         self._surnames: defaultdict[str, set[int]] = defaultdict(set)
         self._surname_keys: defaultdict[str, set[int]] = defaultdict(set)
+        self._outlines: defaultdict[str, set[int]] = defaultdict(set)
         self._words: defaultdict[str, set[int]] = defaultdict(set)
         self._described: defaultdict[str, set[int]] = defaultdict(set)
         self._roles: defaultdict[str, set[int]] = defaultdict(set)
@@ -108,6 +117,8 @@ class People:
                 for each in (sound, sound.replace(" ", "")):
                     self._keys[each].add(speaker.id)
                     sounds.add(each)
+                if outline := _outline(sound):
+                    self._outlines[outline].add(speaker.id)
                 for word in folded.split():
                     self._words[word].add(speaker.id)
                     words.add(word)
@@ -143,6 +154,24 @@ class People:
         if len(found) > _BEARERS:
             return {}
         return {each: fit * self._weight(each) for each, fit in found.items()}
+
+    def bearing_together(self, words: str) -> dict[int, float]:
+        """Speakers whose whole name these words may be, each with how well it fits (0 to 1).
+
+        Words that are written in one elsewhere count, slips of the pen, and of a name from another script
+        one that has its given name and the consonants of its surname.
+        """
+        sound = key(fold(words))
+        found: dict[int, float] = {}
+        joined = sound.replace(" ", "")
+        if len(joined) >= _WHOLE:
+            near = [(1.0, joined), *((each.likeness, each.word) for each in self._misspelt.near(joined))]
+            for likeness, known in sorted(near, reverse=True):
+                for speaker_id in tuple(self._keys.get(known, ())):
+                    found.setdefault(speaker_id, likeness * _SOUNDING_WHOLE)
+        for speaker_id in tuple(self._outlines.get(_outline(sound), ())):
+            found.setdefault(speaker_id, _OUTLINED)
+        return found if len(found) <= _BEARERS else {}
 
     def _weight(self, speaker_id: int) -> float:
         """What a word of a speaker's name counts: less where the name is a description."""
@@ -283,6 +312,16 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 def _is_body(name: str) -> bool:
     return any(word in BODIES for word in fold(name).split()) or " of " in f" {name} "
+
+
+def _outline(sound: str) -> str:
+    """Given name and consonants of the surname without its ending, of a name as it sounds.
+
+    Nothing where that would tell too little: fewer than three consonants, or one word.
+    """
+    given, _, surname = sound.rpartition(" ")
+    consonants = _VOWELS.sub("", _FAMILY.sub("", surname.replace("zh", "j")))
+    return f"{given} {consonants}" if len(given) > 2 and len(consonants) > 2 else ""
 
 
 def _surname(name: str) -> str | None:

@@ -13,7 +13,8 @@ from store.lookup.packing import Laid, lay_out
 from store.lookup.words import key_number, number
 
 _BY_SOUND = 0.95
-_SPEAKER_BONUS = 0.03
+_SYNONYM = 0.6
+_SPEAKER_BONUS = 0.05
 _NEIGHBOUR_BONUS = 0.04
 _SCORE_BONUS = 0.03
 
@@ -24,8 +25,9 @@ _Matrix = npt.NDArray[np.float32]
 class Part:
     """A word asked for: how it sounds, its weight, and what counts as it.
 
-    `meant` are words that are looked for instead of or beside it, `alike` all words that count as it when a
-    claim has them, `speakers` who bears it: each with how well it fits, 0 to 1.
+    `meant` are words that are looked for instead of or beside it, `alike` all spellings that count as it when
+    a claim has them, `speakers` who bears it: each with how well it fits, 0 to 1. `synonyms` count as well.
+    `places`: how many claims have it, `rare`: whether these are so few that it may be misspelt itself.
     """
 
     word: str
@@ -34,7 +36,10 @@ class Part:
     weight: float
     meant: Mapping[str, float]
     alike: Mapping[str, float]
+    synonyms: tuple[str, ...]
     speakers: Mapping[int, float]
+    places: int
+    rare: bool
 
 
 class Candidate(NamedTuple):
@@ -77,6 +82,7 @@ def _spread(parts: Sequence[Part], laid: Laid) -> _Matrix:
     fits: dict[int, _Matrix] = {}
     for row, part in enumerate(parts):
         wanted = [(number(word), likeness) for word, likeness in part.alike.items()]
+        wanted += [(number(word), _SYNONYM) for word in part.synonyms]
         wanted.append((number(part.word), 1.0))
         if len(part.key) > 2:
             wanted.append((key_number(part.key), _BY_SOUND))

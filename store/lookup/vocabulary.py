@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -121,14 +122,17 @@ class Vocabulary:
     def _like(self, word: str) -> list[str]:
         """Known words of which the same remains when letters are left out of both."""
         words, remains = self._known
-        hashes = np.unique(_hashes(np.where(_KEPT[slips(len(word))], _letters([word]), 0)))
+        hashes = _own_hashes(word)
         low, high = np.searchsorted(remains, (hashes, hashes + _ONE))
-        places = np.concatenate([remains[a:b] for a, b in zip(low, high, strict=True)]) & _PLACE
-        return [words[at] for at in np.unique(places).tolist()]
+        parts = [remains[low[at] : high[at]] for at in np.flatnonzero(high > low).tolist()]
+        places = np.unique(np.concatenate(parts) & _PLACE) if parts else ()
+        return [words[at] for at in places]
 
 
 _ONE = np.uint64(1 << 32)
 _PLACE = np.uint64((1 << 32) - 1)
+_FACTOR = 1_000_003
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _compared(word: str) -> bool:
@@ -153,8 +157,27 @@ def _hashes(letters: npt.NDArray[np.uint8]) -> _Numbers:
     """A number for every row of letters, its low half zero; letters that are zero do not count."""
     found = np.zeros(len(letters), dtype=np.uint64)
     for column in letters.T:
-        found = np.where(column, found * np.uint64(1_000_003) + column, found)
-    return (found * np.uint64(0x9E3779B97F4A7C15)) & ~_PLACE
+        found = np.where(column, found * np.uint64(_FACTOR) + column, found)
+    return (found * _SPREAD) & ~_PLACE
+
+
+def _own_hashes(word: str) -> _Numbers:
+    """The same numbers for all ways to leave letters out of one word, in order."""
+    length = min(len(word), _PREFIX)
+    letters = np.frombuffer(word[:length].encode(), dtype=np.uint8)
+    found: _Numbers = (_powers(slips(len(word)), length) * letters).sum(axis=1)
+    found = (found * _SPREAD) & ~_PLACE
+    found.sort()
+    return found
+
+
+@cache
+def _powers(most: int, length: int) -> _Numbers:
+    """What each letter of a word is multiplied by: a row for every way to leave some out."""
+    rows = np.unique(_KEPT[most][:, :length], axis=0)
+    behind = rows[:, ::-1].cumsum(axis=1)[:, ::-1] - rows  # letters kept after each
+    powers = np.array([pow(_FACTOR, n, 1 << 64) for n in range(length)], dtype=np.uint64)
+    return np.where(rows, powers[behind], 0).astype(np.uint64)
 
 
 def _remains(words: list[str]) -> _Numbers:

@@ -61,6 +61,20 @@ class TestFinding:
         for name in ("Orensky", "Orenskiy", "Оренський", "Orenskij", "orenskii"):
             assert set(_found(lookup, name)) == {spoken, about}
 
+    def test_a_whole_name_is_found_however_it_is_parted(self, archive: Archive, lookup: Lookup) -> None:
+        for number in range(40):
+            told(archive, "Al Dessian", f"harbour rules part {number}")
+        spoken = told(archive, "Abdel Nur el-Dessi", "the bridge is safe")
+        for name in (["Abdelnur", "al-Dessi"], ["abdel", "nour", "eldessi"]):
+            assert _found(lookup, *name)[0] == spoken
+
+    def test_synonyms_are_found_but_not_taken_for_known(self, archive: Archive, lookup: Lookup) -> None:
+        levy = told(archive, "Ana Belk", "the levy on fish rises")
+        assert _found(lookup, "tax", "fish") == [levy]
+        assert not lookup.knows("tax")
+        tax = told(archive, "Ana Belk", "the tax on fish rises")
+        assert _found(lookup, "tax", "fish") == [tax, levy]
+
     def test_other_scripts(self, archive: Archive, lookup: Lookup) -> None:
         claim_id = told(archive, "Ana Belk", "le pâté coûte 5 € 🛳️ та пором стоїть")
         assert _found(lookup, "pate") == _found(lookup, "пором") == [claim_id]

@@ -52,6 +52,8 @@ def test_folding(name: str, folded: str) -> None:
         "Yanukovych Yanukovich Янукович",
         "Nasrallah Nasralla Nasrala",
         "Dzhaparova Japarova Djaparova",
+        "Dzhelal Djelal",
+        "Petrovich Petrowitsch Petrovitch",
         "Qasim Kasim Kassim",
         "Wladimir Vladimir Vladimyr",
     ],

@@ -121,6 +121,25 @@ def test_who_bears_a_word() -> None:
     assert _EVERYBODY.bearing("ferry") == {}
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Vasyl Orensky", "Vasyl Orenskyy"),
+        ("Vasylorensky", "Vasyl Orenskyy"),
+        ("Vas yl Orenskky", "Vasyl Orenskyy"),
+        ("harbour ofice", "Harbour Office"),
+        ("Serhiy Kovalenok", ""),
+        ("Serhiy Kuvalova", "Serhiy Koval"),
+        ("Ana Hill", ""),
+        ("Vasyl", ""),
+    ],
+)
+def test_who_bears_several_words_together(words: str, name: str) -> None:
+    found = _EVERYBODY.bearing_together(words)
+    assert [_EVERYBODY.speakers[each].name for each in found] == ([name] if name else [])
+    assert all(0.5 < fit < 1 for fit in found.values())
+
+
 def test_news_about_a_speaker_is_learnt() -> None:
     people = _people(("Ana Belk", ("Belk",), None))
     assert _named("What did Orr say?", people) == []

@@ -7,8 +7,9 @@ from rapidfuzz.distance import OSA
 
 from store.lookup.packing import lay_out, packed
 from store.lookup.ranking import Candidate, Part, rank
+from store.lookup.synonyms import synonyms
 from store.lookup.vocabulary import Vocabulary, slips
-from store.lookup.words import name_keys, plain, stem
+from store.lookup.words import latin, latin_each, name_keys, plain, stem
 
 _AWAY = str.maketrans("0123456789", "klmnopqrst")
 
@@ -27,6 +28,11 @@ _AWAY = str.maketrans("0123456789", "klmnopqrst")
 def test_words_of_a_text(text: str, words: list[str]) -> None:
     found = plain(text)
     assert [word for word in found if word.isalnum()] == words
+
+
+@given(st.lists(st.text(max_size=20), max_size=4))
+def test_texts_made_plain_together_are_as_alone(texts: list[str]) -> None:
+    assert [text.split() for text in latin_each(texts)] == [latin(text).split() for text in texts]
 
 
 def test_stems_join_forms() -> None:
@@ -113,7 +119,8 @@ def test_short_words_hold_fewer_slips() -> None:
 
 
 def _part(word: str, *, weight: float = 1.0, sound: str = "", alike: dict[str, float] | None = None) -> Part:
-    return Part(word, stem(word), sound, weight, {}, alike or {}, {7: 1.0} if word == "belk" else {})
+    speakers = {7: 1.0} if word == "belk" else {}
+    return Part(word, stem(word), sound, weight, {}, alike or {}, synonyms(stem(word)), speakers, 1, False)
 
 
 def _candidate(
@@ -142,6 +149,18 @@ def test_neighbours_and_the_misspelt() -> None:
     assert slip.shares.tolist() == pytest.approx([0.8, 0])
     digits = rank([_part("40000")], [_candidate(1, "40001"), _candidate(2, "40000")])
     assert digits.shares.tolist() == [0, 1]
+
+
+def test_a_synonym_counts_for_less_than_the_word() -> None:
+    assert "levy" in synonyms(stem("taxes"))
+    assert "tax" in synonyms(stem("levies"))
+    assert synonyms("pineappl") == ()
+    shares = rank(
+        [_part("tax")], [_candidate(1, "taxes"), _candidate(2, "levies"), _candidate(3, "fish")]
+    ).shares
+    assert shares[0] == 1
+    assert 0.5 <= shares[1] < 0.7
+    assert shares[2] == 0
 
 
 def test_names_by_sound_and_speakers() -> None:

@@ -1,0 +1,27 @@
+"""Words that may stand for one another in news. Pure: a list of our own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from store.lookup.words import stem
+
+
+def synonyms(root: str) -> tuple[str, ...]:
+    """Other words that may be said for the words of this stem."""
+    return _by_stem().get(root, ())
+
+
+@cache
+def _by_stem() -> dict[str, tuple[str, ...]]:
+    groups = tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8"))["groups"]
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for group in groups.splitlines():
+        words = group.split()
+        for word in words:
+            root = stem(word)
+            found[root].update(dict.fromkeys(other for other in words if stem(other) != root))
+    return {root: tuple(others) for root, others in found.items()}
