@@ -36,6 +36,7 @@ CAVEAT = re.compile(
     | (?:there\s+(?:is|was|has\s+been)|with)\s+no\s+(?:\w+\s+)?(?:evidence|proof|confirmation|verification)
     | (?:\w+\s+){{1,4}}?{NOT}\s+(?:immediately\s+|yet\s+)?(?:been\s+able\s+to\s+)?(?:be\s+|been\s+)?
         (?:independently\s+|immediately\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?)
+        (?:\s+(?:the|these|this|those|that|his|her|its|their|any)\s+\w+)?
     | which\s+(?:is|are|was|were)\s+(?:false|untrue|wrong|inaccurate|incorrect|not\s+true)
     | \b(?:falsely|baselessly|wrongly|without\s+basis)\b
     """,

@@ -38,6 +38,7 @@ OWNED = re.compile(
 """The day of something else, "Monday's attack", unless it is the occasion of saying, "Monday's briefing"."""
 BESIDE = frozenset(["prep", "npadvmod", "advmod", "tmod", "nmod", "pobj", "dobj", "dative"])
 """How words that tell when something was said hang on its cue."""
+AHEAD = re.compile(r"^this\b|\b(?:next|coming|tomorrow|later)\b", re.IGNORECASE)
 AFTER_CUE = frozenset(["npadvmod", "prep", "tmod"])
 JOINED = frozenset(["conj", "pcomp", "xcomp", "prep", "advcl"])
 """How a cue hangs on a verb whose time is its own."""
@@ -75,7 +76,7 @@ def leading_time(draft: Draft) -> Range | None:
         c.dep_ in SUBJECTS and c.left_edge.i == after for c in time.head.children
     )
     words = parsed.words((first, after - 1)) if whole else ""
-    return (first, after - 1) if words and not words.lower().startswith("this") else None
+    return (first, after - 1) if words and not AHEAD.search(words) else None
 
 
 class Days:

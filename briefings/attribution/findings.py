@@ -21,6 +21,23 @@ from briefings.attribution.via import Relays
 from briefings.attribution.wording import Wording, told
 from store.records import Attributed, FoundClaim, Part, QuoteType, ReadArticle, Span, Stance
 
+DEEDS = frozenset(
+    [
+        "attack",
+        "assault",
+        "bombing",
+        "blast",
+        "explosion",
+        "killing",
+        "massacre",
+        "murder",
+        "raid",
+        "shooting",
+        "strike",
+    ]
+)
+"""What somebody may claim to have done without saying anything."""
+
 
 class Findings:
     """Turns the drafts of one article into claims, in the order of the text."""
@@ -166,6 +183,8 @@ def _is_deed(draft: Draft) -> bool:
     """Whether the content is a deed somebody took responsibility for."""
     verb = draft.head
     thing = child(verb, "dobj") if verb is not None else None
+    if thing is not None and thing.lemma_ in DEEDS:
+        return draft.rule == "verb.object"
     if thing is None or thing.lemma_ != "responsibility":
         return False
     return draft.content[0].start >= draft.parsed.starts[thing.i]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import Named, Sort, bare, described, words
+from briefings.attribution.names import NO_PERSON, Named, Sort, bare, described, may_be_person, words
 from briefings.attribution.sources import STEM, Source, Sources
 from briefings.attribution.syntax import antecedent
 from store.records import Part
@@ -98,7 +98,9 @@ def bound(
 
 def _is_person(token: Token, source: Source) -> bool:
     """Whether a name may be a person's, as far as the model sees."""
-    return source.sort is Sort.PERSON or token.ent_type_ == "PERSON"
+    seen = source.sort is Sort.PERSON or token.ent_type_ == "PERSON"
+    may = token.ent_type_ not in NO_PERSON and len(source.name.split()) == 2
+    return seen or (may and may_be_person(source.name))
 
 
 def _before(place: Place, spoken: Sequence[Voice], reach: int) -> list[Voice]:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import antecedent, child, left_of
+from briefings.attribution.syntax import antecedent, child, is_time, left_of
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
 LINKS = frozenset(
@@ -195,7 +195,7 @@ def _end(holder: Token) -> int:
     """Last token of a role: with what belongs to it by a preposition, without clauses and appositions."""
     right = holder.i
     for kid in holder.rights:
-        if kid.dep_ == "prep" and kid.lower_ in {"of", "for", "at", "in", "to", "on"}:
+        if kid.dep_ == "prep" and kid.lower_ in {"of", "for", "at", "in", "to", "on"} and not is_time(kid):
             stop = min(
                 (t.left_edge.i for t in kid.subtree if t.dep_ in {"relcl", "acl", "appos", "advcl"}),
                 default=kid.right_edge.i + 1,

@@ -34,7 +34,7 @@ MOST_WORDINGS = 20
 """Different wordings of one statement that are remembered."""
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "the"])
 SMALL = TITLES | {"of", "and", "for"}
-BRIEF = frozenset([Stance.DENIES, Stance.CALLS_FOR, Stance.ACCUSES])
+BRIEF = frozenset([Stance.DENIES, Stance.CALLS_FOR, Stance.ACCUSES, Stance.QUESTIONS])
 """Stances whose content may be told in a word: "denied involvement"."""
 ALONE = (Stance.QUESTIONS, Stance.CALLS_FOR)
 """Stances that only their own kind repeats."""
@@ -158,11 +158,12 @@ def _shared(one: Content, other: Content) -> float:
 
 
 def _more_than_names(one: Content, other: Content) -> bool:
-    """Whether two contents share something beside names, unless one of them has nothing else."""
+    """Whether two contents share something beside names, unless they have nothing else."""
     terms = [*one.terms.values(), *other.terms.values()]
-    named = frozenset().union(*(term.keys for term in terms if term.is_name))
+    named = frozenset().union(*(term.keys for term in terms if term.has_capital))
     plain, theirs = ([t for t in each.terms.values() if not t.keys & named] for each in (one, other))
-    return not plain or not theirs or any(term.keys & other.keys for term in plain)
+    most = max((term.weight for term in plain), default=0.0)
+    return not (plain or theirs) or any(t.keys & other.keys and t.weight >= most for t in plain)
 
 
 def _only(one: Content, other: Content) -> dict[str, Term]:
@@ -180,6 +181,8 @@ def _conflict(one: Content, other: Content) -> bool:
         when & theirs.keys() and one.figures - other.figures
     ):
         return True  # "until Friday", "until 12 May"
+    if len(mine) == len(theirs) == 1 and all(t.has_capital for t in (*mine.values(), *theirs.values())):
+        return True
     names = [sum(term.is_name for term in only.values()) for only in (mine, theirs)]
     return min(names) > 0 and max(len(mine) - names[0], len(theirs) - names[1]) <= 1
 

@@ -71,11 +71,12 @@ def told(content: Sequence[str], stance: Stance, rule: str, cue: str | None, tar
 
 
 class Term(NamedTuple):
-    """A word that counts: what it equals, its weight, whether it is a name."""
+    """A word that counts: what it equals, its weight, whether it is a name, or a word that may be one."""
 
     keys: frozenset[str]
     weight: float
     is_name: bool
+    has_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _term(word: str, *, name: bool) -> tuple[str, Term]:
     keys = lists().alike.get(root, frozenset({root}))
     if word[0].isupper() and len(plain) > NAME_KEY:
         keys |= {plain[:NAME_KEY]}  # a name's first letters, with a capital only
+    capital = word[0].isupper()
     if root in lists().general:
-        return root, Term(keys, GENERAL_WEIGHT, is_name=False)
-    return root, Term(keys, NAME_WEIGHT if name else 1.0, is_name=name)
+        return root, Term(keys, GENERAL_WEIGHT, is_name=False, has_capital=capital)
+    return root, Term(keys, NAME_WEIGHT if name else 1.0, is_name=name, has_capital=capital)

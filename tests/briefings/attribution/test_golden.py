@@ -19,6 +19,7 @@ PUBLISHED = Dated(dt.date(2031, 5, 14))
 class Case:
     name: str
     title: str = ""
+    outlet: str | None = None
     paragraphs: list[str] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
 
@@ -26,13 +27,15 @@ class Case:
         return ReadArticle(title=self.title, text="\n".join(self.paragraphs), published=PUBLISHED)
 
 
-def cases() -> list[Case]:
+def cases(golden: Path = GOLDEN) -> list[Case]:
     found: list[Case] = []
-    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
+    for line in golden.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             found.append(Case(line[3:]))
         elif line.startswith("= "):
             found[-1].title = line[2:]
+        elif line.startswith("@ "):
+            found[-1].outlet = line[2:]
         elif line.startswith("> "):
             found[-1].claims.append(line[2:])
         elif line.strip() and found:

@@ -1,5 +1,8 @@
 """The same statement is recognised by speaker, words, figures and polarity."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,8 @@ from briefings.attribution.repeats import changed_figure, numbered, same_stateme
 from briefings.attribution.wording import Wording
 from store.records import Stance
 
+PAIRS = Path(__file__).parent / "pairs.txt"
+
 
 def said(
     words: str, speaker: str = "Ines Bilt", stance: Stance = Stance.STATES, *, negated: bool = False
@@ -15,40 +20,62 @@ def said(
     return Wording((speaker,), words, stance, negated)
 
 
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        (said("the dam is safe"), said("The dam is safe.")),
-        (said("the dam above Kharv is safe"), said("the old dam above Kharv is quite safe")),
-        (said("the dam is safe", "Bilt"), said("the dam is safe", "Ines Bilt")),
-        (said("at least nine people died in the flood"), said("at least 9 people died in the flood")),
-        (said("3,000 homes were flooded"), said("3000 homes were flooded")),
-        (
-            said("involvement in the fire", stance=Stance.DENIES),
-            said("any involvement in the harbour fire", stance=Stance.DENIES),
-        ),
-    ],
-)
-def test_same(a: Wording, b: Wording) -> None:
-    assert same_statement(a, b)
-    assert same_statement(b, a)
+def pairs() -> Iterator[tuple[str, Wording, Wording]]:
+    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+        if line[:2] in {"= ", "! ", "# "} and line.count("|") == 2:
+            stances, one, other = line[2:].split(" | ")
+            kinds = [Stance(each) for each in stances.split(", ")]
+            yield line[0], said(one, stance=kinds[0]), said(other, stance=kinds[-1])
+
+
+@pytest.mark.parametrize(("mark", "a", "b"), list(pairs()), ids=lambda each: getattr(each, "words", each))
+def test_pair(mark: str, a: Wording, b: Wording) -> None:
+    assert same_statement(a, b) == same_statement(b, a) == (mark == "=")
+    assert changed_figure(a, b) == changed_figure(b, a)
+    assert changed_figure(a, b) or mark != "#"
+    assert (numbered([a, b]) == [0, 0]) == (mark == "=")
 
 
 @pytest.mark.parametrize(
-    ("a", "b"),
+    ("a", "b", "same"),
     [
-        (said("the dam is safe"), said("the dam is safe", "Karl Oster")),
-        (said("the dam is safe"), said("the dam is not safe")),
-        (said("nine people died in the flood"), said("ten people died in the flood")),
-        (said("involvement in the fire", stance=Stance.DENIES), said("involvement in the fire")),
-        (said("the dam is safe"), said("the dam is safe", negated=True)),
-        (said("the dam is safe"), said("the harbour will be closed until the summer")),
-        (said("the dam is safe"), Wording((), "the dam is safe", Stance.STATES, negated=False)),
+        (said("the dam is safe", "Bilt"), said("the dam is safe", "Ines Bilt"), True),
+        (said("the dam is safe"), said("the dam is safe", "Karl Oster"), False),
+        (said("the dam is safe"), said("the dam is safe", negated=True), False),
+        (said("the dam is safe"), Wording((), "the dam is safe", Stance.STATES, negated=False), False),
     ],
 )
-def test_different(a: Wording, b: Wording) -> None:
-    assert not same_statement(a, b)
-    assert not same_statement(b, a)
+def test_who_says_it(a: Wording, b: Wording, *, same: bool) -> None:
+    assert same_statement(a, b) == same_statement(b, a) == same
+
+
+def test_two_fires_are_not_one_because_a_third_wording_names_none() -> None:
+    told = ["involvement in the harbour fire", "any involvement", "involvement in the bank fraud"]
+    numbers = numbered([said(words, stance=Stance.DENIES) for words in told])
+    assert numbers == [0, 0, 2]
+
+
+def test_a_wording_may_join_two_statements() -> None:
+    told = [
+        "Norland support for Kharv attack",
+        "Norland and its friends",
+        "Norland and its friends support Kharv attack",
+    ]
+    assert numbered([said(words, stance=Stance.ACCUSES) for words in told]) == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("heading", "same"), [(True, True), (False, False)])
+def test_a_country_stands_for_its_minister_in_a_heading_alone(*, heading: bool, same: bool) -> None:
+    words, role = "the river treaty is dead", "Norland’s foreign minister"
+    country = Wording(("Norland",), words, Stance.STATES, negated=False, heading=heading)
+    minister = Wording(("Ines Bilt",), words, Stance.STATES, negated=False, role=role)
+    assert (numbered([country, minister]) == [0, 0]) is same
+    assert not same_statement(country, minister)
+
+
+def test_many_repeats_take_linear_time() -> None:
+    told = [said(f"the dam above Kharv is safe {n % 7}") for n in range(3000)]
+    assert max(numbered(told)) == 6
 
 
 WORDINGS = st.builds(
@@ -81,23 +108,6 @@ def test_numbers_point_to_the_first_of_each(wordings: list[Wording]) -> None:
     for place, number in enumerate(numbers):
         assert number <= place
         assert numbers[number] == number
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        (said("nine people died in the flood"), said("at least 14 people have died in the flood")),
-        (said("3,000 homes were flooded"), said("4,500 homes were flooded", "Bilt")),
-        (
-            Wording((), "nine people", Stance.REPORTS, negated=False),
-            Wording((), "14 people", Stance.REPORTS, negated=False),
-        ),
-    ],
-)
-def test_a_changed_figure(a: Wording, b: Wording) -> None:
-    assert changed_figure(a, b)
-    assert changed_figure(b, a)
-    assert not same_statement(a, b)
 
 
 @pytest.mark.parametrize(
