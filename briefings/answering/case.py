@@ -216,8 +216,7 @@ def name_of(claim: Claim) -> str:
         return f"{article.lower()} {name}"
     if name[:1].islower() and name in surface and len(surface) <= _LONGEST_NAME:
         return surface  # "the city's fire chief" tells more than "fire chief"
-    before = claim.context.partition(name)[0]
-    return f"the {name}" if before.endswith(("the ", "The ")) else name
+    return name
 
 
 def joined(names: Sequence[str]) -> str:

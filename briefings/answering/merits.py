@@ -29,6 +29,7 @@ _POINTING, _POINTING_BESIDE, _OPENING = -0.15, -0.1, 5
 _CROWD = -0.25  # for "two officials", "residents": somebody with a name says it for themselves
 _IN_PASSING = -0.25  # for "Velm's claim that", told on the way to something else
 _OWNED, _NOT_OWNED = 1.5, -0.8
+_OWN_DENIAL = 0.2  # for the denial of who is accused before those of others
 _ASKED, _NOT_ASKED = 0.6, -0.3
 _QUESTIONED = -0.5  # asking is no answer
 _POINTERS = frozenset({"it", "they", "them", "this", "that", "he", "she", "him", "her", "these", "those"})
@@ -133,9 +134,20 @@ def stance_fit(claim: Claim, question: Question) -> float:
         score += 0.0 if Stance.QUESTIONS in question.stances else _QUESTIONED
     if question.stances:
         score += _ASKED if stance_met(claim, question.stances) else _NOT_ASKED
+        score += (
+            _OWN_DENIAL if question.stances == {Stance.DENIES} and _is_asked_about(claim, question) else 0.0
+        )
     elif question.wanted is Wanted.REACTION and claim.stance in _LOUD:
         score += 0.3
     return score
+
+
+def _is_asked_about(claim: Claim, question: Question) -> bool:
+    """Whether who speaks is named among the words asked about: the accused, who denies it."""
+    asked = {
+        name for each in (*question.about, *question.near) for word in words(each) for name in word.names
+    }
+    return any(asked & word.names for name in claim.speakers for word in words(name)[-1:])
 
 
 def stance_met(claim: Claim, stances: Collection[Stance]) -> bool:

@@ -26,8 +26,14 @@ _MOST_WORDS = 30  # in longer words a "no" says little about the whole
 
 
 def says_no(claim: Claim) -> bool:
-    """Whether the claim says no to what its words tell of: by its kind or by a "not", but not by both."""
-    return (claim.stance is Stance.DENIES) != is_negative(" ".join(claim.content))
+    """Whether the claim says no to what its words tell of: by its kind or by a "not", but not by both.
+
+    What is called nonsense is said no to either way.
+    """
+    said = " ".join(claim.content)
+    if not is_negative(said):
+        return claim.stance is Stance.DENIES
+    return claim.stance is not Stance.DENIES or any(word.parts & _negative() for word in words(said))
 
 
 def is_negative(text: str) -> bool:

@@ -30,10 +30,12 @@ _TARGET, _NOT_THE_TARGET = 1.5, 0.3
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
-_LABEL = 0.4  # what a synonym counts for the very word that somebody used
+_LABEL = 0.15  # what a synonym counts for the very word that somebody used
 _GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
 _PRONOUNS = {"it", "they", "them", "this", "that", "he", "she", "such"}
+OTHERWISE = "says otherwise"
+_SAME_DENIED = 0.3
 _OTHERWISE, _SAME = -0.4, 0.5  # for what says no to, or only asks or calls for, what somebody is to have said
 _NOT_TELLING = frozenset({Stance.QUESTIONS, Stance.CALLS_FOR})
 _WISHES = {"should", "must", "ought", "need", "needs", "want", "wants", "wanted", "not"}
@@ -146,12 +148,19 @@ class Ranking:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
             met = sum(match(word, around) for word in self._near)
             parts["words of before"] = _EARLIER * met / len(self._near)
-        if self._is_told and (claim.stance in _NOT_TELLING or (said >= _SAME and says_no(claim) != self._no)):
-            parts["says otherwise"] = _OTHERWISE
+        if self._is_told and self._says_otherwise(claim, said):
+            parts[OTHERWISE] = _OTHERWISE
         if not self._telling:
             parts["what the headline tells"] = _NEWS * _shared(claim, self._articles.get(claim.article_id))
         parts |= merits(claim, question, self._tellings, today)
         return Ranked(claim, sum(parts.values()), covered, said, parts)
+
+    def _says_otherwise(self, claim: Claim, said: float) -> bool:
+        """Whether a claim asks for what somebody is looked for as saying, or says no to it."""
+        if claim.stance in _NOT_TELLING:
+            return True
+        enough = _SAME_DENIED if claim.stance is Stance.DENIES else _SAME
+        return said >= enough and says_no(claim) != self._no
 
     def _covered(self, claim: Claim) -> tuple[float, float]:
         """The weighted shares of the asked words that are met at all, and in the words said."""

@@ -122,7 +122,7 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
             who, lost = Meant(), subject
     elif wanted is Wanted.TOPIC:
         speaking = (speaker for speaker, start, _ in named if not _is_spoken_about(text[:start]))
-        who = Meant(speakers=tuple(dict.fromkeys(speaking)))
+        who = Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
     topic = [*lost, *_telling(made.topic)]
     return Question(
         text=text,
@@ -140,6 +140,12 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         deed=made.deed.text if made.deed is not None else None,
         target=_target(made),
     )
+
+
+def _persons_first(named: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Those who speak where a person and a country are named side by side: the person."""
+    persons = tuple(each for each in named if not any(word.is_place for word in words(each.name)))
+    return persons or named
 
 
 def _is_spoken_about(before: str) -> bool:

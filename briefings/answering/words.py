@@ -61,6 +61,11 @@ class Word:
         return self.plain in lexicon.listed("stop", "general")
 
     @property
+    def is_place(self) -> bool:
+        """Whether it names a country or a group of them, or their people."""
+        return any(name[0] in "@%" for name in self.names)
+
+    @property
     def is_named(self) -> bool:
         """Whether it names a place or a body, or is written like a name."""
         return any(name[0] in "@&%" for name in self.names) or self.text[:1].isupper()

@@ -8,9 +8,9 @@ from briefings.answering.case import Case, beside_the_best, by_speaker, joined, 
 from briefings.answering.excerpt import sentence
 from briefings.answering.merits import owns_up, stance_met
 from briefings.answering.question import Question, Wanted
-from briefings.answering.ranking import Ranked
+from briefings.answering.ranking import OTHERWISE, Ranked
 from briefings.answering.reply import Answer, Outcome
-from briefings.answering.words import Word, bag, is_close, match, words
+from briefings.answering.words import Word, bag, is_close, match, stem, stems_of, words
 from store.records import Claim, Stance
 
 _WIDE = 1.0
@@ -21,6 +21,7 @@ _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES})  # other sayings do not 
 def who(case: Case) -> Answer:
     """Those who said it, one statement each."""
     good = [each for each in case.good() if each.claim.speakers or each.claim.speaker_surface]
+    good = [each for each in good if OTHERWISE not in each.parts] or good
     if case.question.stances & _STRICT:
         good = [each for each in good if stance_met(each.claim, case.question.stances)]
     if case.question.deed and not case.question.responsibility:
@@ -38,6 +39,8 @@ def who(case: Case) -> Answer:
     if case.question.responsibility and case.question.saying and not owns_up(good[0].claim):
         return case.short_of("nobody_claimed", good)  # blaming somebody is not owning up
     shown = beside_the_best(good)
+    if case.question.verb is not None and stem(case.question.verb) in stems_of("speaking"):
+        return _words(case, [*shown, *good[len(shown) :]], count=len(shown))  # who spoke, of whatever
     names = joined([name_of(each.claim) for each in shown])
     key = _key(case.question, [each.claim for each in shown])
     return case.answered(key, [*shown, *good[len(shown) :]], shown=len(shown), names=names)
