@@ -41,12 +41,18 @@ _STORY, _LINE, _AGAINST = "◆ ", "• ", "↔ "
 
 def messages(digest: Digest, reader: Reader) -> list[str]:
     """The digest as Telegram HTML, in parts that each fit into a message; none when nothing is new."""
-    return split(_Page(digest.day, reader).blocks(digest))
+    return split(_Page(digest.day, reader).blocks(digest, _title_of(digest, reader)))
+
+
+def _title_of(digest: Digest, reader: Reader) -> str:
+    return reader.says(texts.TITLE, day=reader.voice.weekday(digest.day), zone=digest.zone)
 
 
 def sent(digest: Digest, order: Order) -> list[str]:
     """The digest as sent to those who ordered it; without statements a note where they asked for one."""
     reader = Reader(language=order.language, zone=order.zone)
+    if order.rhythm is Rhythm.AT_ONCE:
+        return split(_Page(digest.day, reader).blocks(digest, reader.says(texts.ALERT)))
     parts = messages(digest, reader)
     if parts or not order.tell_nothing:
         return parts
@@ -55,7 +61,8 @@ def sent(digest: Digest, order: Order) -> list[str]:
 
 def plain(digest: Digest, reader: Reader) -> str:
     """The digest as plain text for a terminal, "" when nothing is new."""
-    return "\n\n".join(plain_text(block) for block in _Page(digest.day, reader).blocks(digest))
+    blocks = _Page(digest.day, reader).blocks(digest, _title_of(digest, reader))
+    return "\n\n".join(plain_text(block) for block in blocks)
 
 
 def item_text(item: Item, reader: Reader) -> str:
@@ -74,11 +81,10 @@ class _Page:
     def __init__(self, today: dt.date | None, reader: Reader) -> None:
         self._today, self._reader, self._voice = today, reader, reader.voice
 
-    def blocks(self, digest: Digest) -> list[str]:
-        """Pieces of HTML between which a digest may be cut; a heading stays with what follows it."""
+    def blocks(self, digest: Digest, title: str) -> list[str]:
+        """Pieces of HTML between which a digest may be cut; title and headings stay with what follows."""
         blocks: list[str] = []
-        day = self._voice.weekday(digest.day)
-        above = self._reader.says(texts.TITLE, day=day, zone=digest.zone) + "\n\n"
+        above = f"{title}\n\n"
         lone = all(group.heading is None and group.section is Section.NEW for group in digest.groups)
         for group in digest.groups:
             above += "" if lone else f"<b>{_STORY}{escaped(heading(group, self._reader))}</b>\n"

@@ -24,6 +24,7 @@ UNSUBSCRIBED = Sentence("Done, no more digests here. /subscribe brings them back
 NOT_SUBSCRIBED = Sentence("There is no digest here to stop. /subscribe 08:00 would start one.")
 
 # In the digest itself
+ALERT = Sentence("🔔 <b>New of what you follow</b>")
 TITLE = Sentence("<b>Digest for {day}</b> ({zone})")
 ALSO = Sentence("Also", "heading of what belongs to no story")
 EARLIER = Sentence("Earlier statements")

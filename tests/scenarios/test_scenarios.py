@@ -15,7 +15,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TOOLS = ROOT.parent / "shared" / "tools"
-CLOCKS = {"digest_once": "2031-05-04 07:59:40"}
+CLOCKS = {"digest_once": "2031-05-04 07:59:40", "alerts": "2031-05-04 12:00:00"}
 
 
 @pytest.fixture(scope="module")
