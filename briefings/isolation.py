@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -74,6 +75,32 @@ class Isolated:
         """Ends all workers now, with whatever they do."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def within(extra_bytes: int, fn: Callable[..., T], *args: Any) -> T:
+    """What `fn(*args)` returns, given at most so many bytes more address space than the process has now.
+
+    For `Isolated.run`: hostile input is stopped long before the bound that a model needs.
+    """
+    now = _address_space()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if now is None:
+        return fn(*args)
+    bounds = [each for each in (soft, hard, now + extra_bytes) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))
+    try:
+        return fn(*args)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _address_space() -> int | None:
+    """The bytes of address space this process has, None where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return None
+    return int(pages) * resource.getpagesize()
 
 
 def _prepare(parent: int, memory_bytes: int | None, initializer: Callable[[], object] | None) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from briefings.errors import Refused
-from briefings.isolation import Crashed, Isolated, TookTooLong
+from briefings.isolation import Crashed, Isolated, TookTooLong, within
 from briefings.keeping import Loaded, Outcome, Settle, keep, known
 from briefings.reading import intake as reading
 from briefings.reading.fetch import Fetched
@@ -25,6 +25,7 @@ from store.records import Attributed, ReadArticle
 __all__ = ["Fetch", "Loaded", "Outcome", "Settle", "attribute", "fingerprint", "keep", "load"]
 
 _READ_S = 60.0
+_READ_BYTES = 1_000_000_000  # more than a worker holds already
 _ATTRIBUTE_S = 180.0
 _QUARANTINE = dt.timedelta(days=3)  # a busy machine may have been the reason, so not for ever
 
@@ -55,7 +56,7 @@ async def load(
     mark = fingerprint(given)
     await asyncio.to_thread(_check, archive, mark, now())
     try:
-        read = await isolated.run(reading.read, given, timeout_s=_READ_S)
+        read = await isolated.run(within, _READ_BYTES, reading.read, given, timeout_s=_READ_S)
         found = await asyncio.to_thread(known, archive, read, settle)
         if found is not None:
             return found

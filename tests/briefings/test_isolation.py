@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import OnrecordError, Refused
-from briefings.isolation import Crashed, Isolated, TookTooLong
+from briefings.isolation import Crashed, Isolated, TookTooLong, within
 from briefings.reading import intake as reading
 from briefings.reading.intake import Intake
 
@@ -29,6 +29,10 @@ def hang() -> None:
 
 def refuse() -> None:
     raise Refused("There is no text in it.")
+
+
+def grow(size: int) -> int:
+    return len(bytearray(size))
 
 
 def hoard() -> int:
@@ -73,6 +77,13 @@ async def test_a_crash_is_a_sentence_and_the_next_call_works(isolated: Isolated)
         await isolated.run(os._exit, 9, timeout_s=30)
     assert isinstance(caught.value, OnrecordError)
     assert await isolated.run(add, 2, 2, timeout_s=30) == 4
+
+
+async def test_a_call_may_be_given_less_memory_than_its_worker(isolated: Isolated) -> None:
+    with pytest.raises(Crashed):
+        await isolated.run(within, 200_000_000, grow, 400_000_000, timeout_s=30)
+    assert await isolated.run(within, 200_000_000, grow, 1_000_000, timeout_s=30) == 1_000_000
+    assert await isolated.run(grow, 400_000_000, timeout_s=30) == 400_000_000
 
 
 async def test_memory_is_bounded() -> None:
