@@ -12,14 +12,8 @@ HOW = Sentence(
     "Tell me when: <i>/subscribe 08:00</i>, with your zone if you like: <i>/subscribe 07:30 Europe/Kyiv</i>. "
     "Add <i>#topic</i> or <i>@Speaker</i> to get only that."
 )
-SUBSCRIBED = Sentence("Done: a digest every day at {hour} {zone}.")
-SUBSCRIBED_ONLY = Sentence("Done: a digest every day at {hour} {zone}, only what is said {wishes}.")
-FIRST = Sentence("The first comes on {day}.")
-STANDING = Sentence("You get a digest every day at {hour} {zone}.")
-STANDING_ONLY = Sentence("You get a digest every day at {hour} {zone}, only what is said {wishes}.")
 ABOUT = Sentence("about {topic}")
 BY = Sentence("by {name}")
-HOW_TO_STOP = Sentence("/unsubscribe stops it.")
 UNSUBSCRIBED = Sentence("Done, no more digests here. /subscribe brings them back.")
 NOT_SUBSCRIBED = Sentence("There is no digest here to stop. /subscribe 08:00 would start one.")
 

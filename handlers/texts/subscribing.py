@@ -77,5 +77,4 @@ FOLLOW_HOW = Sentence(
 FOLLOWING = Sentence("Following {what}: what is new comes at once, at most one message in 15 minutes.")
 FOLLOWING_QUIET = Sentence("Nothing comes between {begin} and {end} {zone}. /subscriptions changes it.")
 FOLLOWED_ALREADY = Sentence("You follow {what} already.")
-WHAT_TO_FOLLOW = Sentence("Whom or what shall I follow?")
 KEY_FOLLOW = Sentence("🔔 Follow")

@@ -18,7 +18,7 @@ from tests.handlers.languages.gathering import ERRORS, OTHERS, ROOMS, ROOT, cata
 
 TEMPLATE = gathered()
 TEXTS = ROOT / "handlers" / "texts"
-TELEGRAM_TAGS = {"b", "i", "code"}
+TELEGRAM_TAGS = {"a", "b", "i", "code"}
 COMMAND = re.compile(r"(?<![\w/<])/[a-z]+\b")
 
 
@@ -35,7 +35,7 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in TELEGRAM_TAGS
-        assert not attrs
+        assert [name for name, _ in attrs] == (["href"] if tag == "a" else [])
         self._open.append(tag)
         self.seen.append(tag)
 
@@ -125,24 +125,33 @@ def test_every_sentence_is_used():
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    used: set[str] = set()
-    for _, tree in _code():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute):
-                used.add(node.attr)
-            elif isinstance(node, ast.ImportFrom):
-                used |= {alias.name for alias in node.names}
-    unused = {(module, name) for module, name in named if name not in used}
-    own = {(module, name) for module, name in unused if _is_used_within(TEXTS / f"{module}.py", name)}
-    assert not unused - own
+    used = {each for path, tree in _code() for each in _used(path, tree)}
+    assert not named - used
 
 
-def _is_used_within(path: Path, name: str) -> bool:
-    tree = ast.parse(path.read_text("utf-8"))
-    return any(
-        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
-        for node in ast.walk(tree)
-    )
+def _used(path: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Module and name of every sentence that this code uses, under whatever name it goes there."""
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "handlers.texts":
+            modules |= {alias.asname or alias.name: alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("handlers.texts."):
+            yield from ((str(node.module).rpartition(".")[2], alias.name) for alias in node.names)
+        elif (
+            isinstance(node, ast.Assign) and getattr(getattr(node.value, "value", None), "id", "") == "texts"
+        ):
+            modules |= {
+                ast.unparse(target): ast.unparse(node.value).rpartition(".")[2] for target in node.targets
+            }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            if isinstance(owner, ast.Name) and owner.id in modules:
+                yield modules[owner.id], node.attr
+            elif isinstance(owner, ast.Attribute) and getattr(owner.value, "id", "") == "texts":
+                yield owner.attr, node.attr
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and path.parent == TEXTS:
+            yield path.stem, node.id
 
 
 def test_errors_are_told_by_sentences_that_catalogues_can_have():

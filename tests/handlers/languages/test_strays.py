@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.handlers.languages.gathering import ERRORS, ROOT
 
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;]? [A-Za-z]{2,}")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*(?:>|$)")
 _MARKS = {"Sentence", "Counted", "translatable", *ERRORS}
 # For the log only, and what words are compared with.
 _BUGS = {"AssertionError", "TypeError", "RuntimeError", "ValueError", "SenderStopped"}
