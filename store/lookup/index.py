@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import json
 import shutil
 import string
@@ -113,10 +114,10 @@ class View:
         return [read[place] for place in places]
 
     def _counted(self) -> dict[str, int]:
-        """Words with their counts, letter by letter: other threads stand still while tantivy counts."""
+        """Words with their counts, two letters at a time: other threads stand still while tantivy counts."""
         counts: dict[str, int] = {}
-        for letter in string.ascii_lowercase:
-            counts.update(self.searcher.terms_with_prefix("words", letter))
+        for letters in itertools.product(string.ascii_lowercase, repeat=2):
+            counts.update(self.searcher.terms_with_prefix("words", "".join(letters)))
         return counts
 
     def _state(self) -> State:

@@ -17,6 +17,10 @@ from store.records import Claim, Stance
 
 _BATCH = 2_000
 _COMMIT_EVERY = 20_000
+_COMMIT_AT_MOST = 200_000
+"""As many claims wait for a commit as were committed before, so many at most: few commits make an index
+that is quick to ask, and who is killed on the way has done half the work."""
+
 _TAIL = 2_000
 """As many claims not indexed yet are looked at in the database; the process that writes is seconds behind."""
 
@@ -166,7 +170,8 @@ class Lookup:
             return not state.article_id or bool(article and article.content_hash == state.article_hash)
 
     def _write(self, writer: Writer) -> None:
-        reached, highest, waiting = writer.state.reached, writer.state.highest, 0
+        reached, highest = writer.state.reached, writer.state.highest
+        done = waiting = 0
         while True:
             with self._archive.read() as tx:
                 claims = tx.claims.changed_since(reached, limit=_BATCH)
@@ -178,9 +183,10 @@ class Lookup:
             writer.put(entries, above=highest)
             highest = max([highest, *kept])
             waiting += len(claims)
-            if waiting >= _COMMIT_EVERY or (not claims and reached != writer.state.reached):
+            enough = waiting >= max(_COMMIT_EVERY, min(done, _COMMIT_AT_MOST))
+            if enough or (not claims and reached != writer.state.reached):
                 writer.commit(State(reached, highest, *(newest or (0, ""))))
-                waiting = 0
+                done, waiting = done + waiting, 0
             if not claims:
                 return
 
