@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 
 from store.database import insert_new
-from store.names import fold
+from store.names import fold, key
 from store.records import FoundSpeaker, Speaker
 from store.tables import aliases, speakers
+
+_LONG = 10
+"""Letters of a name from which its sound tells more than chance."""
 
 
 class Speakers:
@@ -23,7 +26,8 @@ class Speakers:
         """The id of the speaker that an article calls so, made new when nobody fits.
 
         The full name decides. A bare surname fits a fuller name, and the other way round, only when
-        one single speaker goes by it: two people of one surname are kept apart.
+        one single speaker goes by it: two people of one surname are kept apart. A full name in another
+        spelling, as names have it that come from another script, is the same name.
         """
         speaker_id = self._fitting(found)
         if speaker_id is None:
@@ -61,7 +65,7 @@ class Speakers:
 
     def add_alias(self, speaker_id: int, alias: str, *, change: int) -> None:
         """Let the speaker go by one more name."""
-        row = {"speaker_id": speaker_id, "alias": alias, "folded": fold(alias)}
+        row = _alias(speaker_id, alias)
         insert_new(self._connection, aliases, row)
         self._connection.execute(speakers.update().where(speakers.c.id == speaker_id).values(change=change))
 
@@ -91,7 +95,17 @@ class Speakers:
                 alone = len(bearers) == 1 or len(fold(speaker.name).split()) > 1
                 if alone and _same_person(speaker.name, found.name):
                     return speaker.id
-        return exact[0].id if exact else None
+        return exact[0].id if exact else self._sounding(name)
+
+    def _sounding(self, name: str) -> int | None:
+        """The one speaker whose own full name is another spelling of this one: "Zelensky", "Zelenskiy"."""
+        if len(name.split()) < 2 or len(name) < _LONG:
+            return None
+        sounding = aliases.c.sound == key(name)
+        query = sa.select(aliases.c.speaker_id).where(sounding).distinct()
+        found = list(self._select(speakers.c.id.in_(query)))
+        own = [speaker.id for speaker in found if key(fold(speaker.name)) == key(name)]
+        return own[0] if len(own) == 1 else None
 
     def _known(self, name: str) -> list[int]:
         query = sa.select(aliases.c.speaker_id).where(aliases.c.folded == fold(name)).distinct()
@@ -110,7 +124,7 @@ class Speakers:
         if found.role and not known.role:
             told["role"] = found.role
         if new:
-            rows = [{"speaker_id": speaker_id, "alias": name, "folded": fold(name)} for name in new]
+            rows = [_alias(speaker_id, name) for name in new]
             self._connection.execute(aliases.insert(), rows)
         if new or told:
             self._connection.execute(speakers.update().where(mine).values(change=change, **told))
@@ -125,6 +139,12 @@ class Speakers:
         for row in rows:
             names = tuple(alias for alias in known[row.id] if alias != row.name)
             yield Speaker(id=row.id, name=row.name, aliases=names, role=row.role)
+
+
+def _alias(speaker_id: int, alias: str) -> dict[str, object]:
+    """A name as a row."""
+    folded = fold(alias)
+    return {"speaker_id": speaker_id, "alias": alias, "folded": folded, "sound": key(folded)}
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -153,7 +153,9 @@ aliases = Table(
     Column("speaker_id", _Id, ForeignKey("speakers.id"), primary_key=True),
     Column("alias", Text, primary_key=True),
     Column("folded", Text, nullable=False),
+    Column("sound", Text, nullable=False),
     Index(None, "folded"),
+    Index(None, "sound"),
 )
 
 statements = Table(

@@ -71,3 +71,13 @@ def test_what_is_learnt_is_a_change_and_what_is_known_is_not(archive: Archive) -
         assert _resolve(archive, name, *aliases, role=role) == made
         with archive.read() as tx:
             assert [speaker.id for speaker in tx.speakers.changed_since(before)] == [made] * learns
+
+
+def test_spellings_carried_over_from_another_script_are_one_name(archive: Archive) -> None:
+    first = _resolve(archive, "Yevheniy Horbatskyi", "Horbatskyi")
+    assert _resolve(archive, "Yevheny Horbatsky") == first
+    assert _resolve(archive, "Yevhenia Horbatska") != first
+
+
+def test_short_names_do_not_sound_alike_by_chance(archive: Archive) -> None:
+    assert _resolve(archive, "Ann Lee") != _resolve(archive, "Ann Li")
