@@ -22,7 +22,7 @@ from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import cleaned, escaped, shortened, units
 from handlers.texts import answers as beside
 from handlers.texts import digests as texts
-from store.records import Claim, Order
+from store.records import Claim, Order, Rhythm
 
 _WORDS, _FOLDED_WORDS = 320, 130  # characters of what was said
 _BESIDE = 90  # characters of each name, role, relay or reservation

@@ -17,7 +17,7 @@ from handlers.rendering import digests
 from handlers.rendering.reader import Reader
 from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import units
-from store.records import Dated, QuoteType, Span, Stance, Statement
+from store.records import Dated, Order, QuoteType, Rhythm, Span, Stance, Statement
 from tests.briefings.digests.make import DAY, claim, said, statement
 
 
@@ -293,3 +293,11 @@ def test_splitting_loses_no_character_and_keeps_the_order(texts: list[str], limi
 def test_no_message_has_more_entities_than_telegram_keeps(blocks: list[str]) -> None:
     for part in split(blocks, entities=7):
         assert part.count("<b>") + part.count("@") + part.count("www") <= 7
+
+
+def test_an_alert_says_what_it_is():
+    made = digest(said("the quay is shut"))
+    order = Order(local_time=dt.time(8), zone="Europe/Kyiv", rhythm=Rhythm.AT_ONCE)
+    [alert] = digests.sent(made, order)
+    assert alert.startswith("🔔 <b>New of what you follow</b>")
+    assert alert.split("\n", 1)[1] == digests.messages(made, Reader(zone="Europe/Kyiv"))[0].split("\n", 1)[1]
