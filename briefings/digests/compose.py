@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from briefings.digests.corpus import Corpus
@@ -102,28 +102,12 @@ def _stories(weighed: Sequence[Wanted], wish: Wish, corpus: Corpus) -> Iterator[
     told: defaultdict[object, list[Wanted]] = defaultdict(list)
     for each in turns(weighed, in_a_row=2):
         told[each.topic or each.item.story].append(each)
-    for key, those in told.items():
-        wanted = {id(each.item): each for each in those}
-        told[key] = [wanted[id(item)] for item in beside([each.item for each in those])]
-    order = sorted(told, key=lambda each: _importance(each, told[each], wish))
-    ranked = sorted(
-        # The second story has two thirds of the room of the first, the third one half, and so on.
-        ((place + 1) * (number + 2), number, place, each)
-        for number, key in enumerate(order)
-        for place, each in enumerate(told[key])
-    )
-    last = _SHOWN[Section.NEW] + _FOLDED[Section.NEW]
-    shown = {id(each) for *_, each in ranked[: _SHOWN[Section.NEW]]}
-    kept = {id(each) for *_, each in ranked[:last]}
     alone: list[Item] = []
     folded_alone: list[Item] = []
-    for key in order:
-        here = [each for each in told[key] if id(each) in kept]
-        first = [each.item for each in here if id(each) in shown]
-        more = [each.item for each in here if id(each) not in shown]
-        if len(more) == 1 and first:
-            first, more = [*first, *more], []  # a single one is not worth folding away
-        heading = key if isinstance(key, str) else _heading(corpus, key) if len(here) >= _A_STORY else None
+    for key, first, more in _picked(told, sorted(told, key=lambda each: _importance(each, told[each], wish))):
+        heading = key if isinstance(key, str) else None
+        if isinstance(key, int) and len(first) + len(more) >= _A_STORY:
+            heading = corpus.heading(key)
         if heading and first:
             yield Group(section=Section.NEW, heading=heading, threads=threads(first), more=tuple(more))
         else:
@@ -131,6 +115,29 @@ def _stories(weighed: Sequence[Wanted], wish: Wish, corpus: Corpus) -> Iterator[
             folded_alone += more
     if alone or folded_alone:
         yield Group(section=Section.NEW, heading=None, threads=threads(alone), more=tuple(folded_alone))
+
+
+def _picked(
+    told: Mapping[object, Sequence[Wanted]], order: Sequence[object]
+) -> Iterator[tuple[object, list[Item], list[Item]]]:
+    """Topics and stories in order, each with what is shown of it at once and what is folded away.
+
+    The second story has two thirds of the room of the first, the third one half, and so on. A single
+    statement is not worth folding away.
+    """
+    shown = _SHOWN[Section.NEW]
+    last = shown + _FOLDED[Section.NEW]
+    items = [beside([each.item for each in told[key][:last]]) for key in order[:last]]
+    ranked = sorted(
+        ((place + 1) * (number + 2), number, place)
+        for number, those in enumerate(items)
+        for place in range(len(those))
+    )
+    at = {(number, place): rank for rank, (_, number, place) in enumerate(ranked)}
+    for number, (key, those) in enumerate(zip(order, items, strict=False)):
+        first = [item for place, item in enumerate(those) if at[number, place] < shown]
+        more = [item for place, item in enumerate(those) if shown <= at[number, place] < last]
+        yield (key, [*first, *more], []) if len(more) == 1 and first else (key, first, more)
 
 
 def _importance(key: object, told: Sequence[Wanted], wish: Wish) -> tuple[object, ...]:
@@ -147,10 +154,6 @@ def _importance(key: object, told: Sequence[Wanted], wish: Wish) -> tuple[object
         -newest,
         told[0].item.statement.id,
     )
-
-
-def _heading(corpus: Corpus, story: object) -> str | None:
-    return corpus.heading(story) if isinstance(story, int) else None
 
 
 def _earlier(weighed: Sequence[Wanted]) -> Iterator[Group]:

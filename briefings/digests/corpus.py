@@ -121,7 +121,8 @@ class Corpus:
         first = len(self.tellings)
         self._new_telling()
         self._add(article.id, Part.TITLE, Span(0, len(article.title)), article.title)
-        starts = {passage.span.start for passage in article.passages if passage.span.start > 0}
+        several = len(article.passages) > 1
+        starts = {passage.span.start for passage in article.passages if several or passage.span.start > 0}
         for match in _PARAGRAPH.finditer(article.text):
             if match.start() in starts or _BULLET.match(match[0]):
                 self._new_telling()

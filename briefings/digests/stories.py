@@ -24,10 +24,12 @@ _FIRST, _FIRST_COUNTS = 2, 1.3
 # A few articles are taken as part of a stream of so many more: what two of them share is rare in it.
 _STREAM = 30
 _NAME, _VOICE = 1.5, 0.5
-# Cosines from which a telling belongs to a story, two stories are one, and an entry's second half goes
-# to another story (measured on news of a day).
+# Cosines from which a telling belongs to a story, two stories are one, and what an entry
+# turns to goes to another story (measured on news of a day).
 _JOINS, _SAME, _PARTS = 0.15, 0.17, 0.12
-_EACH = 0.08
+# What names so many new things, and shares so little with the paragraphs before it, turns to another story.
+_NEW_THINGS, _SHARES = 2, 0.05
+_EACH = 0.08  # and from which it is like each telling of a story, on the mean
 _ROUNDS = 2
 # A word met in more stories than this does not tell them apart.
 _EVERYWHERE = 100
@@ -56,13 +58,17 @@ class Stories:
         self.spread = Counter(
             word for those in tellings for word in {word for n in those for word in units[n].bag.words}
         )
-        self._vectors = [self._vector(telling) for telling in tellings]
+        parted = set(entries)
+        self._heads = [
+            self._head(those) if number in parted else those for number, those in enumerate(tellings)
+        ]
+        self._vectors = [self._vector(head) for head in self._heads]
         self._means = _Means()
-        self._story = self._joined()
         self.telling = {n: number for number, those in enumerate(tellings) for n in those}
-        self.of = {n: self._story[number] for n, number in self.telling.items()}
-        for number in entries:
-            self._part(number)
+        joined = self._joined()
+        self.of = {n: joined[number] for n, number in self.telling.items()}
+        for number in sorted(parted):
+            self._part(number, joined[number])
         one = self._means.merged()
         self.of = {n: one.get(story, story) for n, story in self.of.items()}
         self.paragraphs: defaultdict[int, list[int]] = defaultdict(list)
@@ -103,14 +109,29 @@ class Stories:
                 means.give(story[number], vectors[number])
         return story
 
-    def _part(self, number: int) -> None:
-        """Let an entry that turns from one story to another belong to both."""
-        units, story = self._tellings[number], self._story[number]
-        if any(self._turns(units, place) for place in range(1, len(units))):
+    def _head(self, units: Sequence[int]) -> Sequence[int]:
+        """An entry up to where it turns to something that shares hardly a word with it."""
+        for place in range(1, len(units)):
+            if self._turns(units, place) >= _NEW_THINGS:
+                before, after = (self._vector(half) for half in (units[:place], units[place:]))
+                if sum(weight * after.get(word, 0.0) for word, weight in before.items()) < _SHARES:
+                    return units[:place]
+        return units
+
+    def _part(self, number: int, story: int) -> None:
+        """Let what an entry turns to belong to the story it tells, or to its own where there is none."""
+        units, head = self._tellings[number], self._heads[number]
+        if len(head) < len(units):
+            rest = units[len(head) :]
+            parts = self._parts(rest, self._near(rest, story))
+        elif any(self._turns(units, place) for place in range(1, len(units))):
             self._means.take(story, self._vectors[number])
-            for part, told in self._parts(units, story):
-                self._means.give(told, self._vector(part))
-                self.of |= dict.fromkeys(part, told)
+            parts = self._parts(units, story)
+        else:
+            return
+        for part, told in parts:
+            self._means.give(told, self._vector(part))
+            self.of |= dict.fromkeys(part, told)
 
     def _parts(self, units: Sequence[int], story: int) -> Iterator[tuple[Sequence[int], int]]:
         """The paragraphs cut where all that follows is like another story than what came before."""
@@ -128,11 +149,11 @@ class Stories:
         near, likeness = self._means.nearest(self._vector(units))
         return near if likeness >= _PARTS else story
 
-    def _turns(self, units: Sequence[int], place: int) -> bool:
-        """Whether a paragraph names somebody or something new, and does not carry on the one before."""
+    def _turns(self, units: Sequence[int], place: int) -> int:
+        """How many new things a paragraph names; none where it carries on the one before."""
         unit = self._units[units[place]]
         known = {word for n in units[:place] for word in self._units[n].bag.words}
-        return not unit.carries_on and any(known.isdisjoint(run) for run in unit.bag.runs)
+        return 0 if unit.carries_on else sum(known.isdisjoint(run) for run in unit.bag.runs)
 
 
 class _Means:

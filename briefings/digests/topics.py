@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from briefings.digests.corpus import Corpus
 from briefings.digests.words import as_written, stems, tokens
-from store.records import Claim
+from store.records import Claim, Part
 
 # Shares of the topic's telling words that make a paragraph a sure one: the first that any has.
 _COVERED = (0.8, 0.65, 0.5)
-# A word that so many of a story's tellings have is one it is told by, and one it can be called by; a lone
-# telling must have it twice.
+# A word that so many of a story's tellings have is one it is told by, and one it can be called by; of few
+# tellings, two paragraphs must have it.
 _CENTRAL, _CORE = 0.3, 0.5
+_FEW = 2
 _OPENS = 2  # headline and first paragraphs that tell what an article is about
-_SOON = 0.4
 _LIKE = 0.1  # cosine from which a paragraph speaks of another story than the one around it
 # So many things that the story never names lead a paragraph away from it; more where it has its core words.
 _STRANGE, _STRANGE_THOUGH = 2, 4
@@ -99,18 +99,28 @@ class _Topic:
     # The stories they lead to
 
     def _about(self, covered: set[int]) -> set[int]:
-        told = Counter(self._story_of(n) for n in covered)
-        about = set()
-        for story in told:
-            if story is None:
-                continue
-            here = [n for n in covered if self._story_of(n) == story]
-            common, core = self._shared(story, _CENTRAL), self._core(story)
-            central = all(word in common for word in self._wanted)
-            alone = len(self._tellings(story)) == 1 and any(map(self._opens, here))
-            if central or alone or any(self._names_it(n, core) for n in here):
-                about.add(story)
-        return about
+        """The stories that are told by the topic's words; only where there is none, those it gives a name."""
+        led: defaultdict[int, list[int]] = defaultdict(list)
+        for n in covered:
+            story = None if self._heads_a_blog(n) else self._story_of(n)
+            if story is not None:
+                led[story].append(n)
+        told = {story for story, those in led.items() if self._is_told_by(story, those)}
+        return told or {
+            story for story, those in led.items() if any(self._names_it(n, self._core(story)) for n in those)
+        }
+
+    def _is_told_by(self, story: int, covered: Iterable[int]) -> bool:
+        alone = len(self._tellings(story)) == 1
+        return (alone and any(map(self._opens, covered))) or self._shared(story, _CENTRAL).issuperset(
+            self._wanted
+        )
+
+    def _heads_a_blog(self, n: int) -> bool:
+        """Whether the paragraph stands above the entries of a live blog: it may sum up several stories."""
+        telling = self._stories.telling[n]
+        first = self._corpus.tellings[telling][0]
+        return telling in self._corpus.entries and self._units[first].part is Part.TITLE
 
     def _story_of(self, n: int) -> int | None:
         """The story a paragraph speaks of: its own, or in passing another one that is told elsewhere."""
@@ -132,14 +142,14 @@ class _Topic:
         return telling.index(n) < _OPENS
 
     def _shared(self, story: int, share: float) -> frozenset[str]:
-        """The words that so large a share of a story's tellings have, or a lone telling in two paragraphs."""
-        tellings: dict[int, list[str]] = {}
-        for n in self._stories.paragraphs[story]:
-            tellings.setdefault(self._stories.telling[n], []).extend(self._units[n].bag.words)
-        alone = len(tellings) == 1
-        held = Counter(word for each in tellings.values() for word in (each if alone else set(each)))
-        enough = max(2.0, share * len(tellings))
-        return frozenset(word for word, times in held.items() if times >= enough)
+        """The words that so large a share of a story's tellings have; of few tellings, two paragraphs."""
+        units = self._stories.paragraphs[story]
+        told = {(self._stories.telling[n], word) for n in units for word in self._units[n].bag.words}
+        held = Counter(word for _, word in told)
+        few = len(self._tellings(story)) <= _FEW
+        often = self._often(units) if few else held
+        enough = 2.0 if few else max(2.0, share * len(self._tellings(story)))
+        return frozenset(word for word, times in often.items() if times >= enough)
 
     def _core(self, story: int) -> frozenset[str]:
         """The plain words that a story can be called by: "attack", and no name or verb of saying."""

@@ -58,7 +58,8 @@ def test_an_entry_that_turns_to_something_else_belongs_to_both() -> None:
     assert story(corpus, BLOG, "15 people from the ferry Marita") == story(
         corpus, SINKING, "ramming the ferry"
     )
-    assert story(corpus, BLOG, "sent to prison") == story(corpus, BLOG, "Sten Voss will appeal")
+    poet = story(corpus, BLOG, "Sten Voss will appeal")
+    assert story(corpus, BLOG, "sent to prison") == poet != story(corpus, SINKING, "ramming the ferry")
 
 
 def test_an_entry_and_an_article_are_tellings_of_their_own() -> None:

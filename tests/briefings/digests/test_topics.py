@@ -9,6 +9,7 @@ from briefings.digests.topics import strength
 from briefings.digests.words import bag, stem
 from store.records import Article
 from tests.briefings.digests.make import article, claim_in
+from tests.briefings.digests.test_stories import NEWS
 
 TOPIC = "Tarn Bridge bombing"
 
@@ -108,3 +109,27 @@ def test_names_are_told_from_words_that_begin_a_sentence() -> None:
     found = bag("Farmers met Lena Orlo. Trains stood still in Hallin.")
     assert found.names == {"hallin", "orlo", "lena", "lena orlo"}
     assert found.runs == {("lena", "orlo"), ("hallin",)}
+
+
+def about(topic: str) -> set[str]:
+    """The first words of the paragraphs of a day's news that belong to a topic."""
+    known = Corpus([], NEWS)
+    told = [(where, text) for where in NEWS for text in where.text.split("\n\n")]
+    return {text[:20] for where, text in told if strength(known, topic, claim_in(where, text)) == 1}
+
+
+ABOUT_THE_STRIKE = {"Ferry crews at the p", "The ferry company Os", "The seamen's union h"}
+
+
+@pytest.mark.parametrize("topic", ["strike", "ferry strike", "the strike in Oskel"])
+def test_a_story_that_only_shares_words_with_the_topic_is_left_out(topic: str) -> None:
+    assert about(topic) == ABOUT_THE_STRIKE
+
+
+@pytest.mark.parametrize("topic", ["Marita", "the sinking", "collision", "sinking of the Marita"])
+def test_a_word_is_enough_to_find_the_whole_story(topic: str) -> None:
+    found = about(topic)
+    assert {"At least 12 people w", "Transport Minister M", "Norland's defence mi"} <= found
+    assert {"Survivors of Monday'", "Karin Dahl called fo", "Norland will let inv"} <= found
+    assert not found & ABOUT_THE_STRIKE
+    assert not any("Voss" in each for each in found)
