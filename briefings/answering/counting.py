@@ -66,6 +66,10 @@ def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
         return unit == kind.units
     if not kind.things:
         return unit is None
+    if counts(kind, " ".join(word.text for word in after[:_UNIT_AFTER])):
+        return True
+    if unit is not None:
+        return False
     before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
     around = (*before, *after[:_AFTER])
     return counts(kind, " ".join(word.text for word in around))

@@ -21,7 +21,7 @@ _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
 _AROUND = 0.35  # less for who is told to be of the body asked for only around the words
-_ALIKE_OFFICE, _MARGIN = 0.3, 0.3  # less for "leader" where "president" is asked for; still as good
+_ALIKE_OFFICE, _MARGIN = 0.25, 0.24  # less for "leader" where "president" is asked for; still as good
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
@@ -385,7 +385,7 @@ def _fit_office(telling: Sequence[Word], names: Bag, office: str, around: Bag) -
         if word.names & held.names or _fits_name(word, names):
             continue
         if set(word.plain.split()) <= met:
-            score -= _ALIKE_OFFICE / len(telling)
+            score -= _ALIKE_OFFICE
             continue
         asked, _ = _places([word])
         if asked and not places and (body or word.names & around.names):

@@ -63,7 +63,11 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
     if any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text)):
         return _of_one_mind(case, own[0], others)
     others.sort(key=lambda each: not opposed(own[0].claim, each.claim))
-    answers = against(case, own[0].claim)
+    beside = [
+        each for each in case.about(about=()).good() if each.claim.article_id == own[0].claim.article_id
+    ]
+    told = (each.claim for each in (own[0], *beside))
+    answers = next((found for claim in told if (found := against(case, claim))), [])
     others = [
         *answers,
         *(each for each in others if all(each.claim.id != known.claim.id for known in answers)),
@@ -94,11 +98,16 @@ def counters(claim: Claim) -> bool:
     return claim.stance is Stance.DENIES or bool(stems(sentence(claim)) & _COUNTERING)
 
 
-def against(case: Case, told: Claim) -> list[Ranked]:
-    """What somebody else said close to it to the contrary: "contradicted her"."""
+def against(case: Case, told: Claim, *, before: bool = False) -> list[Ranked]:
+    """What somebody else said right after it (or `before`) to the contrary: "contradicted her"."""
     near = [each for each in case.finder.beside(told, _NEXT) if counters(each) and not each.negated]
-    near.sort(key=lambda each: (each.spans[0].start < told.spans[0].start, each.spans[0].start))
+    near = [each for each in near if before or _start(each) > told.spans[-1].end]
+    near.sort(key=lambda each: (_start(each) < _start(told), _start(each)))
     return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
+
+
+def _start(claim: Claim) -> int:
+    return claim.spans[0].start
 
 
 def _countering(case: Case, told: Claim) -> list[Ranked]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefings.answering.case import Case, beside_the_best, by_speaker, joined, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.merits import owns_up, stance_met
+from briefings.answering.polarity import says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import OTHERWISE, Ranked
 from briefings.answering.reply import Answer, Outcome
@@ -14,6 +15,7 @@ from briefings.answering.words import Word, bag, is_close, match, stem, stems_of
 from store.records import Claim, Stance
 
 _WIDE = 1.0
+_WELL_MET, _NEXT = 0.6, 250  # of the words asked for; characters, within which somebody answers
 _NAMED = 3  # speakers that the first line names
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES})  # other sayings do not stand for these
 
@@ -30,6 +32,8 @@ def who(case: Case) -> Answer:
     if case.question.target:
         accused = {each for word in case.question.target for part in words(word) for each in part.names}
         good = [each for each in good if not _is_the_accused(each, accused)]
+    if case.question.stances == {Stance.DENIES} and not any(each.covered >= _WELL_MET for each in good):
+        good = [*_said_against(case), *good]
     if case.question.responsibility:
         owned = [each for each in good if owns_up(each.claim)]
         good = case.plainest(owned) or [each for each in good if each.claim.stance is not Stance.DENIES]
@@ -55,6 +59,19 @@ def _key(question: Question, shown: Sequence[Claim]) -> str:
     if len(question.stances) == 1 and all(stance_met(claim, question.stances) for claim in shown):
         return f"who_{min(question.stances).value}"
     return "who_states" if question.saying else "told_by"
+
+
+def _said_against(case: Case) -> list[Ranked]:
+    """What says no right after what is asked about was told: "There is no buyer", after an accusation."""
+    ranked = case.finder.ranked(case.question)
+    told = next(
+        (each.claim for each in ranked if each.covered >= _WELL_MET and not says_no(each.claim)), None
+    )
+    if told is None:
+        return []
+    after = [each for each in case.finder.beside(told, _NEXT) if each.spans[0].start > told.spans[-1].end]
+    against = [each for each in after if says_no(each) and not each.negated]
+    return [Ranked(each, ranked[0].score, _WELL_MET, _WELL_MET) for each in against[:1]]
 
 
 def _is_the_accused(each: Ranked, accused: set[str]) -> bool:

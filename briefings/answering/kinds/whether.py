@@ -131,7 +131,7 @@ def _world(case: Case) -> Answer:
         return case.nothing()
     good = by_speaker(good, within=_WIDE)
     if good[0].claim.stance is not Stance.DENIES:
-        good = [good[0], *against(case, good[0].claim), *good[1:]]
+        good = [good[0], *against(case, good[0].claim, before=True), *good[1:]]
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
     key = "two_versions" if two and opposed(good[0].claim, good[1].claim) else "on_record"
     return case.answered(key, good, count=str(len(good)))
