@@ -5,44 +5,43 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import itertools
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import tantivy
 from tantivy import Occur, Query
 
+from store.lookup.asking import ALIKE, Asked, Reader
 from store.lookup.entries import Entry
 from store.lookup.index import SCHEMA, View
 from store.lookup.packing import claim_of
 from store.lookup.people import People
 from store.lookup.ranking import Candidate, Part, rank
-from store.lookup.synonyms import synonyms
-from store.lookup.words import plain, stem
-from store.names import key
+from store.lookup.words import stem
 from store.records import Stance
 
 _CANDIDATES = 30
 _PAIRED = 12
 _RAREST = 4
+"""Of so many of the rarest words each two lead to at most `_PAIRED` candidates that have both."""
+
 _SPEAKERS = 20
-_GONE = 1000
-_OFTEN = 0.05
-_HEAVY = 0.02
-_FEW = 2_000
 _SYNONYMS = 4
+_GONE = 1000
+_MATCHED = 0.5
+_COMMON = 0.25
+_FEW = 2_000
+_OFTEN = 0.05
+"""Words in a greater share of claims (and in more than `_FEW`) lead nobody where there are rarer ones."""
+
+_HEAVY = 0.02
+"""Of a word in a greater share of claims only the commonest form leads to candidates: to go through several
+long lists takes long."""
+
 _BY_CHANCE = 1000
 """Two words that must by chance stand together in so many claims do not lead to the one that is meant."""
 
 _FAR_DAY = dt.date.max.toordinal()
-_MATCHED = 0.5
-_ALIKE = 0.7
-_MEANT = 6
-_KNOWN_BUT_UNLIKE = 0.75
-_UNKNOWN = 0.9
-_COMMON = 0.25
-_RARE = 0.0005
-"""A known word in a smaller share of claims than this may itself be a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,6 @@ class Hit:
     score: float
     matched: tuple[str, ...]
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One asked word with the parts it falls into ("cease-fire": cease, fire)."""
-
-    word: str
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +107,13 @@ class Finder:
     def __init__(
         self, view: View, people: People, tail: Sequence[Entry] = (), gone: Collection[int] = frozenset()
     ) -> None:
-        self._view, self._people, self._gone = view, people, set(gone)
+        self._view, self._gone = view, set(gone)
         self._tail = list(tail)
+        self._reader = Reader(view, people, view.size + len(self._tail))
 
     def find(self, words: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
         """At most `limit` claims, best first; without words the newest that pass, if anything is filtered."""
-        asked = [each for each in (self._asked(word) for word in dict.fromkeys(words)) if each.parts]
-        asked = self._with_whole_names(asked)
+        asked = self._reader.read(words)
         if not asked:
             return self._newest(filters, limit)
         parts = [part for each in asked for part in each.parts]
@@ -143,7 +134,7 @@ class Finder:
 
     def knows(self, word: str) -> bool:
         """Whether any claim has this word, one spelt like it, or a speaker of that name."""
-        parts = self._asked(word).parts
+        parts = self._reader.word(word).parts
         return bool(parts) and all(self._known(replace(part, synonyms=())) for part in parts)
 
     def _known(self, part: Part) -> bool:
@@ -156,58 +147,6 @@ class Finder:
             return True
         tail = [_candidate(entry, 0.0) for entry in self._tail]
         return bool(tail) and bool((rank([part], tail).likeness >= _MATCHED).any())
-
-    def _asked(self, word: str) -> Asked:
-        pieces = plain(word)
-        joined = "".join(pieces[:-1])
-        if len(pieces) < 3 or joined != pieces[-1]:
-            return Asked(word, tuple(self._part(each) for each in pieces))
-        # Hyphenated: each piece counts as found where they are written in one.
-        parts = [self._part(each) for each in pieces[:-1]]
-        return Asked(word, tuple(replace(part, alike={**part.alike, joined: 1.0}) for part in parts))
-
-    def _with_whole_names(self, asked: Sequence[Asked]) -> list[Asked]:
-        """The asked words with the speakers whose name several of them in a row make up."""
-        speakers: list[dict[int, float]] = [{} for _ in asked]
-        rare = [any(part.rare for part in each.parts) for each in asked]
-        for first, length in itertools.product(range(len(asked)), (2, 3)):
-            if any(rare[first : first + length]) and first + length <= len(asked):
-                run = " ".join(each.word for each in asked[first : first + length])
-                bearers = self._people.bearing_together(run)
-                for at in range(first, first + length) if bearers else ():
-                    speakers[at] = _best(speakers[at], bearers)
-        return [
-            Asked(each.word, tuple(replace(part, speakers=_best(part.speakers, more)) for part in each.parts))
-            if more
-            else each
-            for each, more in zip(asked, speakers, strict=True)
-        ]
-
-    def _part(self, word: str) -> Part:
-        searcher, size = self._view.searcher, self._view.size + len(self._tail)
-        root, sound = stem(word), key(word)
-        count = searcher.doc_freq("stems", root)
-        rare = count <= size * _RARE
-        near = self._view.vocabulary.near(word) if rare or len(word) > 3 else ()
-        if count:  # a word that is known is meant, unless a much commoner one is a letter away
-            meant = [each for each in near if rare and each.places > 20 * count and each.likeness >= _ALIKE]
-            alike = {each.word: _KNOWN_BUT_UNLIKE * each.likeness for each in near if each.slips == 1}
-        else:
-            meant = list(near[:_MEANT])
-            alike = {each.word: _UNKNOWN * each.likeness for each in near}
-        alike |= {each.word: _UNKNOWN * each.likeness for each in meant}
-        speakers = self._people.bearing(word, misspelt=rare) if len(word) > 2 else {}
-        seen = max(
-            count,
-            searcher.doc_freq("keys", sound) if len(sound) > 2 else 0,
-            meant[0].places if meant else 0,
-        )
-        if not seen and speakers:
-            ids = itertools.islice(speakers, 50)
-            seen = sum(searcher.doc_freq("speaker", speaker_id) for speaker_id in ids)
-        weight = math.log(1 + (size + 1) / (seen + 1))
-        wanted = {each.word: each.likeness for each in meant[:_MEANT]}
-        return Part(word, root, sound, weight, wanted, alike, synonyms(root), speakers, count, rare)
 
     def _candidates(self, parts: Sequence[Part], filters: Filters, limit: int) -> list[Candidate]:
         """The best by weight of words, and some with each two of the rarest ones."""
@@ -239,7 +178,7 @@ class Finder:
             yield forms[0], limit
         places = [sum(count for _, count in found) for found in terms]
         for one, other in itertools.combinations(range(len(forms)), 2):
-            if places[one] * places[other] <= _BY_CHANCE * self._view.size:
+            if 0 < places[one] * places[other] <= _BY_CHANCE * self._view.size:
                 yield Query.boolean_query([(Occur.Must, forms[one]), (Occur.Must, forms[other])]), _PAIRED
 
     def _terms(self, part: Part) -> list[tuple[Query, int]]:
@@ -251,7 +190,7 @@ class Finder:
         bearers = heapq.nlargest(_SPEAKERS, part.speakers, key=part.speakers.__getitem__)
         own = self._counted(forms + [("speaker", each) for each in bearers])
         most = max(places for *_, places in own)
-        if most > heavy:  # to go through several long lists takes long
+        if most > heavy:
             own = [each for each in own if each[2] == most][:1]
         else:
             others = self._counted([("stems", stem(each)) for each in part.synonyms[:_SYNONYMS]])
@@ -281,10 +220,6 @@ class Finder:
         return [Hit(claim_id, 1.0, (), ()) for _, claim_id in sorted(rows, reverse=True)[:limit]]
 
 
-def _best(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
-    return {each: max(one.get(each, 0.0), other.get(each, 0.0)) for each in (*one, *other)}
-
-
 def _stems(part: Part) -> list[str]:
     return list(dict.fromkeys((part.stem, *map(stem, part.meant))))
 
@@ -292,7 +227,7 @@ def _stems(part: Part) -> list[str]:
 def _surely(part: Part) -> list[str]:
     """The stem itself and those that are hardly another word."""
     near = part.meant.items() if len(part.word) > 3 else ()
-    return [part.stem, *(stem(word) for word, likeness in near if likeness >= _ALIKE)]
+    return [part.stem, *(stem(word) for word, likeness in near if likeness >= ALIKE)]
 
 
 def _by_words(parts: Sequence[Part]) -> Query:
