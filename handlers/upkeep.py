@@ -214,7 +214,8 @@ def _role_line(user_id: int, role: Role, reader: Reader) -> str:
 
 async def stats(message: Message, context: Context) -> None:
     """/stats: how much is on record, for how many chats."""
-    reader, upkeep = await context.reader(message), texts.upkeep
+    reader = await context.reader(message)
+    upkeep = texts.upkeep
     if not await rights.allowed(message, Role.VIEWER, reader, context):
         return
     found = await context.front.desk.upkeep.numbers()
@@ -244,7 +245,8 @@ async def stats(message: Message, context: Context) -> None:
 
 async def health(message: Message, context: Context) -> None:
     """/health: whether work waits, fails or needs a person."""
-    reader, upkeep = await context.reader(message), texts.upkeep
+    reader = await context.reader(message)
+    upkeep = texts.upkeep
     if not await rights.allowed(message, Role.VIEWER, reader, context):
         return
     found = await context.front.desk.upkeep.health()
