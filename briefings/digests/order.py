@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from briefings.digests.digest import Item
@@ -91,8 +92,13 @@ def _fit(denial: Item, other: Item) -> int:
     named = names_denier or any(_within(name, against) for name in other.claim.speakers)
     if named and (other.claim.stance in _CHARGES or other.caveat):
         return 2
-    denied, said = (set(stems(" ".join(each.claim.content))) for each in (denial, other))
+    denied, said = (_words(" ".join(each.claim.content)) for each in (denial, other))
     return int(bool(denied) and len(denied & said) >= _SAME_WORDS * len(denied))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _words(said: str) -> frozenset[str]:
+    return frozenset(stems(said))
 
 
 def _about(item: Item) -> set[str]:
