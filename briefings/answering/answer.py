@@ -20,6 +20,7 @@ from briefings.answering.understanding import understood
 from briefings.answering.words import words
 from store.archive import Archive
 from store.lookup import Lookup
+from store.records import Claim
 
 __all__ = ["Answer", "Citation", "Explanation", "Lead", "Outcome", "answer", "explained"]
 
@@ -85,13 +86,16 @@ def _hidden(letter: str) -> bool:
 def _proven(made: Answer, proof: Proof) -> Answer:
     """The answer with only those citations that the articles prove; a plain lead when one was dropped."""
     claims = [claim for each in (*made.citations, *made.nearest) for claim in (each.claim, *each.also)]
-    proven = {claim.id for claim in proof.proven(claims)}
+    proven = {claim.id: claim for claim in proof.proven(claims)}
+
+    def holds(claim: Claim) -> bool:
+        return proven.get(claim.id) == claim  # not only its number: that of a true claim may be borrowed
 
     def kept(citations: Sequence[Citation]) -> tuple[Citation, ...]:
         return tuple(
-            Citation(claim=each.claim, also=tuple(other for other in each.also if other.id in proven))
+            Citation(claim=each.claim, also=tuple(filter(holds, each.also)))
             for each in citations
-            if each.claim.id in proven
+            if holds(each.claim)
         )
 
     citations = kept(made.citations)
