@@ -6,6 +6,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -62,6 +63,29 @@ class Server:
     def url(self, database: str = "postgres") -> str:
         """The address of one of its databases."""
         return f"postgresql://onrecord@/{database}?host={self._folder}"
+
+    def restarted(self, *, down_s: float) -> subprocess.Popen[bytes]:
+        """The server's new process, after everybody was cut off and so many seconds have passed.
+
+        Whoever asks for it ends it with SIGINT.
+        """
+        data = self._folder / "data"
+        process_id = int((data / "postmaster.pid").read_text().split()[0])
+        os.kill(process_id, signal.SIGINT)
+        while (data / "postmaster.pid").exists():
+            time.sleep(0.02)
+        time.sleep(down_s)
+        options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        with (self._folder / "log").open("ab") as log:
+            process = subprocess.Popen(
+                [program("postgres"), "-D", data, "-k", self._folder, *options],
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+                **_demoted(),
+            )
+        _wait(self, process, self._folder / "log")
+        return process
 
     def run(self, sql: str) -> None:
         """Run one statement outside of any transaction."""

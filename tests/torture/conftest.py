@@ -11,3 +11,10 @@ import pytest
 def whole() -> bool:
     """Whether the whole matrix was asked for."""
     return os.environ.get("ONRECORD_TORTURE") == "1"
+
+
+@pytest.fixture
+def slow(whole: bool) -> None:
+    """Skips what takes long unless the whole matrix was asked for."""
+    if not whole:
+        pytest.skip("takes long: make torture")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
-import sys
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -24,6 +23,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def run(database_url: str, api_url: str) -> None:
+    """Send until killed."""
+    asyncio.run(send(database_url, api_url))
+
+
 async def send(database_url: str, api_url: str) -> None:
     archive = Archive(Database(database_url))
     pacer = Pacer(Limits(per_s=80, burst=5, private_gap_s=0))
@@ -35,7 +39,3 @@ async def send(database_url: str, api_url: str) -> None:
         except OnrecordError as error:
             print("pause:", error, flush=True)  # noqa: T201 - the test reads it when it fails
         await asyncio.sleep(0.05)
-
-
-if __name__ == "__main__":
-    asyncio.run(send(*sys.argv[1:]))

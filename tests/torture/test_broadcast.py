@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -23,11 +20,13 @@ from store.archive import Archive
 from store.database import Database
 from store.records import Delivery, Order, OutboxMessage
 from tests.store.make import told
+from tests.torture import sending
+from tests.torture.forks import forked
+from tests.torture.processes import OPEN, now
 from tests.torture.telegram import Faults, Telegram
 
 PARTS = ["<b>first</b> part", "second part", "third part"]
 SEED = 20310504
-OPEN = (Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)
 GONE, MOVED, NEW_ID = 2_000_001, -2_000_002, -1_002_000_002
 STUBBORN: dict[int, tuple[int, dict[str, Any]]] = {
     GONE: (403, {"description": "Forbidden: bot was blocked by the user"}),
@@ -39,10 +38,6 @@ STUBBORN: dict[int, tuple[int, dict[str, Any]]] = {
         },
     ),
 }
-
-
-def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 @pytest.fixture
@@ -68,18 +63,6 @@ def due(archive: Archive, chats: list[int]) -> None:
             )
     made = [enqueue_due(archive, now=moment, render=lambda *_: PARTS) for _ in range(2)]
     assert made == [len(chats) * len(PARTS), 0]
-
-
-@contextmanager
-def senders(count: int, database_url: str, telegram: Telegram) -> Iterator[list[subprocess.Popen[bytes]]]:
-    command = [sys.executable, "-m", "tests.torture.sending", database_url, telegram.url]
-    started = [subprocess.Popen(command) for _ in range(count)]
-    try:
-        yield started
-    finally:
-        for each in started:
-            each.kill()
-            each.wait()
 
 
 def counts(archive: Archive) -> dict[Delivery, int]:
@@ -147,13 +130,13 @@ def test_killed_senders_lose_nothing_and_send_nothing_twice(
     with Telegram(faults=faults, seed=SEED, answers=STUBBORN) as telegram:
         killed = 0
         while killed < kills and not finished(archive):
-            with senders(workers, database_url, telegram):
+            with forked(workers, sending.run, database_url, telegram.url):
                 until(archive, telegram, dice.randint(1, 2 * len(chats) * len(PARTS) // kills), 15)
                 time.sleep(dice.random() * 0.03)
             killed += workers
             with archive.begin() as tx:  # as if the minute of their leases had passed
                 tx.outbox.expire(now() + dt.timedelta(minutes=2))
-        with senders(1, database_url, telegram):
+        with forked(1, sending.run, database_url, telegram.url):
             deadline = time.monotonic() + (300 if whole else 30)
             while not finished(archive) and time.monotonic() < deadline:
                 time.sleep(0.05)
