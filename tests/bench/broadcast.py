@@ -1,0 +1,103 @@
+"""100,000 subscriptions due in one minute: put into the outbox, and leased from it again.
+
+`python -m tests.bench.broadcast [COUNT]`, over SQLite and over a PostgreSQL of its own. CPU seconds are
+this process's; PostgreSQL's own come on top and show in the time that passes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from briefings.delivery.enqueuing import enqueue_due
+from store.archive import Archive
+from store.database import Database
+from store.records import Order
+from tests.store import postgres
+from tests.store.make import NOW, told
+
+_COUNT = 100_000
+_LAG_EVERY_S = 0.01
+
+
+@contextmanager
+def _urls() -> Iterator[list[str]]:
+    with tempfile.TemporaryDirectory() as folder, postgres.running() as server:
+        server.run("CREATE DATABASE bench")
+        yield [f"sqlite:///{folder}/bench.db", server.url("bench")]
+
+
+def _fill(archive: Archive, count: int) -> None:
+    with archive.begin() as tx:
+        for chat in range(1, count + 1):
+            tx.subscriptions.put(
+                Order(local_time=dt.time(8), zone="UTC"),
+                chat_id=chat,
+                thread_id=None,
+                next_due=NOW,
+                watermark=0,
+                now=NOW,
+            )
+    told(archive, "Mara Lind", "the ferry sails on Friday")
+
+
+async def _enqueued(archive: Archive) -> tuple[int, float, float]:
+    """How many messages, CPU seconds, and the longest time that the event loop was held up."""
+    worst, done = 0.0, False
+
+    async def lag() -> None:
+        nonlocal worst
+        while not done:
+            before = time.perf_counter()
+            await asyncio.sleep(_LAG_EVERY_S)
+            worst = max(worst, time.perf_counter() - before - _LAG_EVERY_S)
+
+    watching = asyncio.create_task(lag())
+    await asyncio.sleep(0.05)
+    worst, cpu = 0.0, time.process_time()
+    made = await asyncio.to_thread(enqueue_due, archive, now=NOW, render=lambda *_: ["news"])
+    took, done = time.process_time() - cpu, True
+    await watching
+    return made, took, worst
+
+
+def _leased(archive: Archive, times: int) -> float:
+    """Seconds that one lease of 32 took, in the midst of them all."""
+    since = time.perf_counter()
+    for number in range(times):
+        with archive.begin() as tx:
+            for message in tx.outbox.lease(NOW, until=NOW + dt.timedelta(minutes=1), limit=32):
+                tx.outbox.begin(message.id, until=NOW)
+                tx.outbox.sent(message.id, number, NOW)
+    return (time.perf_counter() - since) / times
+
+
+def main() -> None:
+    """Print a line for each step."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else _COUNT
+    with _urls() as urls:
+        for url in urls:
+            database = Database(url)
+            database.migrate()
+            archive = Archive(database)
+            _fill(archive, count)
+            before, since = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+            made, cpu_s, worst = asyncio.run(_enqueued(archive))
+            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+            passed = time.perf_counter() - since
+            print(
+                f"{database.engine.dialect.name:10} {made:,} enqueued in {cpu_s:.2f} s of CPU ({passed:.1f} s), "
+                f"loop held up {1000 * worst:.0f} ms, memory +{grown / 1024:.0f} MB, "
+                f"a lease and settling of 32: {1000 * _leased(archive, 30):.0f} ms"
+            )
+            database.close()
+
+
+if __name__ == "__main__":
+    main()
