@@ -19,6 +19,7 @@ from store.tables import digests, outbox, subscriptions
 # Rung whenever something is to be sent: a sender in another process need not look again and again.
 BELL = "onrecord_outbox"
 LONGEST_LEASE = dt.timedelta(minutes=1)
+_SPARED = dt.timedelta(seconds=5)
 _OPEN = (Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)
 _BEFORE_DIGESTS, _DIGEST = 0, 1
 _NOT_COPIED = {
@@ -234,6 +235,8 @@ class Outbox:
         """
         lease = outbox.c.lease_until
         late = sa.true() if alone else sa.or_(lease < now, lease > now + LONGEST_LEASE)
+        lost_there = sa.and_(outbox.c.state == Delivery.SENDING, late)
+        chats = self._connection.execute(sa.select(outbox.c.chat_id).where(lost_there)).scalars().all()
         back = self._connection.execute(
             outbox.update()
             .where(outbox.c.state == Delivery.LEASED, late)
@@ -241,7 +244,7 @@ class Outbox:
         )
         lost = self._connection.execute(
             outbox.update()
-            .where(outbox.c.state == Delivery.SENDING, late)
+            .where(lost_there)
             .values(
                 state=Delivery.UNKNOWN,
                 lease_until=None,
@@ -249,7 +252,16 @@ class Outbox:
                 error="the sender ended during the call",
             )
         )
+        self._spare(chats, now)
         return back.rowcount, lost.rowcount
+
+    def _spare(self, chat_ids: Collection[int], now: dt.datetime) -> None:
+        """Leave these chats alone for a moment: the answer that was lost may have asked for it."""
+        soon = now + _SPARED
+        mine = sa.and_(among(outbox.c.chat_id, chat_ids), outbox.c.state == Delivery.WAITING)
+        if chat_ids:
+            later = outbox.update().where(mine, outbox.c.not_before < soon).values(not_before=soon)
+            self._connection.execute(later)
 
     def give_up(self, beginning: str, error: str, now: dt.datetime) -> int:
         """How many messages that wait, with keys that begin so, will not be sent."""

@@ -92,9 +92,10 @@ def main() -> None:
             grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
             passed = time.perf_counter() - since
             print(
-                f"{database.engine.dialect.name:10} {made:,} enqueued in {cpu_s:.2f} s of CPU ({passed:.1f} s), "
-                f"loop held up {1000 * worst:.0f} ms, memory +{grown / 1024:.0f} MB, "
-                f"a lease and settling of 32: {1000 * _leased(archive, 30):.0f} ms"
+                f"{database.engine.dialect.name:10} {made:,} enqueued in {cpu_s:.2f} s of CPU "
+                f"({passed:.1f} s), loop held up {1000 * worst:.0f} ms, memory +{grown / 1024:.0f} MB, "
+                f"a lease and settling of 32: {1000 * _leased(archive, 30):.0f} ms",
+                flush=True,
             )
             database.close()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from store.archive import Archive, Transaction
-from store.records import Delivery, Order, OutboxMessage
+from store.records import Delivery, Order, Outgoing, OutboxMessage
 from tests.store import workers
 from tests.store.make import NOW
 
@@ -182,3 +182,59 @@ def test_a_shared_digest_is_kept_once_and_sent_after_what_people_wait_for(archiv
         first, last = (_get(tx, f"digest:5:0:2031-05-04:{part}") for part in (1, 2))
     assert (first.html, first.subscription_id, first.watermark) == ("first", None, None)
     assert (last.html, last.subscription_id, last.watermark) == ("<b>second</b>", ids[1], 9)
+
+
+def test_a_chat_whose_answer_was_lost_is_left_alone_for_a_moment(archive: Archive) -> None:
+    with archive.begin() as tx:
+        for key, chat_id in (("a1", 1), ("a2", 1), ("b1", 2)):
+            _add(tx, key, chat_id)
+        (first,) = tx.outbox.lease(NOW, until=_LATER, limit=1)
+        tx.outbox.begin(first.id, until=_LATER)
+        assert tx.outbox.expire(NOW, alone=True) == (0, 1)
+        assert _lease(tx) == ["b1"]
+        assert _lease(tx, NOW + dt.timedelta(seconds=5)) == ["a2"]
+
+
+def test_a_lease_of_a_clock_that_was_put_back_runs_out(archive: Archive) -> None:
+    with archive.begin() as tx:
+        _add(tx, "a")
+        assert _lease(tx, NOW + dt.timedelta(hours=1)) == ["a"]
+        assert tx.outbox.expire(NOW) == (1, 0)
+        assert _lease(tx) == ["a"]
+
+
+def test_answers_do_not_wait_for_the_chats_digest(archive: Archive) -> None:
+    with archive.begin() as tx:
+        _add(tx, "digest", 1, urgent=False)
+        _add(tx, "answer", 1)
+        _add(tx, "more", 2, urgent=False)
+        urgent = tx.outbox.lease(NOW, until=_LATER, limit=9, urgent=True)
+        assert [each.key for each in urgent] == ["answer"]
+        assert _lease(tx) == ["digest", "more"]
+
+
+def test_buttons_and_files_come_along_and_files_go_once_sent(archive: Archive) -> None:
+    said = Outgoing(chat_id=5, html="x", markup={"inline_keyboard": []}, file=b"png", file_name="chart.png")
+    with archive.begin() as tx:
+        assert tx.outbox.say("update:7:0", said, NOW)
+        assert not tx.outbox.say("update:7:0", said, NOW)
+        (message,) = tx.outbox.lease(NOW, until=_LATER, limit=1)
+        assert (message.markup, message.file, message.file_name) == (said.markup, b"png", "chart.png")
+        tx.outbox.sent(message.id, 70, NOW)
+        assert (_get(tx, "update:7:0").file, _get(tx, "update:7:0").settled_at) == (None, NOW)
+
+
+def test_what_is_in_doubt_is_sent_again_only_when_a_person_says_so(archive: Archive) -> None:
+    with archive.begin() as tx:
+        for key, chat_id in (("a", 1), ("b", 2), ("c", 3)):
+            _add(tx, key, chat_id)
+        ids = {each.key: each.id for each in tx.outbox.lease(NOW, until=_LATER, limit=3)}
+        for key in ("a", "b"):
+            tx.outbox.begin(ids[key], until=_LATER)
+            tx.outbox.unknown(ids[key], "no reply", NOW)
+        assert [each.key for each in tx.outbox.in_doubt(limit=9)] == ["b", "a"]
+        assert [tx.outbox.resend(ids[key], NOW) for key in ("a", "a", "c")] == [True, False, False]
+        assert [tx.outbox.settle_doubt(ids[key]) for key in ("b", "b", "c")] == [True, False, False]
+        assert tx.outbox.in_doubt(limit=9) == []
+        assert _lease(tx) == ["a:again"]
+        assert _get(tx, "a:again").html == _get(tx, "a").html

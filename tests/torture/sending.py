@@ -30,12 +30,12 @@ def run(database_url: str, api_url: str) -> None:
 
 async def send(database_url: str, api_url: str) -> None:
     archive = Archive(Database(database_url))
-    pacer = Pacer(Limits(per_s=80, burst=5, private_gap_s=0))
+    pacer = Pacer(Limits(per_s=40, burst=2, private_gap_s=0))
     bot = ExtBot("1:x", base_url=f"{api_url}/bot", request=HTTPXRequest(32), rate_limiter=pacer)
     await bot.initialize()
     while True:
         try:
-            await deliver(archive, TelegramSender(bot), now=now)
+            await deliver(archive, TelegramSender(bot), now=now, at_once=8)
         except OnrecordError as error:
             print("pause:", error, flush=True)  # noqa: T201 - the test reads it when it fails
         await asyncio.sleep(0.05)

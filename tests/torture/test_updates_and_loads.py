@@ -23,7 +23,7 @@ from tests.torture.processes import left, now, running, start_from, wait
 from tests.torture.telegram import Telegram
 from tests.torture.test_broadcast import SEED
 
-SENTENCES = 40
+SENTENCES = 12
 EVENTS = multiprocessing.get_context("forkserver")
 
 
@@ -102,15 +102,20 @@ def test_loads_survive_kills_whole(archive: Archive, database_url: str, tmp_path
     dice = random.Random(SEED)
     count, kills = (60, 80) if whole else (6, 2)
     ordered(archive, count)
+    span_s = 1.0
     acknowledged = []
     for kill in range(kills + 1):
         ready = EVENTS.Event()
         with forked(1, loading.run, database_url, tmp_path, ready):
             assert ready.wait(60)
-            if kill < kills:
-                time.sleep(dice.random() * 1.5)
+            since = time.monotonic()
+            if kill == 0:  # how long a load takes here and now
+                assert wait(lambda: check_loads(archive) >= 2, 60)
+                span_s = (time.monotonic() - since) / 2
+            elif kill < kills:
+                time.sleep(dice.random() * 1.5 * span_s)
             else:
-                wait(lambda: check_loads(archive) == count, 60)
+                wait(lambda: check_loads(archive) == count, 30 + 2 * count * span_s)
         acknowledged.append(check_loads(archive))
         with archive.database.begin() as connection:  # as if the minute of the lease had passed
             free = jobs.update().where(jobs.c.state == JobState.LEASED)
