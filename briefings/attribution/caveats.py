@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefings.attribution.coreference import HE, SHE, Cast
+from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
 from briefings.attribution.names import Sort, words
 from briefings.attribution.paragraphs import Parsed
@@ -119,7 +120,7 @@ class Reservations:
         sentence = parsed.doc[first].sent
         cues = [(i, d) for i, d in self._cues.get(id(parsed), ()) if sentence.start <= i < sentence.end]
         if len(cues) < 2:
-            return True
+            return not _is_of_another(parsed.doc[first], draft.head)
         apart = first > 0 and parsed.doc[first - 1].text in {",", "–", "—"}
         free = [i for i, d in cues if not (apart and parsed.doc[i].dep_ in {"acl", "relcl"})]
         last = parsed.doc[first]
@@ -214,6 +215,14 @@ def _is_kin(name: str, source: Source) -> bool:
     own = name.lower()
     words = NAME.findall(f"{source.name} {source.role or ''}".lower())
     return any(word[:KIN] == own[:KIN] for word in words if len(word) >= KIN and len(own) >= KIN)
+
+
+def _is_of_another(word: Token, cue: Token) -> bool:
+    """Whether a reservation hangs on another verb of saying, with a subject of its own, than the cue."""
+    verb = next((t for t in word.ancestors if is_verb(t) and t.tag_ != "VBG"), None)
+    if verb is None or verb == cue or verb.lemma_ not in lexicon().verbs:
+        return False
+    return child(verb, "nsubj", "nsubjpass") is not None and not verb.is_ancestor(cue)
 
 
 def _subject(parsed: Parsed, found: Span) -> Token | None:

@@ -292,7 +292,9 @@ class Cast:
 
     def _again(self, number: int, holder: Token, told: set[str]) -> Source | None:
         """The unnamed person who has just spoken in this role: "a police official", then "the official"."""
-        if holder.left_edge.lower_ != "the" or any(c.dep_ != "punct" for c in holder.rights):
+        after = holder.nbor(1).text if holder.i + 1 < len(holder.doc) else ""
+        more = any(c.dep_ != "punct" for c in holder.rights) and after != ","
+        if holder.left_edge.lower_ != "the" or more:
             return None
         for place, source in reversed(self._said):
             if number - place[0] > NEAR:

@@ -18,6 +18,10 @@ from store.names import fold
 ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 OCCASIONS = frozenset(["interview", "remark", "comment", "conversation", "statement", "message", "email"])
 RECORDINGS = frozenset(["video", "clip", "footage", "recording", "interview", "broadcast", "podcast"])
+DETAILS = frozenset(["detail", "more", "line", "quote", "report", "excerpt", "account"])
+HAVING = frozenset(["provide", "have", "give", "carry", "offer", "bring", "publish"])
+NEAR = 2
+"""Paragraphs for which an outlet's details go on."""
 BROUGHT = frozenset(["publish", "release", "post", "air", "broadcast", "carry", "show", "share"])
 
 
@@ -83,6 +87,12 @@ def published_by(verb: Token) -> Token | None:
     return None
 
 
+def is_told_by_relay(parsed: Parsed, detail: Token) -> bool:
+    """Whether an agency or outlet is said to have details, and no more of it: "Reuters has more on ..."."""
+    teller = child(detail.head, *SUBJECTS)
+    return teller is not None and detail.head.lemma_ in HAVING and is_relay(parsed, teller)
+
+
 def relay_name(parsed: Parsed, holder: Token) -> str:
     """A relay's name without what is told of it: "Polish news agency PAP" is PAP; else the whole phrase."""
     first, last = source_range(holder) or (holder.i, holder.i)
@@ -106,6 +116,13 @@ class Relays:
             for token in parsed.doc
             if token.dep_ == "pobj" and token.lemma_ in RECORDINGS and token.head.dep_ == "prep"
         ]
+        self._details = [
+            (number, token)
+            for number, parsed in enumerate(paragraphs)
+            for token in parsed.doc
+            if token.dep_ == "dobj" and token.lemma_ in DETAILS and is_told_by_relay(parsed, token)
+        ]
+        self._paragraphs = paragraphs
 
     def of(self, draft: Draft, sources: Sequence[Source]) -> str | None:
         """The name of who relays a statement: told with it, spoken to, or bringing the recording."""
@@ -115,12 +132,24 @@ class Relays:
         if listener is not None:
             name = relay_name(draft.parsed, listener)
             return None if set(fold(name).split()) <= self._own else name
-        return self._recording(draft, sources)
+        return self._recording(draft, sources) or self._detailed(draft, sources)
 
-    def _name(self, parsed: Parsed, relay: Token) -> str:
+    def _detailed(self, draft: Draft, sources: Sequence[Source]) -> str | None:
+        """The outlet that has more of what somebody said: "Reuters has more detail of Bilt's briefing"."""
+        number = self._number[id(draft.parsed)]
+        for at, detail in self._details:
+            named = {token.text for token in detail.sent}
+            if 0 <= number - at <= NEAR and len(sources) == 1 and sources[0].name.split()[-1] in named:
+                teller = child(detail.head, *SUBJECTS)
+                return relay_name(self._paragraphs[at], teller) if teller is not None else None
+        return None
+
+    def _name(self, parsed: Parsed, relay: Token) -> str | None:
         """A relay's name; of "the newspaper" the name that it was given before."""
         if relay.tag_ == "NN" and relay.i == relay.left_edge.i + 1 and relay.left_edge.lower_ == "the":
             return "; ".join(self._cast.names_of(parsed, relay)) or relay_name(parsed, relay)
+        if relay.pos_ == "PRON":
+            return "; ".join(self._cast.names_of(parsed, relay)) or None
         return relay_name(parsed, relay)
 
     def _recording(self, draft: Draft, sources: Sequence[Source]) -> str | None:
