@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from telegram import Message
 
-from handlers import articles, asking_back, review, steps
+from handlers import articles, asking_back, review, settings, steps
 from handlers.context import Context
 
 _DEEDS: Mapping[str, asking_back.Deed] = {
     "order": steps.told,
     "article": articles.told,
     "speaker": review.told,
+    "zone": settings.zone_told,
 }
 
 

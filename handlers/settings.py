@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
-from handlers import rights, texts
+from handlers import asking_back, places, rights, texts
 from handlers.context import Context, spoken_by
+from handlers.keys import key, whose
 from handlers.languages.catalogue import NAMES
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
 from store.records import Keyboard, Length
 
-OVERVIEW, LANGUAGE, LENGTH, ZONE = ACTIONS = ("settings", "language", "length", "zone")
+OVERVIEW, LANGUAGE, LENGTH, ZONE = ACTIONS = ("settings", "setlanguage", "setlength", "setzone")
 
 # What the buttons of a page choose, numbered from 1; 0 shows the page.
 _LANGUAGES = (None, *NAMES)  # None: as in Telegram
@@ -21,19 +24,14 @@ _CHOSEN = "✓ {}"
 
 async def settings(message: Message, context: Context) -> None:
     """/settings: what is settled here, with buttons to change it; /settings CITY sets the zone at once."""
-    reader, zone = await context.reader(message), words_of(message)
-    if not zone:
+    reader, words = await context.reader(message), words_of(message)
+    if not words:
         token = await context.front.desk.buttons.keep(
-            chat_id=message.chat_id,
-            user_id=message.from_user.id if message.from_user and message.sender_chat is None else 0,
-            actions=ACTIONS,
-            about={},
+            chat_id=message.chat_id, user_id=whose(message), actions=ACTIONS, about={}
         )
-        text, markup = await _page(OVERVIEW, message.chat_id, token, reader, context)
-        await say(message, text, markup=markup)
+        await say(message, _overview(reader), markup=_pages(token, reader))
     elif await rights.runs_chat(message):
-        chosen = await context.front.desk.people.set_zone(message.chat_id, zone)
-        await say(message, reader.says(texts.own.ZONE_SET, zone=chosen))
+        await zone_told(message, words, {}, reader, context)
     else:
         await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
 
@@ -48,14 +46,22 @@ async def turned(
     context: Context,
 ) -> None:
     """Show a page of the settings, or settle what one of its buttons says, whose rights are asked for now."""
-    if number > 0:
-        if not await rights.runs(message.chat, person):
-            await rewrite(message, reader.says(texts.rights.GROUP_ADMINS_ONLY), None)
-            return
+    token, people = keyboard.token, context.front.desk.people
+    if (number > 0 or action == ZONE) and not await rights.runs(message.chat, person):
+        await rewrite(message, reader.says(texts.rights.GROUP_ADMINS_ONLY), None)
+    elif action == ZONE:
+        await _ask_zone(message, person, reader, context)
+    elif number > 0:
         await _settle(message.chat_id, person, action, number - 1, context)
-        action, reader = OVERVIEW, await context.reader(message, person)
-    text, markup = await _page(action, message.chat_id, keyboard.token, reader, context)
-    await rewrite(message, text, markup)
+        changed = await context.reader(message, person)
+        await rewrite(message, _overview(changed), _pages(token, changed))
+    elif action == LANGUAGE:
+        chosen = (await people.settings(message.chat_id)).language
+        await rewrite(message, reader.says(texts.own.PICK_LANGUAGE), _languages(token, chosen, reader))
+    elif action == LENGTH:
+        await rewrite(message, reader.says(texts.own.PICK_LENGTH), _lengths(token, reader))
+    else:
+        await rewrite(message, _overview(reader), _pages(token, reader))
 
 
 async def _settle(chat_id: int, person: User, action: str, at: int, context: Context) -> None:
@@ -66,42 +72,25 @@ async def _settle(chat_id: int, person: User, action: str, at: int, context: Con
         await people.set_length(chat_id, list(_LENGTHS)[at])
 
 
-async def _page(
-    action: str, chat_id: int, token: str, reader: Reader, context: Context
-) -> tuple[str, InlineKeyboardMarkup]:
-    """A page as Telegram HTML, and its buttons."""
+async def _ask_zone(message: Message, person: User, reader: Reader, context: Context) -> None:
+    await asking_back.ask(
+        message,
+        person,
+        reader.says(texts.subscribing.ASK_ZONE),
+        purpose="zone",
+        about={},
+        context=context,
+        location=reader.plain(texts.subscribing.KEY_LOCATION),
+    )
 
-    def key(label: str, leads_to: str, number: int = 0) -> InlineKeyboardButton:
-        return InlineKeyboardButton(label, callback_data=f"{token}:{leads_to}:{number}")
 
-    if action == OVERVIEW:
-        leading = {
-            LANGUAGE: texts.own.KEY_LANGUAGE,
-            LENGTH: texts.own.KEY_LENGTH,
-            ZONE: texts.own.KEY_ZONE,
-        }
-        keys = [key(reader.plain(label), page) for page, label in leading.items()]
-        return _overview(reader), InlineKeyboardMarkup([keys])
-    rows: list[list[InlineKeyboardButton]] = []
-    if action == LANGUAGE:
-        asked = texts.own.PICK_LANGUAGE
-        chosen = (await context.front.desk.people.settings(chat_id)).language
-        names = [NAMES[each] if each else reader.plain(texts.own.AUTOMATIC) for each in _LANGUAGES]
-        labels = [
-            _CHOSEN.format(name) if each == chosen else name
-            for each, name in zip(_LANGUAGES, names, strict=True)
-        ]
-        keys = [key(label, LANGUAGE, number) for number, label in enumerate(labels, start=1)]
-        rows = [keys[at : at + 2] for at in range(0, len(keys), 2)]
-    elif action == LENGTH:
-        asked = texts.own.PICK_LENGTH
-        named = {each: reader.plain(name) for each, name in _LENGTHS.items()}
-        labels = [_CHOSEN.format(name) if each == reader.length else name for each, name in named.items()]
-        rows = [[key(label, LENGTH, number) for number, label in enumerate(labels, start=1)]]
-    else:
-        asked = texts.own.PICK_ZONE
-    back = [key(reader.plain(texts.buttons.BACK), OVERVIEW)]
-    return reader.says(asked), InlineKeyboardMarkup([*rows, back])
+async def zone_told(
+    message: Message, words: str, _: dict[str, Any], reader: Reader, context: Context
+) -> None:
+    """Settle the zone that somebody told by a city, a zone or a place. Errors: `OnrecordError`."""
+    zone = await places.zone_told(message, words, context)
+    chosen = await context.front.desk.people.set_zone(message.chat_id, zone)
+    await say(message, reader.says(texts.own.ZONE_SET, zone=chosen))
 
 
 def _overview(reader: Reader) -> str:
@@ -114,3 +103,28 @@ def _overview(reader: Reader) -> str:
         reader.says(texts.own.STATEMENTS_STAY),
     ]
     return "\n".join(lines)
+
+
+def _pages(token: str, reader: Reader) -> InlineKeyboardMarkup:
+    leading = {LANGUAGE: texts.own.KEY_LANGUAGE, LENGTH: texts.own.KEY_LENGTH, ZONE: texts.own.KEY_ZONE}
+    return InlineKeyboardMarkup([[key(token, reader.plain(each), page) for page, each in leading.items()]])
+
+
+def _languages(token: str, chosen: str | None, reader: Reader) -> InlineKeyboardMarkup:
+    """Every language by its own name, the chosen one marked."""
+    names = {each: NAMES[each] if each else reader.plain(texts.own.AUTOMATIC) for each in _LANGUAGES}
+    labels = [_CHOSEN.format(name) if each == chosen else name for each, name in names.items()]
+    keys = [key(token, label, LANGUAGE, number) for number, label in enumerate(labels, start=1)]
+    rows = [keys[at : at + 2] for at in range(0, len(keys), 2)]
+    return InlineKeyboardMarkup([*rows, [_back(token, reader)]])
+
+
+def _lengths(token: str, reader: Reader) -> InlineKeyboardMarkup:
+    named = {each: reader.plain(name) for each, name in _LENGTHS.items()}
+    labels = [_CHOSEN.format(name) if each is reader.length else name for each, name in named.items()]
+    keys = [key(token, label, LENGTH, number) for number, label in enumerate(labels, start=1)]
+    return InlineKeyboardMarkup([keys, [_back(token, reader)]])
+
+
+def _back(token: str, reader: Reader) -> InlineKeyboardButton:
+    return key(token, reader.plain(texts.buttons.BACK), OVERVIEW)

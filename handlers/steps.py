@@ -14,6 +14,7 @@ from handlers import asking_back, orders, rights, texts, wishes
 from handlers.context import Context
 from handlers.keys import actor, key, whose
 from handlers.languages.sentence import Sentence
+from handlers.places import zone_told
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say
 from handlers.talks import place_of
@@ -250,18 +251,8 @@ async def _read(field: str, words: str, message: Message, context: Context) -> d
             raise OnrecordError(texts.subscribing.NOT_AN_HOUR)
         return {"local_time": hour}
     if field == ZONE:
-        return {"zone": await _zone(words, message, context)}
+        return {"zone": await zone_told(message, words, context)}
     return {field: () if words.strip() in _NONE else wishes.several(words)}
 
 
 _NONE = frozenset({"-", "–", "—", "*"})
-
-
-async def _zone(words: str, message: Message, context: Context) -> str:
-    people = context.front.desk.people
-    if message.location is None:
-        return await people.find_zone(words)
-    zone = await people.zone_at(message.location.latitude, message.location.longitude)
-    if zone is None:
-        raise OnrecordError(texts.subscribing.NO_ZONE_THERE)
-    return zone

@@ -241,7 +241,7 @@ def _statement(citation: Citation, reader: Reader, length: int) -> list[Line]:
         behind = verb_after(shown, texts.SAYS_THE_ARTICLE, reader.voice, role=bool(shown))
     else:
         behind = told.head(shown, reader.voice, role=bool(shown))
-    who = (Run(name, Style.BOLD), Run(f"{behind}:"))
+    who = (Run(name, Style.BOLD), Run(reader.plain(texts.COLON, head=behind)))
     return [who, (Run(told.words, Style.WORDS),), _provenance(citation, reader)]
 
 

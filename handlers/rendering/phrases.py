@@ -67,13 +67,12 @@ class Phrase:
         return self._on(verb, voice) if verb else self.words
 
     def _on(self, verb: str, voice: Voice) -> str:
-        if not self.words[:1].islower():
-            return f"{verb}: {self.words}"
-        return (
-            voice.plain(texts.VERB_WORDS, verb=verb, words=self.words)
-            if self.label
-            else f"{verb} {self.words}"
-        )
+        goes_on = self.words[:1].islower()
+        if self.label is None:
+            return f"{verb} {self.words}" if goes_on else f"{verb}: {self.words}"
+        if goes_on:
+            return voice.plain(texts.VERB_WORDS, verb=verb, words=self.words)
+        return f"{voice.plain(texts.COLON, head=verb)} {self.words}"
 
 
 def verb_after(who: str, label: Sentence, voice: Voice, *, role: bool = False) -> str:

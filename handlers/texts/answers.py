@@ -26,6 +26,7 @@ SAID = {
 RESPONSIBILITY = Sentence("claimed responsibility for")
 WHO_VERB = Sentence("{who} {verb}", "a name without role, then the verb")
 WHO_ROLE_VERB = Sentence("{who}, {verb}", "a name with its role, then the verb")
+COLON = Sentence("{head}:", "who, and the verb, before what was said")
 VERB_WORDS = Sentence("{verb} {words}", "the verb goes on in the words")
 
 STANCES = {

@@ -11,10 +11,6 @@ PICK_LANGUAGE = Sentence("Which language shall I speak in this chat?")
 PICK_LENGTH = Sentence(
     "How long shall answers be? Full ones show up to three statements, short ones the best."
 )
-PICK_ZONE = Sentence(
-    "Tell me your city: <i>/settings Kyiv</i>. A country with one zone or a zone name will do, too: "
-    "<i>/settings Portugal</i>, <i>/settings Europe/London</i>."
-)
 ZONE_SET = Sentence("Done: days and hours are told in {zone} from now on, digests too.")
 
 KEY_LANGUAGE = Sentence("Language")

@@ -131,18 +131,12 @@ def test_every_sentence_is_used():
 
 def _used(path: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Module and name of every sentence that this code uses, under whatever name it goes there."""
-    modules: dict[str, str] = {}
+    modules = {path.stem: path.stem for path in TEXTS.glob("[a-z]*.py")}  # also when it is a local name
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "handlers.texts":
             modules |= {alias.asname or alias.name: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("handlers.texts."):
             yield from ((str(node.module).rpartition(".")[2], alias.name) for alias in node.names)
-        elif (
-            isinstance(node, ast.Assign) and getattr(getattr(node.value, "value", None), "id", "") == "texts"
-        ):
-            modules |= {
-                ast.unparse(target): ast.unparse(node.value).rpartition(".")[2] for target in node.targets
-            }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             owner = node.value
