@@ -45,6 +45,7 @@ from handlers import (
     review,
     settings,
     subscribe,
+    undelivered,
     upkeep,
 )
 from handlers import help as helping
@@ -106,6 +107,7 @@ def _routes() -> list[Route]:
         _command("alias", upkeep.alias),
         _command("stats", upkeep.stats),
         _command("health", upkeep.health),
+        _command("undelivered", undelivered.undelivered),
         _command("broadcast", upkeep.broadcast),
         _command("grant", upkeep.grant),
         _command("revoke", upkeep.revoke),

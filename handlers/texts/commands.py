@@ -266,6 +266,13 @@ COMMANDS = (
         audience=Audience.VIEWERS,
     ),
     Command(
+        name="undelivered",
+        menu=Sentence("Messages that may not have arrived"),
+        section=Section.CARE,
+        help=Sentence("<i>/undelivered</i> messages that may not have arrived, to be sent again or left"),
+        audience=Audience.OWNERS,
+    ),
+    Command(
         name="broadcast",
         menu=Sentence("Tell something to every chat"),
         section=Section.CARE,

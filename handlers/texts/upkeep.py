@@ -95,6 +95,16 @@ HEALTH_OLDEST = Sentence("The oldest has waited for {time}.")
 HEALTH_BEHIND = Counted("Look-up is {count} change behind.", "Look-up is {count} changes behind.")
 HEALTH_FEED = Sentence("Feed {name}: {reason}")
 
+# Messages in doubt
+IN_DOUBT = Sentence("<b>Nobody knows whether these arrived</b>, newest first")
+IN_DOUBT_LINE = Sentence("<b>{number}</b> · chat {chat} · {text} · <i>{reason}</i>")
+IN_DOUBT_HOW = Sentence(
+    "<i>/undelivered 12 again</i> sends it once more, <i>/undelivered 12 leave</i> leaves it as it is."
+)
+NOTHING_IN_DOUBT = Sentence("No message is in doubt.")
+SENT_AGAIN = Sentence("Message {number} is on its way once more.")
+LEFT_AS_IT_IS = Sentence("Message {number} is left as it is.")
+
 # To everybody
 BROADCAST_HOW = Sentence("Write what everybody is to be told: <i>/broadcast We are back.</i>")
 BROADCAST_PREVIEW = Counted("This goes to {count} chat:", "This goes to {count} chats:")
