@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from briefings.attribution.clauses import aside, clause, without_tails
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import VEHICLES, child, covered, is_second, is_time, is_verb
+from briefings.attribution.relatives import told_of_relative
+from briefings.attribution.syntax import VEHICLES, child, covered, is_time, unrooted
+from briefings.attribution.tails import deed, going_on, without_comment
 from store.records import Stance
 
 Tokens = set[int]
+REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 DEALINGS = frozenset(["role", "part", "involvement", "hand", "interest", "complicity"])
 """What one has in a thing: "denied a role in the fire"."""
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
@@ -19,9 +23,10 @@ def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] 
     """The rule that applies to this usage and the tokens of its content."""
     frames = usage.frames
     attempts = (
+        ("told", "clause" in frames or "as" in usage.prepositions, told_of_relative),
         ("addressee", "addressee" in frames, _addressee),
         ("clause", "clause" in frames, clause),
-        ("aside", "clause" in frames and not usage.mental, _aside),
+        ("aside", "clause" in frames and not usage.mental, aside),
         ("predicate", "predicate" in frames, _predicate),
         ("gerund", "gerund" in frames, _gerund),
         ("infinitive", "infinitive" in frames, _infinitive),
@@ -44,138 +49,6 @@ def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] 
         if tokens:
             return "preposition", tokens
     return None
-
-
-def without_tails(tokens: Tokens, top: Token) -> Tokens:
-    """Content without a participle clause that speaks of the same source again (", adding that")."""
-    table = lexicon().verbs
-    for word in top.subtree:
-        if (
-            (
-                word.tag_ == "VBG"
-                and word.dep_ == "advcl"
-                and word.lemma_ in table
-                and word.left_edge.i > 0
-                and word.doc[word.left_edge.i - 1].text == ","
-                and word.left_edge.i > top.i
-            )
-            or _by_saying(word, top)
-            or _who_says(word, top)
-            or _other_voice(word, top)
-            or _but(word, top)
-        ):
-            tokens = tokens - {t.i for t in word.subtree}
-    return tokens
-
-
-def _but(word: Token, top: Token) -> bool:
-    """Whether the writer takes over again: ", but it is" after a clause without "that"."""
-    if (
-        word.dep_ != "conj"
-        or word.head != top
-        or child(top, "mark") is not None
-        or child(word, "nsubj") is None
-    ):
-        return False
-    but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
-    return but is not None and but.nbor(-1).text == ","
-
-
-def _who_says(word: Token, top: Token) -> bool:
-    """Whether a person told of goes on to speak: ", who joked that"."""
-    if word.dep_ != "relcl" or word.left_edge.lower_ != "who" or not top.i <= word.i or not word.left_edge.i:
-        return False
-    usages = lexicon().verbs.get(word.lemma_, ())
-    speaks = any("quote" in u.frames and not u.mental for u in usages)
-    return speaks and word.left_edge.nbor(-1).text == "," and child(word, "ccomp") is not None
-
-
-def _by_saying(word: Token, top: Token) -> bool:
-    """Whether the same source is told to speak again: "by citing a poll"."""
-    inner = child(word, "pcomp") if word.dep_ == "prep" and word.lower_ == "by" else None
-    return inner is not None and word.i > top.i and inner.lemma_ in lexicon().verbs
-
-
-def _other_voice(word: Token, top: Token) -> bool:
-    """Whether somebody else speaks from here on: ", while others said that"."""
-    if (
-        word.dep_ not in {"advcl", "conj"}
-        or not is_verb(word)
-        or word.lemma_ not in {"say", "tell", "argue", "warn", "claim"}
-    ):
-        return False
-    own, left = child(word, "nsubj"), word.left_edge.i
-    if own is None or child(word, "ccomp") is None or left <= top.i:
-        return False
-    return own.pos_ != "PRON" and (
-        word.doc[left - 1].text in {",", ";"} or word.doc[left].lower_ in {"while", "though", "although"}
-    )
-
-
-def clause(parsed: Parsed, verb: Token) -> Tokens | None:
-    """A finite clause as complement."""
-    clauses = [
-        c
-        for c in verb.children
-        if c.dep_ == "ccomp"
-        and not (is_second(c) and c.lemma_ in lexicon().verbs)
-        and not parsed.is_masked(c)
-        and not _beyond_object(verb, c)
-        and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
-    ]
-    if not clauses:
-        return None
-    tokens: Tokens = set()
-    for told in clauses:
-        own = without_tails(set(covered(told)), told)
-        if told.i < verb.i and any(c.i > verb.i for c in clauses):
-            continue
-        opening = told.left_edge
-        if opening.lower_ == "only" and opening.nbor(1).lower_ == "that":
-            own -= {opening.i, opening.i + 1}
-        if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
-            own -= {opening.i}
-        tokens |= own
-    for kid in verb.rights:
-        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
-        if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
-            tokens |= set(covered(kid))
-    return tokens
-
-
-def _beyond_object(verb: Token, told: Token) -> bool:
-    """Whether a clause without "that" stands far behind an object that is the content itself."""
-    thing = child(verb, "dobj")
-    if thing is not None and _deed(verb, thing) is not None and told.i > thing.i:
-        return True
-    if thing is None or not verb.i < thing.i < told.i or told.left_edge.i <= thing.right_edge.i:
-        return not (thing is None or not verb.i < thing.i < told.left_edge.i) and any(
-            t.dep_ == "relcl" and t.i < told.left_edge.i for t in thing.subtree
-        )
-    usages = lexicon().verbs.get(verb.lemma_, ())
-    objects = any("object" in u.frames and "clause" in u.frames for u in usages)
-    return objects and child(told, "mark") is None and any(t.dep_ == "relcl" for t in thing.subtree)
-
-
-def _aside(_: Parsed, verb: Token) -> Tokens | None:
-    """The clause around an aside: "The plan, he said, was ready"."""
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "acl", "relcl"} or verb.head == verb:
-        return None
-    own = child(verb, "nsubj")
-    if own is None or child(verb, "ccomp", "xcomp", "dobj", "mark", "cc") is not None:
-        return None
-    if own.tag_ in {"WP", "WDT"} or any(c.tag_ == "WRB" for c in verb.lefts):
-        return None
-    left, right = verb.left_edge.i, verb.right_edge.i
-    doc = verb.doc
-    while left < right and doc[left].is_punct:
-        left += 1
-    before = doc[left - 1].text if left else ""
-    after = doc[right + 1].text if right + 1 < len(doc) else "."
-    closing = doc[right].text
-    if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
-        return None
-    return set(covered(verb.head, without=verb))
 
 
 def _gerund(_: Parsed, verb: Token) -> Tokens | None:
@@ -218,7 +91,8 @@ def _addressee(_: Parsed, verb: Token) -> Tokens | None:
             return set(covered(asked))
     if act is None:
         return None
-    who = child(act, "nsubj") or child(verb, "dobj", "dative")
+    late = next((c for c in verb.rights if c.dep_ == "nsubj" and c.i < act.i), None)
+    who = child(act, "nsubj", "nsubjpass") or child(verb, "dobj", "dative") or late
     if who is None:
         prep = next(
             (c for c in verb.rights if c.dep_ in {"prep", "prt"} and c.lower_ in {"on", "upon", "to"}), None
@@ -231,6 +105,10 @@ def _addressee(_: Parsed, verb: Token) -> Tokens | None:
 
 def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
     """Something and what it is called; parsers seldom agree on its inside, so all of it is taken."""
+    if unrooted(verb) is not None:
+        return set(range(verb.i + 1, verb.sent.end))
+    if any(c.i == verb.i + 1 and c.lower_ in {"on", "upon", "for"} for c in verb.rights):
+        return None
     parts = [c for c in verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "xcomp", "attr", "acomp"}]
     if not parts or child(verb, "prt") is not None:
         return None
@@ -250,30 +128,14 @@ def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
 
 def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     """A noun phrase and what is said of it: "blamed the strike on fuel", "denied involvement"."""
-    thing = next(
-        (
-            c
-            for c in verb.rights
-            if c.dep_ in {"dobj", "ccomp"} and c.pos_ not in {"VERB", "AUX"} and not parsed.is_masked(c)
-        ),
-        None,
-    )
-    if (
-        thing is None
-        or is_time(thing)
-        or (verb.lemma_ in {"cite", "quote"} and thing.lemma_ in VEHICLES)
-        or thing.lower_ in {"so", "himself", "herself", "itself", "themselves"}
-    ):
-        return None
-    if _carries_noun(verb, thing) or any(
-        c.lower_ == "as" and child(c, "pcomp") for c in verb.rights if verb.lemma_ in {"quote", "cite"}
-    ):
+    thing = _thing(parsed, verb, usage)
+    if thing is None:
         return None
     if verb.lemma_ == "claim" and thing.lemma_ == "responsibility":
-        deed = _deed(verb, thing)
-        return without_tails(_own_part(deed), verb) if deed is not None else {thing.i}
+        done = deed(verb, thing)
+        return without_tails(_own_part(done, set(covered(done))), verb) if done is not None else {thing.i}
     tails = usage.prepositions or TAILS
-    tokens = _own_part(thing)
+    tokens = _own_part(thing, without_comment(thing))
     tailed = False
     for kid in verb.rights:
         of_it = kid.lower_ in tails or (kid.lower_ == "in" and thing.lemma_ in DEALINGS)
@@ -282,6 +144,7 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
             tailed = True
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
             tokens |= set(covered(kid))
+    tokens |= going_on(verb, thing)
     if usage.figure and not any(parsed.doc[i].like_num for i in tokens if i > thing.i):
         return None
     if "object" not in usage.frames and not tailed:
@@ -291,17 +154,27 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     return without_tails(tokens, verb)
 
 
-def _deed(verb: Token, thing: Token) -> Token | None:
-    """What somebody says to have done: "claimed responsibility for the fire"."""
-    if verb.lemma_ != "claim" or thing.lemma_ != "responsibility":
+def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
+    """The head of the noun phrase that a verb has as object, if it is one that can be said of."""
+    thing = next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"dobj", "ccomp"} and c.pos_ not in {"VERB", "AUX"} and not parsed.is_masked(c)
+        ),
+        None,
+    )
+    if thing is None or is_time(thing) or thing.lower_ == "so" or _carries_noun(verb, thing):
         return None
-    lead = next((c for c in (*thing.rights, *verb.rights) if c.dep_ == "prep" and c.lower_ == "for"), None)
-    return child(lead, "pobj", "pcomp") if lead is not None else None
+    if thing.lower_ in REFLEXIVE and not usage.with_object:
+        return None
+    relayed = verb.lemma_ in {"cite", "quote"}
+    as_saying = any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.rights)
+    return None if relayed and (thing.lemma_ in VEHICLES or as_saying) else thing
 
 
-def _own_part(thing: Token) -> Tokens:
+def _own_part(thing: Token, tokens: Tokens) -> Tokens:
     """A noun phrase without another source's words in it: "responsibility and repeated denials by ..."."""
-    tokens = set(covered(thing))
     nouns = lexicon().nouns
     for other in thing.subtree:
         told = other.dep_ == "conj" and other.i > thing.i and other.lemma_ in nouns
@@ -342,5 +215,6 @@ def _preposition(verb: Token, usage: Usage) -> Tokens | None:
             continue
         inner = child(prep, "pobj", "pcomp")
         if inner is not None and inner.ent_type_ not in {"DATE", "TIME"} and inner.i > prep.i:
-            return set(covered(inner))
+            role = {i for c in verb.rights if c.i > inner.i and c.lower_ == "as" for i in covered(c)}
+            return without_comment(inner) | role | going_on(verb, inner)
     return None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from briefings.attribution.complements import Tokens
+from briefings.attribution.clauses import Tokens
 from briefings.attribution.cues import Usage
 from briefings.attribution.drafts import Draft, source_range, spans
 from briefings.attribution.names import is_thing
-from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child, cue_range, is_negated
+from briefings.attribution.order import source_before
+from briefings.attribution.paragraphs import Parsed, Range
+from briefings.attribution.syntax import SUBJECTS, child, cue_range, is_negated
 from store.records import Stance
 
 CONFIDENCE = {
     "clause": 0.9,
+    "told": 0.85,
     "aside": 0.9,
     "infinitive": 0.75,
     "addressee": 0.8,
@@ -41,6 +43,22 @@ EVIDENCE = frozenset(
         "mean",
     ]
 )
+SELDOM_SPEECH = frozenset(
+    [
+        "report",
+        "raise",
+        "present",
+        "mention",
+        "highlight",
+        "declare",
+        "certify",
+        "identify",
+        "address",
+        "promote",
+        "push",
+    ]
+)
+"""Verbs that, with a thing alone as content, hardly tell of words: "exit polls reported by the channel"."""
 EMPTY = frozenset(
     ["it", "that", "this", "them", "him", "her", "those", "these", "what", "which", "who", "so"]
 )
@@ -75,6 +93,10 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     if rule == "infinitive" and verb.lemma_ in {"decline", "refuse"}:
         act = child(verb, "xcomp")
         negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
+    source = _source(verb, holder)
+    if source is not None and holder is not None and rule in {"clause", "aside"} and holder.i in tokens:
+        # "The dam is safe, the harbour master, Ines Bilt, said": the source is none of it
+        tokens = {i for i in tokens if i > verb.i or i < source[0]}
     cue = cue_range(verb)
     if holder is not None and holder.i in range(cue[0], cue[1] + 1):
         cue = verb.i, verb.i
@@ -85,7 +107,7 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
         head=verb,
         cue=cue,
         holder=holder,
-        source=source_range(holder),
+        source=source,
         content=content,
         stance=stance,
         rule=f"verb.{rule}",
@@ -93,6 +115,15 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
         negated=negated,
         mental=usage.mental,
     )
+
+
+def _source(verb: Token, holder: Token | None) -> Range | None:
+    """The words of a source; where the parse gives the verb no subject, as the order of words has them."""
+    if holder is not None and child(verb, *SUBJECTS) is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        before = source_before(verb)
+        if before is not None and before[2] == holder:
+            return before[0], before[1]
+    return source_range(holder)
 
 
 def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -> float:
@@ -116,11 +147,8 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         and (helper is None or helper.lower_ != "did")
     ):
         value *= 0.7
-    if rule == "passive" and holder is None:
-        value *= 0.6 if verb.dep_ in {"acl", "relcl"} else 0.75
-    inquiry = verb.lemma_ in {"ask", "question", "press"}
-    if rule == "passive" and holder is None and (inquiry or child(verb, "ccomp", "xcomp", "oprd") is None):
-        value *= 0.7
+    if rule == "passive":
+        value *= _of_passive(verb, holder)
     if verb.dep_ == "pcomp" and is_negated(verb):
         value *= 0.6
     if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):
@@ -128,3 +156,17 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
     if holder is None and rule not in {"passive", "clause"}:
         value *= 0.8
     return value
+
+
+def _of_passive(verb: Token, holder: Token | None) -> float:
+    """What a passive leaves of its confidence: "was asked whether" is speech, "was reported" alone hardly."""
+    if holder is not None:
+        return 0.7 if verb.lemma_ in SELDOM_SPEECH and child(verb, "ccomp", "xcomp", "oprd") is None else 1.0
+    told = child(verb, "ccomp", "xcomp", "oprd") is not None
+    if verb.lemma_ in {"ask", "question", "press", "accuse", "criticize", "criticise", "condemn"}:
+        tail = any(c.dep_ == "prep" and c.lower_ in {"about", "for", "of", "as"} for c in verb.rights)
+        passing = verb.dep_ in {"advcl", "acl"} and child(verb, "mark") is not None
+        return 0.75 if (told or tail) and not passing else 0.5
+    if verb.dep_ in {"acl", "relcl"}:
+        return 0.6 if told else 0.42
+    return 0.75 if told else 0.52

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from briefings.attribution.paragraphs import TERMINAL, Parsed, Range, ranges
-from briefings.attribution.syntax import antecedent, phrase, trimmed
+from briefings.attribution.paragraphs import PLACEHOLDER, TERMINAL, Parsed, Range, ranges
+from briefings.attribution.syntax import antecedent, is_time, phrase, trimmed
 from store.records import QuoteType, Span, Stance
 
 
@@ -37,6 +37,13 @@ class Draft:
     inner: bool = False
     bare: bool = False
 
+    def __post_init__(self) -> None:
+        """Let a name that a parser broke off stand for its bearer: "Capt. | Ines Bilt"."""
+        if self.holder is not None and self.source is not None and self.source[1] > self.holder.i:
+            last = self.parsed.doc[self.source[1]]
+            if last.pos_ == "PROPN" and last not in self.holder.subtree:
+                self.holder = last
+
     @property
     def start(self) -> int:
         """Where in the part the draft begins, to put drafts in order."""
@@ -52,7 +59,35 @@ def source_range(holder: Token | None) -> Range | None:
         return None
     if holder.pos_ == "PRON" or antecedent(holder) != holder:
         return holder.i, holder.i
-    return phrase(holder)
+    first, last = phrase(holder)
+    doc = holder.doc
+    for i in range(first, holder.i):
+        # a quotation before its speaker is none of his name; "Ada 'Tide' Pell" is
+        if doc[i].is_quote and (i == first or doc[i - 1].text in {",", ".", "?", "!", PLACEHOLDER}):
+            first = i + 1
+    colon = next((i for i in range(holder.i + 1, last + 1) if doc[i].text == ":"), None)
+    return (first, colon - 1) if colon is not None else (first, _name_end(doc, last))
+
+
+def _name_end(doc: Doc, last: int) -> int:
+    """The last token of a name that a parser breaks off: "Capt. | Ines Bilt", "co | -host Karl Oster"."""
+    if doc[last].pos_ not in {"NOUN", "PROPN"}:
+        return last
+    at = last
+    while at + 1 < len(doc):
+        after = doc[at + 1]
+        glued = not doc[at].whitespace_
+        if after.tag_ in {"NNP", "NNPS"} and after.text[:1].isupper() and not is_time(after):
+            last = at + 1
+        elif not (glued and (doc[at].text == "-" or (after.text in {".", "-"} and _word_at(doc, at + 2)))):
+            break
+        at += 1
+    return last
+
+
+def _word_at(doc: Doc, at: int) -> bool:
+    """Whether a word stands at a place."""
+    return at < len(doc) and doc[at].text[:1].isalpha()
 
 
 def spans(parsed: Parsed, tokens: Iterable[int], keep: set[int] | None = None) -> list[Span]:
@@ -79,7 +114,19 @@ def spans(parsed: Parsed, tokens: Iterable[int], keep: set[int] | None = None) -
             span = Span(found[-1].start, span.end)
             found.pop()
         found.append(span)
+    if found:
+        found[-1] = _without_open_bracket(parsed.source, found[-1])
     return found
+
+
+def _without_open_bracket(text: str, span: Span) -> Span:
+    """The span cut before a bracket at its end that it does not close: "the wage (with less force"."""
+    words = span.of(text)
+    at = words.rfind("(")
+    if at < 1 or ")" in words[at:]:
+        return span
+    kept = words[:at].rstrip(" ,;–—-")
+    return Span(span.start, span.start + len(kept)) if kept else span
 
 
 def _with_marks(parsed: Parsed, span: Span) -> Span:

@@ -7,6 +7,7 @@ the dam, said in a letter that ..." always in the same order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +26,10 @@ HEADS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 INSIDE = frozenset(["of", "for", "at", "in", "on", "to"])
 OPENS = NOMINAL | {"EX", "VBG"}
 """Tags with which a clause may open behind "said"."""
+TOLD_OF = NOMINAL | {"WP", "WDT", "WP$", "VBN", "VBG", "VBD", "IN", "RB", "VBP"}
+"""Tags with which words between commas may open that tell more of a source."""
+SUBJECTIVE = frozenset(["NNP", "NNPS", "PRP"])
+"""Tags of words that open a clause of their own after "that"."""
 POINTERS = frozenset(["nothing", "so", "this", "that", "it", *TIME_WORDS])
 PLAIN = frozenset(
     [
@@ -46,6 +51,19 @@ PLAIN = frozenset(
         "acknowledge",
         "confirm",
         "maintain",
+        "allege",
+        "testify",
+        "contend",
+        "assert",
+        "predict",
+        "estimate",
+        "suggest",
+        "conclude",
+        "emphasize",
+        "emphasise",
+        "stress",
+        "disclose",
+        "imply",
     ]
 )
 """Verbs that hardly do anything else than carry a clause."""
@@ -60,14 +78,16 @@ def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for verbs of saying to which none of `spoken` gives both a source and content."""
     known = {d.head.i for d in spoken if d.head is not None and d.holder is not None and not _late(d)}
     for verb in parsed.doc:
-        if verb.lemma_ not in PLAIN or verb.i in known or parsed.quoted[verb.i] >= 0 or not is_finite(verb):
+        if verb.i in known or parsed.quoted[verb.i] >= 0:
+            continue
+        if not _is_noun_by_mistake(verb) and not (_tells(verb) and is_finite(verb)):
             continue
         if is_passive(verb) or is_negated(verb):
             continue
         source = source_before(verb)
         if source is None:
             continue
-        tokens = _behind(parsed, verb, source) or _ahead(parsed, verb)
+        tokens = (_behind(parsed, verb, source) if verb.lemma_ in PLAIN else None) or _ahead(parsed, verb)
         content = spans(parsed, tokens) if tokens else []
         if not content:
             continue
@@ -83,6 +103,21 @@ def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
             rule="order",
             confidence=CONFIDENCE,
         )
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word is one for telling something in a clause."""
+    usages = lexicon().verbs.get(token.lemma_, ())
+    return any({"clause", "quote"} <= u.frames and not u.mental for u in usages)
+
+
+def _is_noun_by_mistake(token: Token) -> bool:
+    """Whether a plural noun stands where only a verb can: between a name and the subject of a clause."""
+    if token.tag_ != "NNS" or not _tells(token) or token.i == 0 or token.i + 2 >= len(token.doc):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    named = before.tag_ == "PRP" or before.text[:1].isupper()
+    return named and (after.tag_ == "PRP" or after.lower_ == "that")
 
 
 def _late(draft: Draft) -> bool:
@@ -120,24 +155,42 @@ def source_before(verb: Token) -> Source | None:
 
 
 def _apposed(verb: Token, comma: int, start: int) -> Source | None:
-    """A source with something between commas behind it: "its secretary, Jory Pell,", "Bilt, who ...,"."""
+    """A source with something between commas behind it: "its secretary, Jory Pell,", "Bilt, who ...,".
+
+    The first phrase that stands whole between commas and names somebody is taken, if all behind it
+    may be told of him.
+    """
     doc = verb.doc
-    before = next((i for i in range(comma - 1, start, -1) if doc[i].text == ","), None)
-    if before is None:
-        return None
-    outer = _phrase(doc, before - 1, start)
-    if outer is None:
-        return None
-    inside = doc[before + 1]
-    inner = _phrase(doc, comma - 1, before + 1)
-    if inner is not None and inner[0] == before + 1 and is_name(doc[inner[1]]):
-        told = {bare(doc[i].text) for i in range(outer[0], outer[1] + 1)}
-        if not told & (words().titles | words().persons):
-            return None
-        return outer[0], inner[1], doc[inner[1]]
-    if inside.tag_ in {"WP", "WDT", "CD", "DT", "VBN", "VBD"} or inner is not None:
-        return outer[0], outer[1], doc[outer[1]]
+    commas = [start - 1, *(i for i in range(start, comma) if doc[i].text == ","), comma]
+    chunks = [(a + 1, b) for a, b in pairwise(commas) if b > a + 1]
+    for number, (opening, end) in enumerate(chunks[:-1]):
+        first = opening + (doc[opening].tag_ == "CC")
+        found = _phrase(doc, end - 1, first) if end > first else None
+        behind = chunks[number + 1 :]
+        if found is None or found[0] != first:
+            continue
+        if not _names(doc[found[1]]) and doc[behind[0][0]].lower_ != "who":
+            continue
+        if all(doc[a].tag_ in TOLD_OF for a, _ in behind):
+            return _joined(doc, found, behind)
     return None
+
+
+def _names(head: Token) -> bool:
+    """Whether a phrase with this head may name a source."""
+    known = words().titles | words().persons | words().plurals | words().evidence
+    return is_name(head) or bare(head.text) in known
+
+
+def _joined(doc: Doc, found: Range, behind: Sequence[Range]) -> Source:
+    """A source with what is told of it; of "its secretary, Jory Pell" the name is the source."""
+    first, end = behind[0]
+    inner = _phrase(doc, end - 1, first)
+    told = {bare(doc[i].text) for i in range(found[0], found[1] + 1)}
+    named = inner is not None and inner[0] == first and all(is_name(t) for t in doc[first:end])
+    if named and inner is not None and told & (words().titles | words().persons):
+        return found[0], inner[1], doc[inner[1]]
+    return found[0], found[1], doc[found[1]]
 
 
 def _phrase(doc: Doc, last: int, start: int) -> Range | None:
@@ -166,7 +219,8 @@ def _behind(parsed: Parsed, verb: Token, source: Source) -> set[int] | None:
     if any(t.i in parsed.stands_for for t in (*doc[sentence.start : comma], *rest)):
         return None
     whole = any(t.tag_ in CLAUSAL for t in doc[sentence.start : comma])
-    begun = doc[sentence.start].tag_ in {"WRB", "VBN", "IN", "VBG"} and doc[sentence.start].dep_ != "prep"
+    first = doc[sentence.start + (doc[sentence.start].tag_ == "CC")]
+    begun = first.tag_ in {"WRB", "VBN", "IN", "VBG"} and first.dep_ != "prep"
     before = set(range(sentence.start, comma))
     if len(rest) > 1 and rest[0].text == "," and any(is_verb(t) for t in rest):
         return before | set(range(verb.i + 2, sentence.end)) if begun or not whole else before
@@ -180,12 +234,14 @@ def _ahead(parsed: Parsed, verb: Token) -> set[int] | None:
         return None
     for at in range(verb.i + 1, min(end, verb.i + LEAD_IN)):
         token = doc[at]
-        if token.lower_ == "that" and token.tag_ == "IN" and at + 1 < end:
+        if token.lower_ == "that" and at + 1 < end and (token.tag_ == "IN" or doc[at + 1].tag_ in SUBJECTIVE):
             return set(range(at + 1, end))
         if is_verb(token) or token.text in {":", ";"}:
             break
     first = doc[verb.i + 1] if verb.i + 1 < end else None
-    if verb.lemma_ != "say" or first is None or first.tag_ not in OPENS or first.lower_ in POINTERS:
+    if first is None or first.tag_ not in OPENS or first.lower_ in POINTERS:
+        return None
+    if verb.lemma_ != "say" and verb.dep_ != "amod" and not _is_noun_by_mistake(verb):
         return None
     finite = any(t.tag_ in CLAUSAL for t in doc[first.i + 1 : end])
     return set(range(first.i, end)) if finite else None

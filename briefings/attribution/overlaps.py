@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, source_range, spans
 from briefings.attribution.names import is_thing
@@ -14,6 +15,10 @@ from briefings.attribution.via import cited, is_relay
 from store.records import Span
 
 AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")
+EDGES = " ,;.–—-\"”“’'"
+"""What content does not begin or end with once something is cut from it."""
+STEPS = {"VBD": "VBD", "VBZ": "VBZ", "VBG": "VBG"}
+"""Forms of a verb of saying, and of the one before it that it may go with."""
 UNSURE = 0.4
 """Confidence below which a finding takes nothing from those inside it."""
 INNER = 0.5
@@ -41,6 +46,7 @@ def settled(drafts: list[Draft]) -> list[Draft]:
         if not any(_twins(draft, other) for other in kept):
             kept.append(draft)
     _part(kept)
+    _set_apart(kept)
     _rejected(kept)
     _to_asides(kept)
     gone: set[int] = set()
@@ -52,7 +58,7 @@ def settled(drafts: list[Draft]) -> list[Draft]:
             continue
         if _shares_source(inner, outer):
             continue
-        if _relays(outer, inner):
+        if _relays(outer, inner) and inner.confidence >= THRESHOLD:
             inner.via = outer.holder
             _without_relay(inner, outer)
             gone.add(id(outer))
@@ -79,6 +85,31 @@ def _part(drafts: list[Draft]) -> None:
                 words = AND.sub("", draft.parsed.source[last.start : start])
                 if words.strip() and len(words) < start - last.start - 2:
                     draft.content[-1] = Span(last.start, last.start + len(words))
+
+
+def _set_apart(drafts: list[Draft]) -> None:
+    """Cut from a content the relative clause in which somebody else speaks: ", which she said was"."""
+    for inner in drafts:
+        if inner.head is None or inner.rule != "verb.told" or inner.head.left_edge.i == 0:
+            continue
+        opening, closing = inner.head.left_edge, inner.head.right_edge
+        if opening.nbor(-1).text not in {",", "—", "–", "-"}:
+            continue
+        start, end = inner.parsed.starts[opening.i], inner.parsed.ends[closing.i]
+        for outer in drafts:
+            if outer is inner:
+                continue
+            cut: list[Span] = []
+            for span in outer.content:
+                if not span.start < start < span.end:
+                    cut.append(span)
+                    continue
+                text = outer.parsed.source
+                cut.append(Span(span.start, span.start + len(text[span.start : start].rstrip(" ,;–—-"))))
+                rest = text[end : span.end]
+                if len(rest.strip(EDGES)) > 1:
+                    cut.append(Span(span.end - len(rest.lstrip(EDGES)), span.end))
+            outer.content = cut
 
 
 def _rejected(drafts: list[Draft]) -> None:
@@ -137,7 +168,11 @@ def _shares_source(inner: Draft, outer: Draft) -> bool:
         return False
     if not outer.rule.startswith(("verb.", "noun.")) or inner.holder is None:
         return False
-    if child(verb, *SUBJECTS) is not None or not (is_thing(inner.holder) or _disagrees(verb, inner.holder)):
+    if child(verb, *SUBJECTS) is not None:
+        return False
+    if not (
+        is_thing(inner.holder) or _disagrees(verb, inner.holder) or _in_step(verb, inner.holder, outer.head)
+    ):
         return False
     cut = inner.parsed.starts[(inner.cue or (verb.i, verb.i))[0]]
     text = outer.parsed.source
@@ -152,6 +187,21 @@ def _shares_source(inner: Draft, outer: Draft) -> bool:
     outer.content = kept
     inner.holder, inner.source, inner.inner = outer.holder, outer.source, False
     return True
+
+
+def _in_step(verb: Token, holder: Token, outer: Token | None) -> bool:
+    """Whether a verb of saying goes with the outer one: "said she has no plans and questioned why"."""
+    usages = lexicon().verbs.get(verb.lemma_, ())
+    if (
+        outer is None
+        or verb.tag_ not in STEPS
+        or not any("quote" in u.frames and not u.mental for u in usages)
+    ):
+        return False
+    if not outer.tag_.startswith(STEPS[verb.tag_]) or verb.head.head != outer:
+        return False
+    finite = next((c for c in verb.head.lefts if c.dep_ in {"aux", "auxpass"}), verb.head)
+    return verb.head.tag_ != verb.tag_ or finite.tag_ != verb.tag_ or holder.pos_ == "PRON"
 
 
 def _disagrees(verb: Token, holder: Token) -> bool:

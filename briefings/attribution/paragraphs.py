@@ -10,19 +10,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from briefings.attribution.cues import quoting
+from briefings.attribution.headlines import is_title_case, plain
 from briefings.attribution.language import paragraphs
 from briefings.attribution.quotes import Quotation, quotations
 from store.records import Part, Span
 
 PLACEHOLDER = "Yes"
-ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b")
-STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA"}
+TITLE = "Hamlet"
+"""What a parser reads in place of a work's title in quotation marks."""
+ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b|(?<=[a-z,] )Will\b")
+STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA", "Will": "Bill"}
 """Names that a tagger takes for words, and names of the same length that it knows."""
+PLAIN_MARKS = str.maketrans("’‘\xa0", "'' ")
+"""A tagger knows the straight apostrophe best."""
 TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+TITLE_WORDS = 7
+SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
+SAID_WITHIN = 5
+"""In how many words before a quotation without comma or colon the verb that introduces it must stand."""
 SAID = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|added|wrote|told|asked|replied)\b")
 """What goes on with a sentence although the quotation before it ends in a full stop."""
 AFTER_TITLE = re.compile(
@@ -83,15 +94,22 @@ class Parsed:
         return token.i in self.stands_for
 
 
-def masked_paragraphs(text: str, part: Part) -> list[Masked]:
-    """The paragraphs of one part of an article, ready for the parser."""
+def masked_paragraphs(text: str, part: Part, small: frozenset[str] = frozenset()) -> list[Masked]:
+    """The paragraphs of one part of an article, ready for the parser; `small` are words that are no names."""
     tail = AFTER_TITLE.search(text) if part is Part.TITLE else None
     spans = paragraphs(text[: tail.start()] if tail is not None else text)
     by_paragraph: dict[int, list[Quotation]] = {}
     starts = [s.start for s in spans]
     for quotation in quotations(text, spans):
         by_paragraph.setdefault(bisect_right(starts, quotation.outer.start) - 1, []).append(quotation)
-    return [_mask(text, part, n, span, by_paragraph.get(n, ())) for n, span in enumerate(spans)]
+    return [_headline(_mask(text, part, n, s, by_paragraph.get(n, ())), small) for n, s in enumerate(spans)]
+
+
+def _headline(masked: Masked, small: frozenset[str]) -> Masked:
+    """The paragraph, with small letters where a headline gives every word a capital."""
+    if not is_title_case(masked.text):
+        return masked
+    return replace(masked, text=plain(masked.text, small))
 
 
 def _mask(text: str, part: Part, number: int, span: Span, inside: Sequence[Quotation]) -> Masked:
@@ -133,7 +151,8 @@ def _is_glued(text: str, span: Span, quotation: Quotation) -> bool:
 
 
 def _plain_names(words: str) -> str:
-    """The words with misleading acronyms replaced, place for place, unless all is in capitals."""
+    """The words as the parser knows them, place for place: plain apostrophes, no misleading acronyms."""
+    words = words.translate(PLAIN_MARKS)
     if words.isupper():
         return words
     return ACRONYM.sub(lambda m: STAND_INS[m.group()], words)
@@ -145,6 +164,9 @@ def _replacement(text: str, span: Span, quotation: Quotation) -> tuple[Span, str
     stripped = words.strip()
     end = quotation.inner.start + len(words.rstrip())
     start = quotation.inner.end - len(words.lstrip())
+    if _is_title(stripped) and _is_inside(text, span, quotation):
+        mark = stripped[-1] if stripped[-1] in ",." else ""
+        return Span(start, end), TITLE + mark, False
     if _is_full(text, span, quotation, stripped):
         last = stripped[-1]
         hidden = Span(start, end - 1 if last in ",.?!" else end)
@@ -169,12 +191,40 @@ def _is_full(text: str, span: Span, quotation: Quotation, words: str) -> bool:
     before = text[span.start : quotation.outer.start].rstrip()
     introduced = before.endswith((":", ","))
     opens = not before or before[-1] in '.?!”"’)'
+    if not opens and not introduced and not _is_said(before, len(words.split())):
+        return False
     if not (first.group(1).isupper() or first.group(1).isdigit()) and not introduced:
         # “...and so it went,” he said: small letter, but the sentence opens with it and a comma ends it
         return opens and words.rstrip("’'‘")[-1:] in {",", "?", "!"} and len(words.split()) > 3
     last = words.rstrip("’'‘")[-1:] or words[-1]
     ended = last in ",.?!—–…-" or text[quotation.outer.end : quotation.outer.end + 1] in {",", "."}
     return bool(ended or introduced or not quotation.closed)
+
+
+def _is_inside(text: str, span: Span, quotation: Quotation) -> bool:
+    """Whether a quotation stands inside the writer's sentence, not behind a colon or another sentence."""
+    before = text[span.start : quotation.outer.start].rstrip()
+    lead = WORD.findall(before[-30:])
+    if lead and lead[-1].lower() in quoting() and not before.endswith(","):
+        return False
+    return bool(before) and before[-1] not in '.?!”"’):'
+
+
+def _is_title(words: str) -> bool:
+    """Whether words are a name or a work's title: "in her memoir, 'The Long Way Home,' she"."""
+    plain = WORD.findall(words)
+    if not plain or len(plain) > TITLE_WORDS or words.rstrip("’'‘")[-1:] in {"?", "!"}:
+        return False
+    return len(plain) > 1 and all(w[0].isupper() or w in SMALL_WORDS for w in plain)
+
+
+def _is_said(before: str, length: int) -> bool:
+    """Whether words right before a quotation hold a verb that introduces it: "told the crew “We".
+
+    A single word must follow its verb: in "called the harbour “Paradise”" it is no quotation of its own.
+    """
+    within = SAID_WITHIN if length > 1 else 1
+    return any(word.lower() in quoting() for word in WORD.findall(before[-60:])[-within:])
 
 
 def _mark(text: str, span: Span, quotation: Quotation, last: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from briefings.attribution.complements import Tokens, clause
+from briefings.attribution.clauses import Tokens, clause
 from briefings.attribution.cued import cued
 from briefings.attribution.cues import Usage
 from briefings.attribution.drafts import Draft
@@ -15,12 +15,10 @@ from store.records import Stance
 
 def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | None:
     """The draft of a passive cue: the subject is the content, the agent the source, if any."""
-    if not is_passive(verb):
+    if not is_passive(verb) or any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.children):
         return None
     agent = child(verb, "agent")
     by = child(agent, "pobj") if agent is not None else None
-    if any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.children):
-        return None
     fitting = [
         u for u in usages if u.frames & {"object", "predicate", "infinitive", "addressee"} or u.with_object
     ]
@@ -42,6 +40,11 @@ def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
                 kid.dep_ == "prep" and kid.lower_ in tails and not is_time(kid)
             ):
                 tokens |= set(covered(kid))
+            elif kid.dep_ == "prep" and kid.lower_ == "about" and verb.lemma_ in {"ask", "question", "press"}:
+                asked = child(kid, "pobj", "pcomp")
+                tokens, topic = (set(covered(asked)) if asked is not None else set()), None
+                usage = usages[0]
+                break
         if not tokens and by is not None and verb.lemma_ == "accuse":
             # a parser ties "accused by Ines Bilt of fraud" to her
             tokens |= {i for k in by.rights if k.lower_ == "of" for i in covered(k)}

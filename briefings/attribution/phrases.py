@@ -11,13 +11,17 @@ from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, inner_words, source_range, spans
 from briefings.attribution.names import may_be_person
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child, covered, is_verb, subject
+from briefings.attribution.syntax import child, covered, is_time, is_verb, subject
 from store.records import Part, Stance
 
 LABEL = re.compile(r"(?P<who>[A-Z][\w.’'&-]*(?:[ ,][\w.’'&()-]+){0,7}?)(?P<colon>:)\s+(?=\S)")
 LATE_LABEL = re.compile(
     r"(?P<colon>:|\s[–—-])\s*(?P<who>[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,3}|[a-z]+)\s*$"
 )
+ACCOUNTS = frozenset(
+    ["account", "admission", "estimate", "reckoning", "telling", "description", "calculation", "count"]
+)
+"""What one has a thing by: "by her own account"."""
 TURNS = frozenset(["Q", "A"])
 """Labels of question and answer in an interview."""
 SOURCES_OF_HEADLINES = frozenset(
@@ -34,6 +38,8 @@ def phrase_drafts(parsed: Parsed) -> Iterator[Draft]:
         lower = token.lower_
         if lower == "according":
             draft = _according(parsed, token)
+        elif lower in {"by", "per"} and token.dep_ == "prep":
+            draft = _by_account(parsed, token)
         elif lower == "as" and token.dep_ in {"mark", "advmod", "prep"}:
             draft = _as_said(parsed, token)
         elif lower in lexicon().agentless:
@@ -67,6 +73,34 @@ def _according(parsed: Parsed, token: Token) -> Draft | None:
         rule="according_to",
         confidence=0.92,
         via=_quoted_by(holder),
+    )
+
+
+def _by_account(parsed: Parsed, token: Token) -> Draft | None:
+    """Content and source of "by her own account, ..." and "..., per the council"."""
+    thing = child(token, "pobj")
+    if thing is None or token.i + 1 >= len(parsed.doc):
+        return None
+    if token.lower_ == "by":
+        holder = child(thing, "poss") if thing.lemma_ in ACCOUNTS else None
+    else:
+        named = thing.pos_ == "PROPN" or child(thing, "det", "poss") is not None
+        holder = thing if named and not is_time(thing) else None
+    if holder is None:
+        return None
+    clause = _clause_of(token)
+    hidden = {t.i for t in token.subtree}
+    tokens = {i for i in covered(clause) if i not in hidden and parsed.doc[i].sent == token.sent}
+    return Draft(
+        parsed=parsed,
+        head=token,
+        cue=(token.i, token.i if token.lower_ == "per" else thing.i),
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, tokens),
+        stance=Stance.STATES,
+        rule="account",
+        confidence=0.7,
     )
 
 

@@ -11,6 +11,8 @@ from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
 from briefings.attribution.figures import Figure, figures
 from briefings.attribution.findings import Findings
+from briefings.attribution.headlines import small_words
+from briefings.attribution.idioms import idiom_drafts
 from briefings.attribution.language import count
 from briefings.attribution.nouns import noun_drafts
 from briefings.attribution.order import ordered_drafts
@@ -40,7 +42,9 @@ def attribute_many(articles: Iterable[ReadArticle], nlp: Language) -> Iterator[A
 
     def pieces() -> Iterator[tuple[str, Masked]]:
         for article in articles:
-            parts = masked_paragraphs(article.title, Part.TITLE) + masked_paragraphs(article.text, Part.TEXT)
+            small = small_words(article.text)
+            parts = masked_paragraphs(article.title, Part.TITLE, small)
+            parts += masked_paragraphs(article.text, Part.TEXT, small)
             waiting.append((article, len(parts)))
             for part in parts:
                 yield part.text, part
@@ -86,11 +90,13 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
     readers = {part: Reader() for part in Part}
     for paragraph in paragraphs:
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]
+        spoken += idiom_drafts(paragraph)
         ordered = list(ordered_drafts(paragraph, spoken))
         plain = {draft.head for draft in ordered}
         spoken = [*(d for d in spoken if d.head not in plain), *ordered]
-        made = readers[paragraph.masked.part].read(paragraph, spoken)
-        kept = settled([*spoken, *made])
+        reader = readers[paragraph.masked.part]
+        kept = settled([*spoken, *reader.read(paragraph, spoken)])
+        reader.remember(paragraph, kept)
         counted += figures(paragraph, kept)
         drafts += kept
     return Findings(article, paragraphs, drafts).attributed(counted)

@@ -6,77 +6,116 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from briefings.attribution.announced import announced, announcing, labelled
 from briefings.attribution.cues import lexicon
-from briefings.attribution.drafts import Draft, inner_words, source_range
+from briefings.attribution.drafts import Draft, inner_words
+from briefings.attribution.names import is_thing
 from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.quotecues import cue_of, cued_quotation
 from briefings.attribution.quotes import Quotation
-from briefings.attribution.syntax import (
-    child,
-    cue_range,
-    is_negated,
-    is_passive,
-    is_verb,
-    subject,
-)
 from store.records import Span, Stance
 
-NEAR = 14
-"""How many words may stand between a quotation and a cue that the parse does not connect."""
+SPOKEN = frozenset(["quote.cued", "quote.announced", "quote.label"])
+"""Rules whose quotation another one may go on with, also in the next paragraph."""
+TOLD = frozenset(["verb.clause", "verb.aside", "verb.object", "order", "as_said", "according_to"])
+"""Rules whose statement may lead on to a quotation."""
 
 
 @dataclass(slots=True)
 class Reader:
     """Reads the full quotations of one part of an article, paragraph by paragraph.
 
-    Remembers what a quotation in the next paragraph may go on from: an open quotation, a
-    paragraph that ended in a colon, the last speech.
+    Remembers what a quotation in the next paragraph may go on from: an open quotation, a verb of
+    saying that announced it, the last speech.
     """
 
     last: Draft | None = None
+    open: Draft | None = None
+    before: Parsed | None = None
     groups: dict[int, Draft] = field(default_factory=dict)
+    heads: set[int] = field(default_factory=set)
 
     def read(self, parsed: Parsed, spoken: list[Draft]) -> list[Draft]:
         """Drafts for the full quotations of a paragraph. `spoken` are its other drafts, in order."""
         made: list[Draft] = []
+        told = {d.head.i: d for d in spoken if d.head is not None and d.rule.startswith(("verb.", "order"))}
         by_cue: dict[int, Draft] = {}
         fresh: Draft | None = None
         for place in sorted(parsed.stands_for):
-            number = parsed.stands_for[place]
-            quotation = parsed.quotations[number]
+            quotation = parsed.quotations[parsed.stands_for[place]]
             span = inner_words(parsed.source, quotation.inner)
-            if quotation.group in self.groups and place <= 1:
-                fresh = self.groups[quotation.group]
+            cue = cue_of(parsed, parsed.doc[place])
+            carried = self.groups.get(quotation.group) if place <= 1 else None
+            if cue is not None and cue.lemma_.lower() not in lexicon().verbs:
+                cue = None if labelled(parsed, place, span) is not None else cue
+            if carried is not None and (cue is None or carried.head is None):
+                fresh = carried
                 fresh.content.append(span)
                 continue
-            token = parsed.doc[place]
-            cue = cue_of(parsed, token)
-            if cue is not None and cue.i in by_cue:
-                draft = by_cue[cue.i]
+            if cue is not None and (cue.i in by_cue or _adds(told.get(cue.i), span)):
+                draft = by_cue[cue.i] if cue.i in by_cue else told[cue.i]
                 draft.content.append(span)
+                draft.content.sort()
             elif cue is not None:
-                draft = _cued(parsed, cue, span)
+                draft = cued_quotation(parsed, cue, span)
                 by_cue[cue.i] = draft
                 made.append(draft)
             elif fresh is not None and _unbroken(parsed, fresh, place):
                 draft = fresh
                 draft.content.append(span)
             else:
-                before = _speech_before(parsed, place, spoken, made)
-                if before is not None and _goes_on(parsed, before, place):
-                    draft = before
-                    draft.content.append(span)
-                else:
-                    draft = self._uncued(parsed, token, span, before)
-                    made.append(draft)
+                draft = self._without_cue(parsed, place, span, spoken, made)
             draft.quoted.append(place)
             self._group(quotation, draft)
             fresh = draft
-        latest = [d for d in (*spoken, *made) if not d.negated and not d.bare and d.holder is not None]
-        if latest:
-            self.last = max(latest, key=lambda d: d.start)
-        elif made:
-            self.last = made[-1]
         return made
+
+    def remember(self, parsed: Parsed, kept: list[Draft]) -> None:
+        """Take note of a paragraph's statements once they are settled, for the paragraphs behind it."""
+        speech = [d for d in kept if not d.negated and not d.bare and not d.inner]
+        named = [d for d in speech if _may_speak(d)] or speech
+        if named:
+            self.last = max(named, key=lambda d: (_sentence(d), d.confidence, -d.start))
+        went_on = self.open is not None and 0 in (place - 1 for place in parsed.stands_for)
+        if not (went_on and self.open is not None and _is_all(parsed, self.open)):
+            self.open = self.last if _reaches_end(self.last, parsed) or _leads_on(self.last, parsed) else None
+        self.before = parsed
+        self.heads = {d.head.i for d in kept if d.head is not None and d.parsed is parsed}
+
+    def _without_cue(
+        self, parsed: Parsed, place: int, span: Span, spoken: list[Draft], made: list[Draft]
+    ) -> Draft:
+        """The draft that a quotation without a cue in its sentence belongs to, if need be a new one."""
+        draft = _told_up_to(parsed, place, spoken)
+        if draft is not None:
+            draft.content.append(span)
+            return draft
+        draft = labelled(parsed, place, span)
+        if draft is None:
+            draft = self._announced(parsed, place, span, {d.head.i for d in spoken if d.head is not None})
+        before = None
+        if draft is None:
+            before = _speech_before(parsed, place, spoken, made)
+            if before is not None and _goes_on(parsed, before, place):
+                before.content.append(span)
+                return before
+            if before is None and place <= 1 and self.open is not None:
+                self.open.content.append(span)
+                return self.open
+            draft = self._uncued(parsed, parsed.doc[place], span, before)
+        made.append(draft)
+        return draft
+
+    def _announced(self, parsed: Parsed, place: int, span: Span, heads: set[int]) -> Draft | None:
+        """The draft of a quotation announced in the sentence before it, or where the last paragraph ends."""
+        start = parsed.doc[place].sent.start
+        if place > 1:
+            verb = announcing(parsed, start, heads)
+            return announced(parsed, verb, span) if verb is not None else None
+        if self.before is None:
+            return None
+        verb = announcing(self.before, len(self.before.doc), self.heads)
+        return announced(self.before, verb, span) if verb is not None else None
 
     def _group(self, quotation: Quotation, draft: Draft) -> None:
         """Remember a quotation that the next paragraph goes on with."""
@@ -103,114 +142,59 @@ class Reader:
         )
 
 
-def _cued(parsed: Parsed, cue: Token, span: Span) -> Draft:
-    """The draft of a quotation with this cue."""
-    usages = lexicon().verbs.get(cue.lemma_.lower(), ())
-    usage = next((u for u in usages if "quote" in u.frames), usages[0] if usages else None)
-    holder = subject(cue) or _inverted(cue)
-    via = None
-    first, last = cue_range(cue)
-    saying = next((k for c in cue.children if c.lower_ == "as" for k in c.children if k.tag_ == "VBG"), None)
-    if saying is not None:
-        agent = child(saying, "agent", "prep") or child(cue, "agent")
-        relay = child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
-        if is_passive(cue):
-            via = relay
-            last = saying.i
-        else:
-            holder, via = child(cue, "dobj") or holder, holder
-    elif (told := _saying(cue)) is not None:
-        holder, via = told, holder
-    elif is_passive(cue):
-        agent = child(cue, "agent")
-        holder = (
-            child(agent, "pobj") if agent is not None else (holder if cue.lemma_ in {"hear", "see"} else None)
-        )
-    if holder is not None and holder.i in range(first, last + 1):
-        first = last = cue.i
-    if not is_verb(cue):
-        holder = child(cue, "poss") or holder
-    return Draft(
-        parsed=parsed,
-        head=cue,
-        cue=(first, last),
-        holder=holder,
-        source=source_range(holder),
-        content=[span],
-        stance=usage.stance if usage and via is None else Stance.STATES,
-        rule="quote.cued",
-        confidence=0.95 if usage else 0.75,
-        negated=is_negated(cue) if is_verb(cue) else False,
-        via=via,
-    )
+def _may_speak(draft: Draft) -> bool:
+    """Whether the source of a draft may be who goes on speaking: not "that", "it" or a bridge."""
+    holder = draft.holder
+    if holder is None or draft.confidence < 0.5:
+        return False
+    return holder.lower_ not in {"that", "which", "it", "this", "these", "those"} and not is_thing(holder)
 
 
-def _inverted(cue: Token) -> Token | None:
-    """A subject behind its verb that the parser takes for an object: "...," deadpanned Karl Oster."""
-    thing = child(cue, "dobj")
-    if thing is None or thing.left_edge.i != cue.i + 1 or thing.pos_ not in {"PROPN", "PRON"}:
+def _adds(draft: Draft | None, span: Span) -> bool:
+    """Whether a quotation is more of what a verb's clause tells: "said it was rotten: “It may fall.”"."""
+    return draft is not None and all(s.end <= span.start or span.end <= s.start for s in draft.content)
+
+
+def _told_up_to(parsed: Parsed, place: int, spoken: list[Draft]) -> Draft | None:
+    """The statement that a colon leads on from: "Ines Bilt said the dam was old: ..."."""
+    colon = place - 1
+    while colon > 0 and parsed.doc[colon].is_quote:
+        colon -= 1
+    if colon < 1 or parsed.doc[colon].text != ":":
         return None
-    return thing
+    before = parsed.ends[colon - 1]
+    fitting = [d for d in spoken if d.rule in TOLD and any(s.end == before for s in d.content)]
+    return max(fitting, key=lambda d: d.confidence, default=None)
 
 
-def _saying(cue: Token) -> Token | None:
-    """Who speaks in "the agency reports the minister saying"."""
-    for kid in cue.rights:
-        if kid.lower_ == "saying" and kid.dep_ in {"ccomp", "xcomp", "acl"}:
-            return child(kid, "nsubj") or (child(cue, "dobj") if kid.dep_ != "acl" else kid.head)
-    thing = child(cue, "dobj")
-    return thing if thing is not None and any(k.lower_ == "saying" for k in thing.rights) else None
+def _sentence(draft: Draft) -> int:
+    """Where the sentence of a draft's cue or last quotation begins."""
+    at = draft.cue[1] if draft.cue is not None else 0
+    return max([draft.parsed.doc[at].sent.start, *(draft.parsed.doc[q].sent.start for q in draft.quoted)])
 
 
-def cue_of(parsed: Parsed, token: Token) -> Token | None:
-    """The cue a full quotation hangs on: what the parse says, else the nearest cue of its sentence."""
-    head = token.head
-    for _ in range(3):
-        if head == token or parsed.quoted[head.i] >= 0:
-            break
-        if is_verb(head):
-            if _speaks(head):
-                return head
-            if (
-                _comma_between(parsed, token, head)
-                and (subject(head) or _inverted(head)) is not None
-                and abs(head.i - token.i) <= NEAR
-            ):
-                return head
-        if head.head == head:
-            break
-        head = head.head
-    return _nearest(parsed, token)
+def _reaches_end(draft: Draft | None, parsed: Parsed) -> bool:
+    """Whether a draft's words are the last of a paragraph, so that a quotation below goes on with them."""
+    if draft is None or draft.parsed is not parsed or draft.rule not in SPOKEN or draft.confidence < 0.5:
+        return False
+    words = [t for t in parsed.doc[_sentence(draft) :] if t.is_alpha]
+    return bool(words) and words[-1].sent.start <= _sentence(draft)
 
 
-def _speaks(verb: Token) -> bool:
-    """Whether a verb can carry a quotation."""
-    usages = lexicon().verbs.get(verb.lemma_.lower(), ())
-    return any(not u.mental for u in usages) and (subject(verb) is not None or is_passive(verb))
+def _leads_on(draft: Draft | None, parsed: Parsed) -> bool:
+    """Whether a paragraph ends in a colon behind a draft's words: "said that of all who came:"."""
+    if draft is None or draft.parsed is not parsed or draft.rule not in TOLD:
+        return False
+    last = len(parsed.doc) - 1
+    return last > 0 and parsed.doc[last].text == ":" and draft.content[-1].end == parsed.ends[last - 1]
 
 
-def _comma_between(parsed: Parsed, token: Token, verb: Token) -> bool:
-    """Whether a comma binds quotation and verb: inside the closing mark, or before the opening one."""
-    quotation = parsed.quotations[parsed.stands_for[token.i]]
-    if token.i < verb.i:
-        return quotation.inner.of(parsed.source).rstrip().endswith((",", "?", "!"))
-    return parsed.source[: quotation.outer.start].rstrip().endswith((",", ":"))
-
-
-def _nearest(parsed: Parsed, token: Token) -> Token | None:
-    """The nearest cue verb of the sentence, first behind the quotation, then before it."""
-    sentence = token.sent
-    behind = list(parsed.doc[token.i + 1 : min(sentence.end, token.i + NEAR)])
-    ahead = list(parsed.doc[max(sentence.start, token.i - NEAR) : token.i])
-    for words in (behind, ahead[::-1]):
-        for word in words:
-            if word.i in parsed.stands_for:
-                break
-            if is_verb(word) and parsed.quoted[word.i] < 0 and _speaks(word):
-                usages = lexicon().verbs[word.lemma_.lower()]
-                if any("quote" in u.frames for u in usages) or _comma_between(parsed, token, word):
-                    return word
-    return None
+def _is_all(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a paragraph is nothing but one quotation that this draft took."""
+    words = [t.i for t in parsed.doc if t.is_alpha]
+    last = draft.content[-1]
+    span = parsed.masked.span
+    return len(words) <= 1 and span.start <= last.start and last.end <= span.end
 
 
 def _unbroken(parsed: Parsed, draft: Draft, place: int) -> bool:
@@ -225,13 +209,16 @@ def _unbroken(parsed: Parsed, draft: Draft, place: int) -> bool:
 
 
 def _goes_on(parsed: Parsed, draft: Draft, place: int) -> bool:
-    """Whether a quotation goes on with a statement that is itself quoted in part, right before it."""
-    if draft.cue is None or draft.mental or not draft.rule.startswith("verb."):
+    """Whether a quotation goes on with one, or with a statement quoted in part, right before it."""
+    if draft.cue is None or draft.mental:
         return False
     before = parsed.doc[place].sent.start - 1
-    return 0 <= before < draft.parsed.doc[draft.cue[1]].sent.end + 1 and any(
+    if not 0 <= before < draft.parsed.doc[draft.cue[1]].sent.end + 1:
+        return False
+    in_part = any(
         s.start < q.outer.end and q.outer.start < s.end for s in draft.content for q in parsed.quotations
     )
+    return draft.rule in SPOKEN or (draft.rule in TOLD and in_part)
 
 
 def _speech_before(parsed: Parsed, place: int, spoken: list[Draft], made: list[Draft]) -> Draft | None:

@@ -65,10 +65,17 @@ def _in_paragraph(text: str, paragraph: Span, group: int) -> list[Quotation]:
     """Quotations of one paragraph; the last may be unclosed and then ends with the paragraph."""
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
+    words = paragraph.of(text)
+    balanced = words.count("“") == words.count("”")
+    depth = 0
     for mark in MARK.finditer(text, paragraph.start, paragraph.end):
         if opened is None:
             if _opens(text, mark, paragraph):
                 opened = mark
+        elif balanced and opened.group() == mark.group() == "“" and _opens(text, mark, paragraph):
+            depth += 1  # “what he calls “hell” is none”
+        elif depth and mark.group() == "”":
+            depth -= 1
         elif _closes(text, opened, mark, paragraph):
             inner = Span(opened.end(), mark.start())
             if inner.of(text).strip():
@@ -92,8 +99,11 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     """Whether a mark can open a quotation: before a word, after white space, a bracket or a dash."""
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
     after = text[mark.end()] if mark.end() < paragraph.end else " "
-    if after.isspace() or mark.group() in CLOSING:
+    if after.isspace():
         return False
+    if mark.group() in CLOSING:
+        # a slip of the pen where a paragraph or a word begins: ”We will go,” she said
+        return mark.start() == paragraph.start and after.isalnum()
     if mark.group() in OPENING or mark.group() == "``":
         return True
     free = before.isspace() or before in "([{—–-:/"

@@ -11,6 +11,8 @@ from briefings.attribution.paragraphs import Range, ranges
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+SOME = frozenset(["many", "some", "others", "few", "most", "several"])
+"""Words that a parser does not always take for a subject."""
 NOBODY = frozenset(["nobody", "none", "neither", "no"])
 WITHHELD = frozenset(["decline", "refuse", "fail", "avoid", "forget", "neglect", "stop", "refrain", "omit"])
 VEHICLES = frozenset(
@@ -57,6 +59,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: with its auxiliary, or as a participle after a noun ("claimed by")."""
     if child(verb, "auxpass") is not None:
         return True
+    if unrooted(verb) is not None:
+        return False
     if verb.tag_ != "VBN" or child(verb, "aux") is not None:
         return False
     if child(verb, "nsubj") is not None:
@@ -69,7 +73,7 @@ def is_passive(verb: Token) -> bool:
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it hangs on."""
     at: Token | None = verb
-    stranded = stranded_subject(verb)
+    stranded = unrooted(verb) or stranded_subject(verb)
     if stranded is not None:
         return stranded
     for _ in range(6):
@@ -88,14 +92,30 @@ def subject(verb: Token) -> Token | None:
             if controller is not None and controller.i < at.i and at.tag_ == "VB":
                 return controller
             at = at.head
+            if at.pos_ == "ADJ" and at.dep_ in {"acomp", "oprd", "conj"}:
+                at = at.head  # "is quick to point out"
         else:
             at = _governor(at)
     return None
 
 
+def unrooted(verb: Token) -> Token | None:
+    """The noun at the root of a sentence whose finite verb a parser takes for a participle.
+
+    "Ines Bilt, a teacher, called the plan rotten": nothing else in the sentence tells what she did.
+    """
+    root = verb.sent.root
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or root.i >= verb.i or verb.i == 0:
+        return None
+    if root.pos_ not in {"PROPN", "NOUN", "PRON"} or verb.nbor(-1).text != "," or child(verb, "agent"):
+        return None
+    own = [c for c in verb.rights if c.dep_ in {"dobj", "oprd", "ccomp", "xcomp"}]
+    return root if own and root.left_edge.i == verb.sent.start else None
+
+
 def stranded_subject(verb: Token) -> Token | None:
     """The noun right before a finite verb that the parse gives no subject: "the fire and officials say"."""
-    if verb.i == 0 or (verb.dep_ not in {"conj", "ccomp"} and verb.tag_ != "VBG"):
+    if verb.i == 0 or (verb.dep_ not in {"conj", "ccomp", "parataxis"} and verb.tag_ != "VBG"):
         return None
     if verb.tag_ not in {"VBD", "VBP", "VBZ", "VBG"}:
         return None
@@ -104,8 +124,18 @@ def stranded_subject(verb: Token) -> Token | None:
         # "despite Red Dawn claiming", "with the mayor saying"
         told = before.dep_ == "pobj" and before.head.lower_ in {"despite", "with", "without", "amid"}
         return before if told else None
-    nominal = before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}
+    nominal = before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} or before.lower_ in SOME
     return before if nominal and child(verb, *SUBJECTS) is None else None
+
+
+def inverted(cue: Token) -> Token | None:
+    """A subject behind its verb that the parser takes for an object: "...," deadpanned Karl Oster."""
+    thing = child(cue, "dobj")
+    if thing is None or thing.left_edge.i != cue.i + 1 or thing.pos_ not in {"PROPN", "PRON", "NOUN"}:
+        return None
+    if thing.pos_ == "NOUN" and not (cue.tag_ in {"VBD", "VBZ"} and cue.i > 1 and cue.nbor(-1).is_quote):
+        return None
+    return thing
 
 
 def is_second(verb: Token) -> bool:
@@ -227,7 +257,9 @@ def covered(token: Token, *, without: Token | None = None) -> Iterator[int]:
 
 def is_fringe(token: Token) -> bool:
     """Whether a token may be cut from the edge of content: marks, "that", conjunctions."""
-    if token.is_space or (token.lower_ in FRINGE and token.dep_ in {"mark", "cc", "punct", "det"}):
+    if token.is_space or (token.lower_ in FRINGE and token.dep_ in {"mark", "cc", "punct"}):
+        return True
+    if token.text == "that" and token.dep_ == "det":
         return True
     if token.is_punct or token.dep_ == "punct":
         return token.text not in {"$", "£", "€", "#", "@", "["}

@@ -18,7 +18,7 @@ TOWARDS = frozenset(["on", "upon", "to"])
 def target_of(draft: Draft, cast: Cast) -> str | None:
     """Whom a statement accuses, asks or addresses, several joined with "; "; None if its cue names nobody."""
     verb = draft.head
-    if verb is None or not is_verb(verb) or draft.stance not in AIMED:
+    if verb is None or not is_verb(verb) or draft.stance not in AIMED or draft.rule == "idiom":
         return None
     who = None if _is_thing_asked(draft) else _whom(verb)
     if who is None or who.pos_ not in {"PROPN", "PRON", "NOUN"} or draft.parsed.is_masked(who):

@@ -1,0 +1,267 @@
+"""Clauses as content: "said that ...", "the plan, she said, was ready", without what others say in them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from briefings.attribution.cues import lexicon
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.syntax import SOME, child, covered, is_second, is_verb
+from briefings.attribution.tails import deed
+
+Tokens = set[int]
+CARRIERS = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "write",
+        "announce",
+        "note",
+        "explain",
+        "argue",
+        "insist",
+        "state",
+        "declare",
+        "claim",
+        "testify",
+        "suggest",
+        "warn",
+    ]
+)
+"""Verbs whose content is a clause, hardly ever a thing."""
+ADDRESSING = frozenset(
+    [
+        "remind",
+        "inform",
+        "assure",
+        "notify",
+        "convince",
+        "promise",
+        "show",
+        "ask",
+        "advise",
+        "brief",
+        "reassure",
+    ]
+)
+"""Verbs with somebody as object who is told the clause."""
+OTHERS_SAY = frozenset(
+    ["say", "tell", "argue", "warn", "claim", "note", "add", "acknowledge", "concede", "insist", "admit"]
+)
+"""Verbs with which a sentence goes over to another statement."""
+PLACES = frozenset(["in", "on", "at", "during", "through", "to"])
+"""What leads to where a thing is said: "said in a statement that"."""
+FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB", "VBN"])
+MARKS = frozenset(['"', "“", "”", "''", "``", "'", "’", "‘", "$", "-", "(", ")"])
+
+
+def without_tails(tokens: Tokens, top: Token) -> Tokens:
+    """Content without a participle clause that speaks of the same source again (", adding that")."""
+    table = lexicon().verbs
+    for word in top.subtree:
+        if (
+            (
+                word.tag_ == "VBG"
+                and word.dep_ == "advcl"
+                and word.lemma_ in table
+                and word.left_edge.i > 0
+                and word.doc[word.left_edge.i - 1].text == ","
+                and word.left_edge.i > top.i
+            )
+            or _by_saying(word, top)
+            or _who_says(word, top)
+            or _other_voice(word, top)
+            or _but(word, top)
+        ):
+            tokens = tokens - {t.i for t in word.subtree}
+    return tokens
+
+
+def _but(word: Token, top: Token) -> bool:
+    """Whether the writer takes over again: ", but it is" after a clause without "that"."""
+    if (
+        word.dep_ != "conj"
+        or word.head != top
+        or child(top, "mark") is not None
+        or child(word, "nsubj") is None
+    ):
+        return False
+    but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
+    return but is not None and but.nbor(-1).text == ","
+
+
+def _who_says(word: Token, top: Token) -> bool:
+    """Whether a person told of goes on to speak: ", who joked that"."""
+    opening = word.left_edge
+    if word.dep_ != "relcl" or opening.lower_ not in {"who", "which"} or not top.i <= word.i or not opening.i:
+        return False
+    usages = lexicon().verbs.get(word.lemma_, ())
+    speaks = any("quote" in u.frames and not u.mental for u in usages)
+    return speaks and opening.nbor(-1).text == "," and child(word, "ccomp") is not None
+
+
+def _by_saying(word: Token, top: Token) -> bool:
+    """Whether the same source is told to speak again: "by citing a poll"."""
+    inner = child(word, "pcomp") if word.dep_ == "prep" and word.lower_ == "by" else None
+    if inner is None or word.i <= top.i:
+        return False
+    usages = lexicon().verbs.get(inner.lemma_, ())
+    return inner.lemma_ in {"cite", "accuse", "call"} or (
+        any("quote" in u.frames for u in usages) and child(inner, "ccomp") is not None
+    )
+
+
+def _other_voice(word: Token, top: Token) -> bool:
+    """Whether somebody else speaks from here on: ", while others said that"."""
+    if word.dep_ not in {"advcl", "conj"} or not is_verb(word) or word.lemma_ not in OTHERS_SAY:
+        return False
+    own, left = child(word, "nsubj"), word.left_edge.i
+    if own is None or child(word, "ccomp") is None or left <= top.i:
+        return False
+    aside = word.doc[left].lower_ in {"while", "though", "although"}
+    return (aside and word.doc[left - 1].text == ",") or (
+        own.pos_ != "PRON" and (word.doc[left - 1].text in {",", ";"} or aside)
+    )
+
+
+def clause(parsed: Parsed, verb: Token) -> Tokens | None:
+    """A finite clause as complement."""
+    clauses = [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp"
+        and not (is_second(c) and c.lemma_ in lexicon().verbs)
+        and not parsed.is_masked(c)
+        and not _beyond_object(verb, c)
+        and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
+    ]
+    if not clauses:
+        return _in_vehicle(verb) or _when(verb)
+    tokens: Tokens = set()
+    for told in clauses:
+        own = without_tails(set(covered(told)), told) | _lost_subject(verb, told)
+        if told.i < verb.i and any(c.i > verb.i for c in clauses):
+            continue
+        own |= _reduced(verb, told)
+        opening = told.left_edge
+        if opening.lower_ == "only" and opening.nbor(1).lower_ == "that":
+            own -= {opening.i, opening.i + 1}
+        if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
+            own -= {opening.i}
+        tokens |= own
+    for kid in verb.rights:
+        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
+            tokens |= set(covered(kid))
+    return tokens | _and_that(verb, tokens)
+
+
+def _when(verb: Token) -> Tokens | None:
+    """The question of "did not say when it would open", which a parser takes for a time."""
+    if verb.lemma_ not in CARRIERS:
+        return None
+    for kid in verb.rights:
+        opening = kid.left_edge
+        if kid.dep_ == "advcl" and opening.i == verb.i + 1 and opening.lower_ in {"when", "where"}:
+            open_ended = child(verb, "neg") is not None or any(c.tag_ == "MD" for c in kid.lefts)
+            if open_ended and child(kid, "nsubj", "nsubjpass") is not None:
+                return set(covered(kid))
+    return None
+
+
+def _in_vehicle(verb: Token) -> Tokens | None:
+    """The clause of "said in a statement that ...", which a parser ties to the statement."""
+    usages = lexicon().verbs.get(verb.lemma_, ())
+    if not any("quote" in u.frames and "clause" in u.frames for u in usages):
+        return None
+    for prep in verb.rights:
+        thing = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in PLACES else None
+        for kid in thing.rights if thing is not None and thing.lemma_ != "fact" else ():
+            mark = child(kid, "mark")
+            if kid.dep_ in {"acl", "ccomp", "relcl"} and mark is not None and mark.lower_ == "that":
+                return without_tails(set(covered(kid)), kid)
+    return None
+
+
+def _reduced(verb: Token, told: Token) -> Tokens:
+    """The thing that a clause without "that" belongs to: "mentioned remarks her rival had made"."""
+    thing = child(verb, "dobj")
+    if thing is None or verb.lemma_ in CARRIERS | ADDRESSING or child(told, "mark") is not None:
+        return set()
+    bare = told.left_edge.i == thing.right_edge.i + 1 and verb.i < thing.i and thing.pos_ == "NOUN"
+    return set(covered(thing)) if bare and told.left_edge.tag_ not in {"WP", "WRB", "WDT"} else set()
+
+
+def _lost_subject(verb: Token, told: Token) -> Tokens:
+    """What stands between "said" and a clause to which the parse gives no subject: it is the subject."""
+    if verb.lemma_ not in CARRIERS or told.i < verb.i or told.tag_ not in FINITE_TAGS:
+        return set()
+    if child(told, "nsubj", "nsubjpass", "expl", "csubj", "mark", "attr") is not None:
+        return set()
+    thing = child(verb, "dobj")
+    if thing is None or not verb.i < thing.i < told.i or is_second(told):
+        return set()
+    first = thing.left_edge.i
+    if any(t.is_punct and t.text not in MARKS for t in told.doc[first : told.left_edge.i]):
+        return set()
+    return set(range(first, told.left_edge.i))
+
+
+def _and_that(verb: Token, tokens: Tokens) -> Tokens:
+    """A second clause of the same kind, wherever the parser ties it: ", and that polls show"."""
+    doc, more = verb.doc, set[int]()
+    if not tokens or min(tokens) < verb.i:
+        return more
+    while (at := max(tokens | more) + 1) + 2 < verb.sent.end:
+        at += doc[at].text == ","
+        that = doc[at + 1]
+        if doc[at].lower_ not in {"and", "but"} or that.lower_ != "that" or that.dep_ != "mark":
+            break
+        second = that.head
+        if second.i <= at or second.left_edge.i < at:
+            break
+        more |= {at - 1, at, *without_tails(set(covered(second)), second)}
+    return more
+
+
+def _beyond_object(verb: Token, told: Token) -> bool:
+    """Whether a clause without "that" stands far behind an object that is the content itself."""
+    thing = child(verb, "dobj")
+    if thing is not None and deed(verb, thing) is not None and told.i > thing.i:
+        return True
+    if thing is None or not verb.i < thing.i < told.i or told.left_edge.i <= thing.right_edge.i:
+        return not (thing is None or not verb.i < thing.i < told.left_edge.i) and any(
+            t.dep_ == "relcl" and t.i < told.left_edge.i for t in thing.subtree
+        )
+    usages = lexicon().verbs.get(verb.lemma_, ())
+    objects = any("object" in u.frames and "clause" in u.frames for u in usages)
+    return objects and child(told, "mark") is None and any(t.dep_ == "relcl" for t in thing.subtree)
+
+
+def aside(_: Parsed, verb: Token) -> Tokens | None:
+    """The clause around an aside: "The plan, he said, was ready"."""
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "acl", "relcl"} or verb.head == verb:
+        return None
+    own = child(verb, "nsubj") or (verb.nbor(-1) if verb.i and verb.nbor(-1).lower_ in SOME else None)
+    thing = child(verb, "dobj")
+    if own is None or child(verb, "ccomp", "xcomp", "mark", "cc") is not None:
+        return None
+    if thing is not None and verb.lemma_ != "tell":
+        return None
+    if own.tag_ in {"WP", "WDT"} or any(c.tag_ == "WRB" for c in verb.lefts):
+        return None
+    left, right = verb.left_edge.i, verb.right_edge.i
+    doc = verb.doc
+    while left < right and doc[left].is_punct:
+        left += 1
+    opening: Tokens = set()
+    if left == verb.sent.start and verb.head.i > right and own.left_edge.i > left:
+        # "If the dam breaks, she told the court, the town will drown": the opening is part of it
+        opening, left = set(range(left, own.left_edge.i - 1)), own.left_edge.i
+    before = doc[left - 1].text if left else ""
+    after = doc[right + 1].text if right + 1 < len(doc) else "."
+    closing = doc[right].text
+    if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
+        return None
+    return set(covered(verb.head, without=verb)) | opening

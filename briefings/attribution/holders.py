@@ -1,0 +1,85 @@
+"""Who the source of a verbal cue is, also where the parse gives the verb no subject or a wrong one."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from briefings.attribution.names import is_thing, words
+from briefings.attribution.order import source_before
+from briefings.attribution.relatives import fronted, teller
+from briefings.attribution.syntax import SUBJECTS, child, is_verb, nearest_subject, subject
+
+MANY = 4
+"""Most tokens before the subject that a headline tells once."""
+
+
+def holder_of(verb: Token) -> Token | None:
+    """The head of the phrase that names who speaks; None where the text names nobody."""
+    told_of = teller(verb) if fronted(verb) is not None else None
+    holder = told_of or _of_purpose(verb) or subject(verb)
+    if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        before = source_before(verb)
+        holder = nearest_subject(verb) or (before[2] if before is not None else None) or _of_headline(verb)
+        holder = holder or _of_first(verb)
+    if holder is None and verb.tag_ == "VBG":
+        holder = _of_sentence(verb)
+    return _who_can_speak(holder)
+
+
+def _of_first(verb: Token) -> Token | None:
+    """The subject of the verb before in "summed her up as weak, denounced her record and said"."""
+    first = verb if verb.dep_ != "conj" else verb.head
+    for kid in first.lefts:
+        if (
+            kid.dep_ in {"advcl", "ccomp"}
+            and kid.tag_ in {"VBD", "VBZ", "VBP"}
+            and child(kid, "mark") is None
+        ):
+            return child(kid, *SUBJECTS)
+    return None
+
+
+def _of_purpose(verb: Token) -> Token | None:
+    """Who acts in "used the speech to attack", "drew crowds describing": not the thing beside the verb."""
+    thing = verb.head
+    if (
+        verb.tag_ not in {"VB", "VBG"}
+        or verb.dep_ not in {"acl", "relcl"}
+        or child(verb, *SUBJECTS) is not None
+    ):
+        return None
+    if thing.dep_ == "attr" and thing.head.lemma_ == "be":
+        return child(thing.head, *SUBJECTS)  # "was the first to say"
+    if not is_thing(thing) or thing.lemma_ in words().evidence:
+        return None
+    while thing.dep_ == "pobj" and thing.head.head.dep_ in {"dobj", "pobj"}:
+        thing = thing.head.head
+    governor = thing.head if thing.dep_ == "dobj" else thing.head.head if thing.dep_ == "pobj" else None
+    return subject(governor) if governor is not None and is_verb(governor) else None
+
+
+def _of_sentence(verb: Token) -> Token | None:
+    """The subject of a sentence for a participle that the parse leaves alone: "Besides warning of it, he"."""
+    root = verb.sent.root
+    own = child(root, "nsubj") if is_verb(root) or root.pos_ == "AUX" else None
+    return (
+        own if own is not None and own.dep_ != "expl" and own.lower_ not in {"it", "there", "this"} else None
+    )
+
+
+def _who_can_speak(holder: Token | None) -> Token | None:
+    """The officials of "the fire and officials say", which a parser takes for one subject."""
+    if holder is None or holder.pos_ != "NOUN" or not is_thing(holder):
+        return holder
+    other = child(holder, "conj")
+    if other is None or not (other.tag_ == "NNS" and other.lower_ in words().plurals):
+        return holder
+    return other
+
+
+def _of_headline(verb: Token) -> Token | None:
+    """The subject that headlines tell once: "Drovania denies role, says it is shocked"."""
+    if verb.tag_ != "VBZ" or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    first = next((t for t in verb.sent if t.dep_ in SUBJECTS and t.i < verb.i), None)
+    return first if first is not None and first.i - verb.sent.start < MANY else None
