@@ -71,8 +71,11 @@ def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     if unit is not None:
         return False
     before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
-    around = (*before, *after[:_AFTER])
-    return counts(kind, " ".join(word.text for word in around))
+    if counts(kind, " ".join(word.text for word in after[:_AFTER])):
+        return True
+    # "the number of boats rose to 12", but not "the hospital admitted 17 patients"
+    counts_others = bool(after) and not after[0].is_stop and not after[0].is_general
+    return not counts_others and counts(kind, " ".join(word.text for word in before))
 
 
 def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:

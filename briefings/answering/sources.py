@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefings.answering import lexicon
 from briefings.answering.pages import Pages
@@ -261,8 +261,12 @@ def _has_power(office: str) -> bool:
 
 def _offices(telling: Sequence[Word]) -> list[tuple[tuple[str, ...], ...]]:
     """The groups of office names that the words hold."""
-    plain = [part for word in telling for part in word.plain.split()]
-    return [group for group in lexicon.offices() if any(_holds(plain, name) for name in group)]
+    return list(_offices_in(tuple(part for word in telling for part in word.plain.split())))
+
+
+@lru_cache(maxsize=20_000)
+def _offices_in(plain: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(group for group in lexicon.offices() if any(_holds(plain, name) for name in group))
 
 
 def _holds(plain: Sequence[str], name: Sequence[str]) -> bool:

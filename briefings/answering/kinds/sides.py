@@ -66,8 +66,9 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
     beside = [
         each for each in case.about(about=()).good() if each.claim.article_id == own[0].claim.article_id
     ]
-    told = (each.claim for each in (own[0], *beside))
+    told = [each.claim for each in (own[0], *beside)]
     answers = next((found for claim in told if (found := against(case, claim))), [])
+    answers = answers or next((found for claim in told if (found := _otherwise(case, claim))), [])
     others = [
         *answers,
         *(each for each in others if all(each.claim.id != known.claim.id for known in answers)),
@@ -103,6 +104,12 @@ def against(case: Case, told: Claim, *, before: bool = False) -> list[Ranked]:
     near = [each for each in case.finder.beside(told, _NEXT) if counters(each) and not each.negated]
     near = [each for each in near if before or _start(each) > told.spans[-1].end]
     near.sort(key=lambda each: (_start(each) < _start(told), _start(each)))
+    return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
+
+
+def _otherwise(case: Case, told: Claim) -> list[Ranked]:
+    """What somebody else said near it that cannot be so if it is."""
+    near = [each for each in case.finder.beside(told, _NEXT) if not each.negated and contradict(told, each)]
     return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
 
 
