@@ -100,7 +100,8 @@ def relay_name(parsed: Parsed, holder: Token) -> str:
     told = [t.i for t in doc[first : holder.i] if t.lower_ in parts and t.text.islower()]
     if told and holder.text[:1].isupper():
         first = told[-1] + 1
-    return ARTICLE.sub("", parsed.words((first, last)))
+    name = parsed.words((first, last)).partition(". ")[0]  # a parser may read on into the next sentence
+    return ARTICLE.sub("", name)
 
 
 class Relays:
