@@ -79,7 +79,8 @@ class Reader:
         root, sound = stem(word), key(word)
         count = searcher.doc_freq("stems", root)
         rare = count <= size * _RARE
-        near = self._view.vocabulary.near(word) if rare or len(word) > 3 else ()
+        # Of a word that is surely meant only slips count that others made in writing it.
+        near = self._view.vocabulary.near(word, 2 if rare else 1) if rare or len(word) > 3 else ()
         if count:  # a word that is known is meant, unless a much commoner one is a letter away
             meant = [each for each in near if rare and each.places > 20 * count and each.likeness >= ALIKE]
             alike = {each.word: _KNOWN_BUT_UNLIKE * each.likeness for each in near if each.slips == 1}

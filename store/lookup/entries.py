@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -63,8 +64,8 @@ def made(claims: Sequence[Told]) -> list[Entry]:
 
 
 def _entry(claim: Told, texts: Sequence[str]) -> Entry:
-    lowered = [text.lower() for text in texts]
-    keys = keys_in(" ".join(texts).split())
+    parts = [text.split() for text in texts]
+    keys = keys_in(list(itertools.chain.from_iterable(parts)))
     return Entry(
         claim.claim_id,
         claim.speaker_ids,
@@ -72,9 +73,9 @@ def _entry(claim: Told, texts: Sequence[str]) -> Entry:
         claim.outlet,
         claim.first,
         claim.last,
-        " ".join(lowered),
+        " ".join(texts).lower(),
         " ".join(keys),
-        packed(claim.claim_id, [text.split() for text in lowered], keys, claim.speaker_ids),
+        packed(claim.claim_id, parts, keys, claim.speaker_ids),
     )
 
 

@@ -39,7 +39,7 @@ def packed(
 ) -> bytes:
     """A claim's words, names and speakers as 32-bit numbers, after its id and how many of each there are.
 
-    The sections are folded words: its own, those around them, and who said it with the title.
+    The sections are words in ASCII: its own, those around them, and who said it with the title.
     """
     own, around, told = sections
     header = (claim_id, len(own), len(around), len(told), len(keys), len(speaker_ids))

@@ -70,7 +70,7 @@ class Vocabulary:
         self._counts: dict[str, int] = {}
         self._known = _Known([], np.empty(0, dtype=np.uint64))
         self._fresh: list[str] = []
-        self._seen: dict[str, tuple[Spelling, ...]] = {}
+        self._seen: dict[tuple[str, int], tuple[Spelling, ...]] = {}
         self.add(counts)
 
     def add(self, counts: Mapping[str, int]) -> None:
@@ -84,22 +84,21 @@ class Vocabulary:
         self._fresh = fresh
         self._seen = {}
 
-    def near(self, word: str) -> tuple[Spelling, ...]:
-        """Other known words within a slip or two (`slips`), the likeliest first, at most 24."""
-        seen = self._seen
-        found = seen.get(word)
+    def near(self, word: str, most: int = _SLIPS) -> tuple[Spelling, ...]:
+        """Other known words within a slip or two (`slips`; `most`), the likeliest first, at most 24."""
+        seen, reach = self._seen, min(slips(len(word)), most)
+        found = seen.get((word, reach))
         if found is None:
-            found = self._near(word)
+            found = self._near(word, reach)
             if len(seen) > _REMEMBERED:
                 seen.clear()
-            seen[word] = found
+            seen[word, reach] = found
         return found
 
-    def _near(self, word: str) -> tuple[Spelling, ...]:
-        reach = slips(len(word))
+    def _near(self, word: str, reach: int) -> tuple[Spelling, ...]:
         if not reach or not _compared(word):
             return ()
-        words = self._like(word) + self._fresh
+        words = self._like(word, reach) + self._fresh
         if len(word) == 3:  # of so short a word only a letter left out can be told from another word
             words = [each for each in words if len(each) == 4 and each[0] == word[0]]
         if not words:
@@ -119,10 +118,10 @@ class Vocabulary:
         found.sort(key=lambda each: (-each.likeness, each.word))
         return tuple(found[:_MOST])
 
-    def _like(self, word: str) -> list[str]:
+    def _like(self, word: str, reach: int) -> list[str]:
         """Known words of which the same remains when letters are left out of both."""
         words, remains = self._known
-        hashes = _own_hashes(word)
+        hashes = _own_hashes(word, reach)
         low, high = np.searchsorted(remains, (hashes, hashes + _ONE))
         parts = [remains[low[at] : high[at]] for at in np.flatnonzero(high > low).tolist()]
         places = np.unique(np.concatenate(parts) & _PLACE) if parts else ()
@@ -161,11 +160,11 @@ def _hashes(letters: npt.NDArray[np.uint8]) -> _Numbers:
     return (found * _SPREAD) & ~_PLACE
 
 
-def _own_hashes(word: str) -> _Numbers:
+def _own_hashes(word: str, reach: int) -> _Numbers:
     """The same numbers for all ways to leave letters out of one word, in order."""
     length = min(len(word), _PREFIX)
     letters = np.frombuffer(word[:length].encode(), dtype=np.uint8)
-    found: _Numbers = (_powers(slips(len(word)), length) * letters).sum(axis=1)
+    found: _Numbers = (_powers(reach, length) * letters).sum(axis=1)
     found = (found * _SPREAD) & ~_PLACE
     found.sort()
     return found

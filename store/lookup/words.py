@@ -104,8 +104,8 @@ def _key_of_name(word: str) -> str:
     return sound if len(sound) >= _MIN_NAME else ""
 
 
-number: Callable[[str], int] = _Remembered(lambda word: crc32(stem(word).encode())).__getitem__
-"""A number of 32 bits for a folded word, the same for all words of one stem."""
+number: Callable[[str], int] = _Remembered(lambda word: crc32(stem(word.lower()).encode())).__getitem__
+"""A number of 32 bits for a word in ASCII, the same for all words of one stem."""
 
 key_number: Callable[[str], int] = _Remembered(lambda sound: crc32(b"~" + sound.encode())).__getitem__
 """A number of 32 bits for a name's key, another one than that of a word spelt so."""
