@@ -85,9 +85,10 @@ class _Page:
         """Pieces of HTML between which a digest may be cut; title and headings stay with what follows."""
         blocks: list[str] = []
         above = f"{title}\n\n"
-        lone = all(group.heading is None and group.section is Section.NEW for group in digest.groups)
-        for group in digest.groups:
-            above += "" if lone else f"<b>{_STORY}{escaped(heading(group, self._reader))}</b>\n"
+        for place, group in enumerate(digest.groups):
+            # "Also" says something only below a story.
+            plain_new = group.heading is None and group.section is Section.NEW and place == 0
+            above += "" if plain_new else f"<b>{_STORY}{escaped(heading(group, self._reader))}</b>\n"
             known: set[str] = set()
             for block in (*self._threads(group, known), *self._folded(group.more, known)):
                 blocks.append(above + block)
