@@ -19,6 +19,7 @@ from briefings.delivery.enqueuing import enqueue_due
 from store.archive import Archive
 from store.database import Database
 from store.records import Order
+from store.tables import subscriptions
 from tests.store import postgres
 from tests.store.make import NOW, told
 
@@ -35,15 +36,19 @@ def _urls() -> Iterator[list[str]]:
 
 def _fill(archive: Archive, count: int) -> None:
     with archive.begin() as tx:
-        for chat in range(1, count + 1):
-            tx.subscriptions.put(
-                Order(local_time=dt.time(8), zone="UTC"),
-                chat_id=chat,
-                thread_id=None,
-                next_due=NOW,
-                watermark=0,
-                now=NOW,
-            )
+        tx.subscriptions.put(
+            Order(local_time=dt.time(8), zone="UTC"),
+            chat_id=1,
+            thread_id=None,
+            next_due=NOW,
+            watermark=0,
+            now=NOW,
+        )
+    with archive.database.begin() as connection:
+        first = connection.execute(subscriptions.select()).one()._asdict()
+        del first["id"]
+        others = [{**first, "chat_id": chat} for chat in range(2, count + 1)]
+        connection.execute(subscriptions.insert(), others)
     told(archive, "Mara Lind", "the ferry sails on Friday")
 
 
@@ -69,13 +74,16 @@ async def _enqueued(archive: Archive) -> tuple[int, float, float]:
 
 def _leased(archive: Archive, times: int) -> float:
     """Seconds that one lease of 32 took, in the midst of them all."""
-    since = time.perf_counter()
-    for number in range(times):
+    took = 0.0
+    for _ in range(times):
+        since = time.perf_counter()
         with archive.begin() as tx:
-            for message in tx.outbox.lease(NOW, until=NOW + dt.timedelta(minutes=1), limit=32):
-                tx.outbox.begin(message.id, until=NOW)
-                tx.outbox.sent(message.id, number, NOW)
-    return (time.perf_counter() - since) / times
+            messages = tx.outbox.lease(NOW, until=NOW + dt.timedelta(minutes=1), limit=32)
+        took += time.perf_counter() - since
+        with archive.begin() as tx:
+            for message in messages:
+                tx.outbox.sent(message.id, 1, NOW)
+    return took / times
 
 
 def main() -> None:
@@ -94,7 +102,7 @@ def main() -> None:
             print(
                 f"{database.engine.dialect.name:10} {made:,} enqueued in {cpu_s:.2f} s of CPU "
                 f"({passed:.1f} s), loop held up {1000 * worst:.0f} ms, memory +{grown / 1024:.0f} MB, "
-                f"a lease and settling of 32: {1000 * _leased(archive, 30):.0f} ms",
+                f"a lease of 32: {1000 * _leased(archive, 30):.0f} ms",
                 flush=True,
             )
             database.close()

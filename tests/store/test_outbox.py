@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from store.archive import Archive, Transaction
-from store.records import Delivery, Order, Outgoing, OutboxMessage
+from store.records import Delivery, Order, OutboxMessage, Outgoing
 from tests.store import workers
 from tests.store.make import NOW
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-from collections.abc import Callable
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 from bot.pulse import Pulse
 from bot.wiring import SpokenWords
 from bot.worker import work
-from briefings import loading
 from briefings.desk import Desk
 from briefings.reading.intake import Intake
 from store.archive import Archive
@@ -28,13 +26,13 @@ SAID = re.compile(r"Mara Lind said that (.+?)\.")
 class Reader:
     """Reads and attributes the articles of this test, at once."""
 
-    async def run(self, fn: Callable[..., Any], given: Any, *, timeout_s: float) -> Any:
-        """What the reader makes of it."""
+    async def run(self, *asked: Any, timeout_s: float) -> Any:
+        """What the reader makes of what is asked last."""
         del timeout_s
+        given = asked[-1]
         if isinstance(given, Intake):
             text = given.text or ""
             return read_article(text, title=text.split("\n")[0])
-        assert fn is loading.attribute
         return attributed(given)
 
 

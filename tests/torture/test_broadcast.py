@@ -131,7 +131,7 @@ def test_killed_senders_lose_nothing_and_send_nothing_twice(
         killed = 0
         while killed < kills and not finished(archive):
             with forked(workers, sending.run, database_url, telegram.url):
-                until(archive, telegram, dice.randint(1, 2 * len(chats) * len(PARTS) // kills), 15)
+                until(archive, telegram, dice.randint(1, 3 * len(chats) * len(PARTS) // (2 * kills)), 15)
                 time.sleep(dice.random() * 0.03)
             killed += workers
             with archive.begin() as tx:  # as whoever has the seat does
