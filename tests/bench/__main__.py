@@ -64,12 +64,21 @@ def attributing(articles: list[ReadArticle]) -> None:
     paragraphs = [part for article in articles for part in article.text.split("\n\n") if part.strip()]
     list(nlp.pipe(paragraphs))
     bare = words / _cpu(lambda: [list(nlp.pipe(paragraphs)) for _ in range(_ROUNDS)])
+    plain = words / _cpu(lambda: [_said(doc) for _ in range(_ROUNDS) for doc in nlp.pipe(paragraphs)])
+    print(
+        f"             {plain:8.0f} words a CPU-second for verbs of saying with subject and clause only; "
+        f"{_peak():.0f} MB at most so far"
+    )
     whole = words / _cpu(lambda: list(pipeline.attribute_many(articles * _ROUNDS, nlp)))
     print(
-        f"attributing  {whole:8.0f} words a CPU-second; the model alone {bare:.0f}; ratio {whole / bare:.2f}"
+        f"attributing  {whole:8.0f} words a CPU-second; the model alone {bare:.0f}; ratio {whole / bare:.2f}; "
+        f"{_peak():.0f} MB at most so far"
     )
-    plain = words / _cpu(lambda: [_said(doc) for _ in range(_ROUNDS) for doc in nlp.pipe(paragraphs)])
-    print(f"             {plain:8.0f} words a CPU-second for verbs of saying with subject and clause only")
+
+
+def _peak() -> float:
+    """Most memory this process has had until now, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _said(doc: Doc) -> list[tuple[str, str]]:
