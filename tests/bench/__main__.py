@@ -71,8 +71,8 @@ def attributing(articles: list[ReadArticle]) -> None:
     )
     whole = words / _cpu(lambda: list(pipeline.attribute_many(articles * _ROUNDS, nlp)))
     print(
-        f"attributing  {whole:8.0f} words a CPU-second; the model alone {bare:.0f}; ratio {whole / bare:.2f}; "
-        f"{_peak():.0f} MB at most so far"
+        f"attributing  {whole:8.0f} words a CPU-second, the model alone {bare:.0f}, "
+        f"ratio {whole / bare:.2f}; {_peak():.0f} MB at most so far"
     )
 
 
