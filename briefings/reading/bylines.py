@@ -27,6 +27,7 @@ _AGENCIES = {
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 # "By Ann Bell - Associated Press": whom she works for; "Ann Bell and Reuters" are two.
 _EMPLOYER = re.compile(rf"(?<=[a-z])\s*[-–—,|/]\s*(?:{_AGENCY})\b(?!\s*,)", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:correspondent|reporter|editor|writer|columnist|journalist)$", re.IGNORECASE)
 # Words of sections, buttons and offices: a line with one is no person's name.
 _NOT_NAME = re.compile(
     r"\b(?:by|copyright|illustrations?|graphics?|news|sports?|live|world|politics|business|home|the|of|for|and|to|in|on|latest|more|read|image|images|photo|published|updated|share|"
@@ -84,6 +85,8 @@ def _named_above(rows: Sequence[Row]) -> Iterator[str]:
 def _names_in(text: str) -> list[str]:
     """The names a line holds if it holds nothing else but offices: "Ann Bell Chief Reporter"."""
     pieces = split_names(_EMPLOYER.sub("", furniture.unglue(_HANDLE.sub(" ", text))))
+    if pieces and _OFFICE.search(pieces[0]) and not _leading_name(pieces[0]):
+        return []  # "Diplomatic correspondent, Lesk Herald": for whom somebody works
     return [name for piece in pieces if (name := _leading_name(piece))]
 
 

@@ -295,3 +295,15 @@ def _read_any(text: str) -> None:
 def test_a_site_is_known_by_what_it_says_of_itself(lines: list[str], outlet: str | None) -> None:
     page = "\n\n".join([dumps.PLAIN, "Share", *lines])
     assert read(Intake(text=page)).outlet == outlet
+
+
+def test_whom_somebody_works_for_is_no_author() -> None:
+    dump = (
+        "Ferry stays in port as talks go on\n\nNora Quell\nDiplomatic correspondent, Lesk Herald\n"
+        "6 March 2025, 17:10 GMT\nThe ferry stayed in port on Thursday, the harbour office said. "
+        'Its captain, Dag Holt, said: "We sail when we are paid."\n\n'
+        "Passengers were taken to Oskel by bus, and the next sailing was put off until Saturday.\n\n"
+        "© 2025 Lesk Herald\n"
+    )
+    made = read(Intake(text=dump))
+    assert (made.authors, made.outlet) == (("Nora Quell",), "Lesk Herald")
