@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from babel.dates import format_interval, format_skeleton
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from briefings.charts import look
 from briefings.charts.look import Chart
+from briefings.charts.wording import Wording
 from store.records import Claim
 
 _SPEAKERS = 5
@@ -42,13 +44,12 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """How long a bar stands for, how it is called, and what its first day is called below and in words."""
+    """How long a bar stands for, and what its first day is called, as skeletons of Unicode's CLDR."""
 
-    name: str
     days: int
     first: Callable[[dt.date], dt.date]
-    label: str
-    when: str
+    below: str
+    in_words: str
 
 
 def _monday(day: dt.date) -> dt.date:
@@ -56,29 +57,30 @@ def _monday(day: dt.date) -> dt.date:
 
 
 _PERIODS = (
-    (45, _Period("day", 1, lambda day: day, "{0.day} {0:%b}", "on {0.day} {0:%B %Y}")),
-    (300, _Period("week", 7, _monday, "{0.day} {0:%b}", "in the week of {0.day} {0:%B %Y}")),
-    (10**9, _Period("month", 30, lambda day: day.replace(day=1), "{0:%b %Y}", "in {0:%B %Y}")),
+    (45, _Period(1, lambda day: day, "MMMd", "yMMMMd")),
+    (300, _Period(7, _monday, "MMMd", "yMMMMd")),
+    (10**9, _Period(30, lambda day: day.replace(day=1), "yMMM", "yMMMM")),
 )
 
 
-def statements_by_day(claims: Iterable[Claim], topic: str) -> Chart | None:
+def statements_by_day(claims: Iterable[Claim], topic: str, wording: Wording) -> Chart | None:
     """Statements about `topic` a day, by speaker; None when none of them has a day.
 
     A statement counts once for each of its speakers, on the day it was said, or else the day it was
     published. Long spans are drawn by week or month, as the picture says.
     """
-    told = _count(claims)
+    told = _count(claims, wording)
     if told is None:
         return None
-    return Chart(png=_png(told, topic), alt=_alt(told, topic))
+    alt = _alt(told, topic, wording)
+    return Chart(png=_png(told, topic, wording, alt), alt=alt)
 
 
-def _count(claims: Iterable[Claim]) -> _Told | None:
+def _count(claims: Iterable[Claim], wording: Wording) -> _Told | None:
     seen: dict[tuple[int, str], dt.date] = {}
     for claim in claims:
         day = _day(claim)
-        for name in claim.speakers or ("Unnamed",):
+        for name in claim.speakers or (wording.unnamed,):
             key = (claim.statement_id, name)
             if day is not None and not claim.negated:
                 seen[key] = min(day, seen.get(key, day))
@@ -88,7 +90,7 @@ def _count(claims: Iterable[Claim]) -> _Told | None:
     period = next(period for longest, period in _PERIODS if span < longest)
     ranked = [name for name, _ in Counter(name for _, name in sorted(seen)).most_common()]
     shown = ranked if len(ranked) <= _SPEAKERS + 1 else ranked[:_SPEAKERS]
-    others = f"{len(ranked) - len(shown)} others"
+    others = wording.others.format(count=len(ranked) - len(shown))
     counts: dict[str, Counter[dt.date]] = {}
     for (_, name), day in seen.items():
         counts.setdefault(name if name in shown else others, Counter())[period.first(day)] += 1
@@ -105,16 +107,16 @@ def _day(claim: Claim) -> dt.date | None:
     return claim.published.on if claim.said_on is None and claim.published else None
 
 
-def _png(told: _Told, topic: str) -> bytes:
+def _png(told: _Told, topic: str, wording: Wording, alt: str) -> bytes:
     figure = look.figure()
     rows = len(told.speakers)
     axes = figure.add_axes((0.09, 0.09, 0.86, 0.73 - 0.045 * rows), facecolor=look.GROUND)
     bars = _bars(axes, told)
-    _frame(axes, told)
+    _frame(axes, told, wording)
     figure.text(0.05, 0.945, look.short(topic, _TITLE), **look.letters(20, look.INK, "bold"))
-    figure.text(
-        0.05, 0.9, f"Who spoke: statements a {told.period.name}, {_span(told)}", **look.letters(14, look.DIM)
-    )
+    periods = [period for _, period in _PERIODS]
+    below = wording.by_period[periods.index(told.period)].format(span=_span(told, wording))
+    figure.text(0.05, 0.9, below, **look.letters(14, look.DIM))
     labels = [f"{look.short(name, _NAME)}  {total}" for name, total in told.totals.items()]
     figure.legend(
         bars,
@@ -127,7 +129,7 @@ def _png(told: _Told, topic: str) -> bytes:
         handlelength=1,
         handleheight=1,
     )
-    return look.png(figure, _alt(told, topic))
+    return look.png(figure, alt)
 
 
 def _bars(axes: Axes, told: _Told) -> list[Rectangle]:
@@ -153,13 +155,15 @@ def _bars(axes: Axes, told: _Told) -> list[Rectangle]:
     return drawn
 
 
-def _frame(axes: Axes, told: _Told) -> None:
+def _frame(axes: Axes, told: _Told, wording: Wording) -> None:
     days = told.days
     half = told.period.days / 2
     room = max(half, 3 * told.period.days - (days[-1] - days[0]).days / 2)  # one bar alone is no wall
     axes.set_xlim(days[0].toordinal() - room, days[-1].toordinal() + room)
     ticks = _spread(days, _LABELS)
-    axes.set_xticks([day.toordinal() for day in ticks], [told.period.label.format(day) for day in ticks])
+    axes.set_xticks(
+        [day.toordinal() for day in ticks], [_called(day, told.period.below, wording) for day in ticks]
+    )
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
     axes.tick_params(colors=look.DIM, labelsize=14, length=0, pad=8)
     axes.grid(axis="y", color=look.GRID, linewidth=1)
@@ -179,27 +183,28 @@ def _spread(days: Sequence[dt.date], limit: int) -> list[dt.date]:
     return chosen
 
 
-def _alt(told: _Told, topic: str) -> str:
+def _alt(told: _Told, topic: str, wording: Wording) -> str:
     by_day: Counter[dt.date] = Counter()
     for counts in told.counts.values():
         by_day.update(counts)
     busiest, most = max(by_day.items(), key=lambda each: (each[1], each[0]))
-    named = ", ".join(f"{look.short(name, 80)} {count}" for name, count in told.totals.items())
-    many = f"{told.statements} statement{'' if told.statements == 1 else 's'}"
-    found = f"{many} about {look.short(topic, 80)}, {_span(told)}: {named}."
+    names = ", ".join(f"{look.short(name, 80)} {count}" for name, count in told.totals.items())
+    span, short = _span(told, wording), look.short(topic, 80)
+    found = wording.alt.format(topic=short, span=span, count=told.statements, names=names)
     if len(by_day) == 1:
         return found
-    when = told.period.when.format(busiest)
-    return f"{found} Most ({most}) {when}."
+    return (
+        f"{found} {wording.busiest.format(count=most, day=_called(busiest, told.period.in_words, wording))}"
+    )
 
 
-def _span(told: _Told) -> str:
+def _span(told: _Told, wording: Wording) -> str:
     first, last = told.days[0], told.days[-1]
-    if told.period.name == "month":
-        return f"{first:%B %Y}" if first == last else f"{first:%B %Y} to {last:%B %Y}"
     if first == last:
-        return f"{first.day} {first:%B %Y}"
-    begin = f"{first.day} {first:%B %Y}"
-    if first.year == last.year:
-        begin = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
-    return f"{begin} to {last.day} {last:%B %Y}"
+        return _called(first, told.period.in_words, wording)
+    span = str(format_interval(first, last, told.period.in_words, locale=wording.locale))
+    return span.replace("\u2009", " ")
+
+
+def _called(day: dt.date, skeleton: str, wording: Wording) -> str:
+    return str(format_skeleton(skeleton, day, locale=wording.locale))

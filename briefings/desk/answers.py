@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.answering import browsing, parties
 from briefings.answering.answer import Answer, Citation, Explanation, explained
 from briefings.answering.browsing import Profile, Surroundings
+from briefings.charts.wording import Wording
 from briefings.desk.office import Office
 from store.records import Claim, Stance
 
@@ -86,10 +87,13 @@ class Answers:
         """Every outlet with the number of its articles and its newest day; those with most first."""
         return await self._office.read(lambda tx: tx.articles.by_outlet())
 
-    async def chart(self, topic: str) -> Chart | None:
-        """Who spoke about the topic, day by day, as a picture; None when nothing dated is known of it."""
+    async def chart(self, topic: str, wording: Wording) -> Chart | None:
+        """Who spoke about the topic, day by day, as a picture; None when nothing dated is known of it.
+
+        `wording` is what the picture says in the reader's language.
+        """
         claims = await asyncio.to_thread(self._charted, topic)
-        return await self._office.isolated.run(_draw, claims, topic, timeout_s=_DRAW_S)
+        return await self._office.isolated.run(_draw, claims, topic, wording, timeout_s=_DRAW_S)
 
     async def map(self, topic: str, verbs: Mapping[Stance, str]) -> Chart | None:
         """Who accuses, denies or supports whom in what was said about the topic, as a picture.
@@ -111,11 +115,11 @@ class Answers:
         return [claim for claim in claims if claim.usable and claim.retracted_at is None]
 
 
-def _draw(claims: Sequence[Claim], topic: str) -> Chart | None:
+def _draw(claims: Sequence[Claim], topic: str, wording: Wording) -> Chart | None:
     """The picture, drawn in the worker process: this one never loads the drawing library."""
     from briefings.charts import days  # noqa: PLC0415
 
-    return days.statements_by_day(claims, topic)
+    return days.statements_by_day(claims, topic, wording)
 
 
 def _draw_sides(

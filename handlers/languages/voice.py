@@ -58,6 +58,11 @@ class Voice:
     def _text(self, value: Value) -> str:
         return value if isinstance(value, str) else format_decimal(value, locale=self._locale)
 
+    @property
+    def locale(self) -> str:
+        """The language's locale, as Unicode's CLDR calls it."""
+        return str(self._locale)
+
     # Days
 
     def day(self, date: dt.date) -> str:
