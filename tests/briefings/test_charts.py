@@ -18,9 +18,9 @@ ENGLISH = Wording(
     locale="en_GB",
     by_period=("by day, {span}", "by week, {span}", "by month, {span}"),
     unnamed="Unnamed",
-    others="others: {count}",
-    alt="{topic}, {span}. Statements: {count}. By speaker: {names}.",
-    busiest="Most ({count}): {day}.",
+    others="others ({count})",
+    alt="{topic} · {span} · Statements: {count} · By speaker: {names}",
+    busiest="Most ({count}): {day}",
 )
 FIRST = dt.date(2031, 5, 3)
 _numbers = itertools.count(1)
@@ -81,22 +81,22 @@ def test_the_picture_is_a_square_png_with_its_words_inside():
 def test_the_words_tell_who_how_much_and_when():
     chart = drawn(claim("Mara Lind"), claim("Mara Lind", days=2), claim("Teo Strand", days=2))
     assert chart.alt == (
-        "port strike, 3–5 May 2031. Statements: 3. "
-        "By speaker: Mara Lind 2, Teo Strand 1. Most (2): 5 May 2031."
+        "port strike · 3–5 May 2031 · Statements: 3 · "
+        "By speaker: Mara Lind 2, Teo Strand 1 · Most (2): 5 May 2031"
     )
 
 
 def test_one_day_and_one_statement_are_told_simply():
-    assert drawn(claim("Mara Lind")).alt == "port strike, 3 May 2031. Statements: 1. By speaker: Mara Lind 1."
+    assert drawn(claim("Mara Lind")).alt == "port strike · 3 May 2031 · Statements: 1 · By speaker: Mara Lind 1"
 
 
 def test_a_statement_told_by_many_articles_counts_once_on_its_first_day():
     chart = drawn(claim("Mara Lind", statement_id=9, days=1), claim("Mara Lind", statement_id=9))
-    assert chart.alt == "port strike, 3 May 2031. Statements: 1. By speaker: Mara Lind 1."
+    assert chart.alt == "port strike · 3 May 2031 · Statements: 1 · By speaker: Mara Lind 1"
 
 
 def test_a_joint_statement_counts_for_each_speaker_but_is_one():
-    assert "Statements: 1." in drawn(claim("Mara Lind", "Teo Strand")).alt
+    assert "Statements: 1 ·" in drawn(claim("Mara Lind", "Teo Strand")).alt
     assert "Mara Lind 1, Teo Strand 1" in drawn(claim("Mara Lind", "Teo Strand")).alt
 
 
@@ -117,15 +117,15 @@ def test_what_has_no_day_or_was_not_said_is_not_drawn(fields):
 def test_many_speakers_are_the_first_five_and_the_others():
     chart = drawn(*(claim(f"Speaker {number}") for number in range(8)), claim("Speaker 7"))
     assert "Speaker 7 2" in chart.alt
-    assert "others: 3 3" in chart.alt
+    assert "others (3) 3" in chart.alt
 
 
 @pytest.mark.parametrize(
     ("days", "told"),
     [
-        (44, "3 May – 16 Jun 2031. Statements: 2."),
-        (45, "28 Apr – 16 Jun 2031. Statements: 2."),
-        (300, "May 2031 – February 2032. Statements: 2. By speaker: A 2. Most (1): February 2032."),
+        (44, "3 May – 16 Jun 2031 · Statements: 2"),
+        (45, "28 Apr – 16 Jun 2031 · Statements: 2"),
+        (300, "May 2031 – February 2032 · Statements: 2 · By speaker: A 2 · Most (1): February 2032"),
     ],
 )
 def test_long_spans_are_drawn_by_week_and_month(days, told):

@@ -106,5 +106,5 @@ async def test_a_chart_is_a_picture_with_its_words(bot, archive):
     await bot.write("/chart bridge", chat=GROUP, message_thread_id=5, is_topic_message=True)
     [sent] = bot.wire.of("sendPhoto")
     assert sent["photo"].startswith(b"\x89PNG")
-    assert "bridge, 3 May 2031. Statements: 1." in sent["caption"]
+    assert "bridge · 3 May 2031 · Statements: 1" in sent["caption"]
     assert sent["message_thread_id"] == 5
