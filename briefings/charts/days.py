@@ -193,9 +193,8 @@ def _alt(told: _Told, topic: str, wording: Wording) -> str:
     found = wording.alt.format(topic=short, span=span, count=told.statements, names=names)
     if len(by_day) == 1:
         return found
-    return (
-        f"{found} {wording.busiest.format(count=most, day=_called(busiest, told.period.in_words, wording))}"
-    )
+    day = _called(busiest, told.period.in_words, wording)
+    return f"{found} · {wording.busiest.format(count=most, day=day)}"
 
 
 def _span(told: _Told, wording: Wording) -> str:

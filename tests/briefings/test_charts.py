@@ -87,7 +87,9 @@ def test_the_words_tell_who_how_much_and_when():
 
 
 def test_one_day_and_one_statement_are_told_simply():
-    assert drawn(claim("Mara Lind")).alt == "port strike · 3 May 2031 · Statements: 1 · By speaker: Mara Lind 1"
+    assert (
+        drawn(claim("Mara Lind")).alt == "port strike · 3 May 2031 · Statements: 1 · By speaker: Mara Lind 1"
+    )
 
 
 def test_a_statement_told_by_many_articles_counts_once_on_its_first_day():
