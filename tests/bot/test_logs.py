@@ -94,6 +94,7 @@ def test_structured_lines_are_json_with_numbers_and_without_secrets():
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logs.Redacting([TOKEN], structured=True))
     logger = logging.getLogger("onrecord.test.structured")
+    logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     with logs.about(7):
         try:
