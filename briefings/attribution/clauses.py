@@ -180,8 +180,16 @@ def _in_vehicle(verb: Token) -> Tokens | None:
         for kid in thing.rights if thing is not None and thing.lemma_ != "fact" else ():
             mark = child(kid, "mark")
             if kid.dep_ in {"acl", "ccomp", "relcl"} and mark is not None and mark.lower_ == "that":
-                return without_tails(set(covered(kid)), kid)
+                return without_tails(set(covered(kid)), kid) | _example(kid)
     return None
+
+
+def _example(told: Token) -> Tokens:
+    """What is given as an example right behind a clause, tied to the word before it: ", including two"."""
+    for kid in told.head.rights:
+        if kid.i > told.i and kid.lower_ == "including" and kid.i - 2 == told.right_edge.i:
+            return set(range(kid.i - 1, kid.right_edge.i + 1))
+    return set()
 
 
 def _reduced(verb: Token, told: Token) -> Tokens:
