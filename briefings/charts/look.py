@@ -1,4 +1,4 @@
-"""How pictures look: colours told apart by colour-blind eyes on a dark ground, letters legible on a phone."""
+"""How pictures look: dark on light, colours told apart by colour-blind eyes, letters legible on a phone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 # A phone shows a picture about 6 cm wide: 1080 pixels with letters of 30 stay legible there.
 INCHES, DPI = 7.2, 150
-GROUND, GRID, DIM, INK = "#14171c", "#2b3038", "#9aa3af", "#f2f4f7"
-# Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), without the two that sink on a dark ground.
-COLOURS = ("#56b4e9", "#e69f00", "#2fc99a", "#f0e442", "#cc79a7")
-OTHERS = "#6b7480"
+GROUND, GRID, DIM, INK = "#ffffff", "#e3e6ea", "#59626e", "#14171c"
+# Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), without those that are faint on white.
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7")
+OTHERS = "#b4bac3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,11 @@ _ROW = 1.0  # inches
 _TOP = 1.15
 _LEFT, _RIGHT = 0.33, 0.67  # where the names of either side end and begin
 COLOURS: Mapping[Stance, str] = {
-    Stance.ACCUSES: "#ff7a59",
-    Stance.DENIES: "#56b4e9",
-    Stance.CONFIRMS: "#2fc99a",
-    Stance.CALLS_FOR: "#f0e442",
-    Stance.WARNS: "#e69f00",
+    Stance.ACCUSES: "#d55e00",
+    Stance.DENIES: "#0072b2",
+    Stance.CONFIRMS: "#009e73",
+    Stance.CALLS_FOR: "#b07d00",
+    Stance.WARNS: "#cc79a7",
 }
 """The stances that put one beside or against another, each with its colour."""
 
