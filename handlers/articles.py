@@ -19,6 +19,7 @@ from handlers.rendering.answers import web_address
 from handlers.rendering.loads import shorten
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
+from handlers.taps import Tap
 from store.records import Article, Keyboard, Role
 
 LIST, OPEN, STATEMENTS, OUTLET, DAY, DROP, DROPPED, BRING = ACTIONS = (
@@ -86,16 +87,10 @@ async def markup_of(
     return _keys(token, article_id, reader)
 
 
-async def managed(
-    message: Message,
-    person: User,
-    action: str,
-    number: int,
-    keyboard: Keyboard,
-    reader: Reader,
-    context: Context,
-) -> None:
+async def managed(tap: Tap, context: Context) -> None:
     """Do what a button says, whose rights are asked for now."""
+    message, person, reader = tap.message, tap.person, tap.reader
+    action, number, keyboard = tap.action, tap.number, tap.keyboard
     least = Role.VIEWER if action in {LIST, OPEN, STATEMENTS} else Role.EDITOR
     if not await context.may(person, least):
         await rewrite(message, reader.says(rights.NOT_ALLOWED[least]), None)

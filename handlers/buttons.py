@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -17,25 +16,12 @@ from handlers.keys import key
 from handlers.languages.sentence import Sentence
 from handlers.languages.voice import voice
 from handlers.rendering.loads import shorten
-from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, show_typing
-from store.records import Keyboard
+from handlers.taps import Tap
 
 logger = logging.getLogger(__name__)
 
 _LABEL = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
-    """A button that was pressed by whom it is for: `reader`."""
-
-    query: CallbackQuery
-    message: Message
-    keyboard: Keyboard
-    action: str
-    number: int
-    reader: Reader
 
 
 async def tapped(update: Update, context: Context) -> None:
@@ -102,7 +88,7 @@ async def _disagree(tap: Tap, context: Context) -> None:
     if card.question is not None:
         await show_typing(tap.message)
         asked = (*card.before, card.question)
-        await ask.answer(tap.message, ask.DISAGREE, context, before=asked, asker=tap.query.from_user)
+        await ask.answer(tap.message, ask.DISAGREE, context, before=asked, asker=tap.person)
 
 
 async def _wrong(tap: Tap, context: Context) -> str | None:
@@ -111,7 +97,7 @@ async def _wrong(tap: Tap, context: Context) -> str | None:
     shown = await context.front.desk.answers.cited(card.on(card.form, tap.number))
     statements = list(dict.fromkeys(each.claim.statement_id for each in shown))
     if len(statements) == 1:
-        return await review.flag(statements[0], tap.query.from_user.id, tap.reader, context)
+        return await review.flag(statements[0], tap.person.id, tap.reader, context)
     if not statements:
         return tap.reader.plain(texts.looking.NOT_ANY_MORE)
     await rewrite(
@@ -127,12 +113,12 @@ async def _flag(tap: Tap, context: Context) -> str:
     if tap.number not in known:
         return tap.reader.plain(texts.buttons.STALE)
     await rewrite(tap.message, None, cards.keys(card, tap.keyboard.token, card.form, 0, tap.reader))
-    return await review.flag(tap.number, tap.query.from_user.id, tap.reader, context)
+    return await review.flag(tap.number, tap.person.id, tap.reader, context)
 
 
 async def _follow(tap: Tap, context: Context) -> None:
     """Ask whom or what of the page to follow, where there is more than one."""
-    if not await rights.runs(tap.message.chat, tap.query.from_user):
+    if not await rights.runs(tap.message.chat, tap.person):
         await say(tap.message, tap.reader.says(texts.rights.GROUP_ADMINS_ONLY))
         return
     card = Card(**tap.keyboard.about)
@@ -151,7 +137,7 @@ async def _follow(tap: Tap, context: Context) -> None:
 
 async def _followed(tap: Tap, context: Context) -> None:
     """Follow the speaker whose number the button has, or the topic, and put the card's own buttons back."""
-    if not await rights.runs(tap.message.chat, tap.query.from_user):
+    if not await rights.runs(tap.message.chat, tap.person):
         await say(tap.message, tap.reader.says(texts.rights.GROUP_ADMINS_ONLY))
         return
     card = Card(**tap.keyboard.about)
@@ -176,40 +162,8 @@ async def _follow_one(card: Card, chosen: tuple[str | None, int], tap: Tap, cont
     name, _ = chosen
     topics = (card.topic or "",) if name is None else ()
     speakers = (name,) if name is not None else ()
-    person = tap.query.from_user
+    person = tap.person
     return await subscribe.followed(tap.message, person, topics, speakers, tap.reader, context)
-
-
-async def _judge(tap: Tap, context: Context) -> None:
-    await review.judge(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
-
-
-async def _decide(tap: Tap, context: Context) -> None:
-    await own.decide(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
-
-
-async def _settings(tap: Tap, context: Context) -> None:
-    person = tap.query.from_user
-    await settings.turned(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
-
-
-async def _order(tap: Tap, context: Context) -> None:
-    person = tap.query.from_user
-    await steps.turned(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
-
-
-async def _subscription(tap: Tap, context: Context) -> None:
-    person = tap.query.from_user
-    await subscribe.managed(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
-
-
-async def _article(tap: Tap, context: Context) -> None:
-    person = tap.query.from_user
-    await articles.managed(tap.message, person, tap.action, tap.number, tap.keyboard, tap.reader, context)
-
-
-async def _confirmed(tap: Tap, context: Context) -> None:
-    await upkeep.confirmed(tap.message, tap.query.from_user, tap.action, tap.keyboard, tap.reader, context)
 
 
 _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
@@ -218,13 +172,13 @@ _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     cards.CONTEXT: _turn,
     cards.SOURCES: _turn,
     cards.DISAGREE: _disagree,
-    **dict.fromkeys(review.ACTIONS, _judge),
-    **dict.fromkeys(own.ACTIONS, _decide),
-    **dict.fromkeys(settings.ACTIONS, _settings),
-    **dict.fromkeys(steps.ACTIONS, _order),
-    **dict.fromkeys(subscribe.ACTIONS, _subscription),
-    **dict.fromkeys(articles.ACTIONS, _article),
-    **dict.fromkeys(upkeep.ACTIONS, _confirmed),
+    **dict.fromkeys(review.ACTIONS, review.judge),
+    **dict.fromkeys(own.ACTIONS, own.decide),
+    **dict.fromkeys(settings.ACTIONS, settings.turned),
+    **dict.fromkeys(steps.ACTIONS, steps.turned),
+    **dict.fromkeys(subscribe.ACTIONS, subscribe.managed),
+    **dict.fromkeys(articles.ACTIONS, articles.managed),
+    **dict.fromkeys(upkeep.ACTIONS, upkeep.confirmed),
     cards.FOLLOW: _follow,
     cards.FOLLOWED: _followed,
 }

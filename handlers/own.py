@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 
 from handlers import texts
 from handlers.context import Context
-from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, send_file
-from store.records import Keyboard
+from handlers.taps import Tap
 
 FORGET, KEEP_ALL = ACTIONS = ("forget", "keepall")
 
@@ -51,10 +50,9 @@ async def forget_me(message: Message, context: Context) -> None:
     await say(message, reader.says(texts.own.FORGET_SURE), markup=InlineKeyboardMarkup([keys]))
 
 
-async def decide(
-    message: Message, person: User, action: str, keyboard: Keyboard, reader: Reader, context: Context
-) -> None:
+async def decide(tap: Tap, context: Context) -> None:
     """Forget the person, or leave everything as it is."""
+    message, person, action, keyboard, reader = tap.message, tap.person, tap.action, tap.keyboard, tap.reader
     if not await context.front.desk.buttons.spend(keyboard.token):
         return
     if action == FORGET:

@@ -19,7 +19,8 @@ from handlers.rendering import answers
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
 from handlers.talks import replied_to
-from store.records import Flag, Keyboard, Role
+from handlers.taps import Tap
+from store.records import Flag, Role
 
 logger = logging.getLogger(__name__)
 
@@ -75,10 +76,9 @@ async def review(message: Message, context: Context) -> None:
     await say(message, text, markup=markup)
 
 
-async def judge(
-    message: Message, person: User, action: str, keyboard: Keyboard, reader: Reader, context: Context
-) -> None:
+async def judge(tap: Tap, context: Context) -> None:
     """Do what was decided on a statement, by whom may do it now, and show the next."""
+    message, person, action, keyboard, reader = tap.message, tap.person, tap.action, tap.keyboard, tap.reader
     front, about = context.front, keyboard.about
     if not await context.may(person, Role.EDITOR):
         await rewrite(message, reader.says(rights.NOT_ALLOWED[Role.EDITOR]), None)

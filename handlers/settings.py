@@ -12,7 +12,8 @@ from handlers.keys import key, whose
 from handlers.languages.catalogue import NAMES
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
-from store.records import Keyboard, Length
+from handlers.taps import Tap
+from store.records import Length
 
 OVERVIEW, LANGUAGE, LENGTH, ZONE = ACTIONS = ("settings", "setlanguage", "setlength", "setzone")
 
@@ -36,16 +37,10 @@ async def settings(message: Message, context: Context) -> None:
         await say(message, reader.says(texts.rights.GROUP_ADMINS_ONLY))
 
 
-async def turned(
-    message: Message,
-    person: User,
-    action: str,
-    number: int,
-    keyboard: Keyboard,
-    reader: Reader,
-    context: Context,
-) -> None:
+async def turned(tap: Tap, context: Context) -> None:
     """Show a page of the settings, or settle what one of its buttons says, whose rights are asked for now."""
+    message, person, reader = tap.message, tap.person, tap.reader
+    action, number, keyboard = tap.action, tap.number, tap.keyboard
     token, people = keyboard.token, context.front.desk.people
     if (number > 0 or action == ZONE) and not await rights.runs(message.chat, person):
         await rewrite(message, reader.says(texts.rights.GROUP_ADMINS_ONLY), None)

@@ -18,6 +18,7 @@ from handlers.places import zone_told
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say
 from handlers.talks import place_of
+from handlers.taps import Tap
 from store.records import Keyboard, Order, Rhythm
 
 ORDER, HOUR, ZONE, DAYS, QUIET, SILENT, NOTE, SAVE, LEAVE = (
@@ -62,16 +63,10 @@ async def begin(
     await say(message, _overview(order, slot, reader), markup=_keys(order, token, reader))
 
 
-async def turned(
-    message: Message,
-    person: User,
-    action: str,
-    number: int,
-    keyboard: Keyboard,
-    reader: Reader,
-    context: Context,
-) -> None:
+async def turned(tap: Tap, context: Context) -> None:
     """Do what a button of the order says: show a page, settle something, ask for words, save or leave."""
+    message, person, reader = tap.message, tap.person, tap.reader
+    action, number, keyboard = tap.action, tap.number, tap.keyboard
     token, order, slot = keyboard.token, orders.from_json(keyboard.about["order"]), keyboard.about["slot"]
     if action == LEAVE:
         await context.front.desk.buttons.spend(token)

@@ -17,7 +17,8 @@ from handlers.rendering import digests
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, show_typing, words_of
 from handlers.talks import place_of
-from store.records import Keyboard, Order, Rhythm
+from handlers.taps import Tap
+from store.records import Order, Rhythm
 
 EDIT, PAUSE, RESUME, STOP = ACTIONS = ("edit", "pause", "resume", "stop")
 _MORNING = dt.time(8)
@@ -155,16 +156,10 @@ def _resting(until: dt.datetime, reader: Reader) -> str:
     return reader.says(texts.subscribing.PAUSED, day=day)
 
 
-async def managed(
-    message: Message,
-    person: User,
-    action: str,
-    slot: int,
-    keyboard: Keyboard,
-    reader: Reader,
-    context: Context,
-) -> None:
+async def managed(tap: Tap, context: Context) -> None:
     """Change, rest, resume or remove the subscription whose button was pressed, by whom may do it now."""
+    message, person, reader = tap.message, tap.person, tap.reader
+    action, slot, keyboard = tap.action, tap.number, tap.keyboard
     if not await rights.runs(message.chat, person):
         await rewrite(message, reader.says(texts.rights.GROUP_ADMINS_ONLY), None)
         return

@@ -31,8 +31,8 @@ async def undelivered(message: Message, context: Context) -> None:
         lines = [
             reader.says(
                 upkeep.IN_DOUBT_LINE,
-                number=each.id,
-                chat=each.chat_id,
+                number=str(each.id),
+                chat=str(each.chat_id),
                 text=shorten(plain_text(each.html), _BEGINNING),
                 reason=each.error or "",
             )
@@ -50,4 +50,6 @@ async def undelivered(message: Message, context: Context) -> None:
     if not decided:
         await say(message, reader.says(upkeep.NOTHING_IN_DOUBT))
     else:
-        await say(message, reader.says(upkeep.SENT_AGAIN if again else upkeep.LEFT_AS_IT_IS, number=number))
+        await say(
+            message, reader.says(upkeep.SENT_AGAIN if again else upkeep.LEFT_AS_IT_IS, number=str(number))
+        )

@@ -19,7 +19,8 @@ from handlers.rendering.reader import Reader
 from handlers.rendering.text import escaped
 from handlers.saying import rewrite, say, send_file, words_of
 from handlers.talks import replied_to
-from store.records import Delivery, Feed, JobState, Keyboard, Role, Speaker
+from handlers.taps import Tap
+from store.records import Delivery, Feed, JobState, Role, Speaker
 
 MERGE, SEND, LEAVE = ACTIONS = ("merge", "send", "nothing")
 ROLES = {Role.VIEWER: texts.upkeep.VIEWER, Role.EDITOR: texts.upkeep.EDITOR, Role.OWNER: texts.upkeep.OWNER}
@@ -324,10 +325,9 @@ async def _confirm(
     await say(message, text, markup=InlineKeyboardMarkup([row]))
 
 
-async def confirmed(
-    message: Message, person: User, action: str, keyboard: Keyboard, reader: Reader, context: Context
-) -> None:
+async def confirmed(tap: Tap, context: Context) -> None:
     """Do what was asked for, or nothing, by whom may do it now, once."""
+    message, person, action, keyboard, reader = tap.message, tap.person, tap.action, tap.keyboard, tap.reader
     least = Role.OWNER if action == SEND else Role.EDITOR
     if not await context.may(person, least):
         await rewrite(message, reader.says(rights.NOT_ALLOWED[least]), None)
