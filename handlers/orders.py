@@ -7,12 +7,12 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from briefings.digests.due import EVERY_DAY
 from handlers import texts
 from handlers.rendering.reader import Reader
-from handlers.wishes import EVERY_DAY
+from handlers.wishes import WEEKEND, WORKDAYS
 from store.records import Order, Rhythm, Subscription
 
-WORKDAYS, WEEKEND = frozenset(range(1, 6)), frozenset({6, 7})
 _LISTS = ("topics", "speakers", "outlets")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
+from briefings.digests.due import EVERY_DAY
 from briefings.errors import OnrecordError
 from handlers import asking_back, orders, rights, texts, wishes
 from handlers.context import Context
@@ -184,7 +185,7 @@ def _settled(order: Order, action: str, number: int) -> Order:
         change = {"local_time": dt.time(_HOURS[number - 1])}
     elif action == QUIET and 0 < number <= len(_NIGHTS) + 1:
         change = {"quiet_from": dt.time(_NIGHTS[number - 1]) if number <= len(_NIGHTS) else None}
-    elif action == DAYS and number in wishes.EVERY_DAY and order.weekdays != {number}:
+    elif action == DAYS and number in EVERY_DAY and order.weekdays != {number}:
         change = {"weekdays": order.weekdays ^ {number}}
     elif action == SILENT and number:
         change = {"silent": not order.silent}

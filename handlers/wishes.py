@@ -6,15 +6,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from briefings.digests.due import EVERY_DAY
+
 LONGEST = 60
 MOST = 10
-EVERY_DAY = frozenset(range(1, 8))
+WORKDAYS, WEEKEND = frozenset(range(1, 6)), frozenset({6, 7})
 _HOUR = re.compile(r"(?i)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?(?=\s|$)")
 _WISH = re.compile(r"[#@][^#@]*")
 _SHORT = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _DAYS = re.compile(rf"(?i)(?<!\S){_DAY}(?:\s*(?:-|–|to)\s*{_DAY})?(?=[\s,]|$),?")
-_GROUPS = {"weekdays": frozenset(range(1, 6)), "weekends": frozenset({6, 7}), "daily": EVERY_DAY}
+_GROUPS = {"weekdays": WORKDAYS, "weekends": WEEKEND, "daily": EVERY_DAY}
 _SILENT = re.compile(r"(?i)(?<!\S)(?:silent|silently|quietly)(?!\S)")
 _GROUP = re.compile(rf"(?i)(?<!\S)({'|'.join(_GROUPS)})(?!\S)")
 

@@ -16,6 +16,7 @@ from handlers.texts.commands import COMMANDS
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 RUNNING = (ROOT / "docs" / "running.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
@@ -71,3 +72,18 @@ def test_locks_name_no_index():
 
 def test_the_newest_changes_are_told():
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def _rooms() -> list[str]:
+    paths = [
+        path for package in ("bot", "handlers", "briefings", "store") for path in (ROOT / package).iterdir()
+    ]
+    ours = [path.stem for path in paths if path.suffix == ".py" or (path / "__init__.py").exists()]
+    return sorted({room for room in ours if not room.startswith("_")})
+
+
+@pytest.mark.parametrize("room", _rooms())
+def test_every_room_is_on_the_map(room):
+    rooms = ARCHITECTURE.partition("## Rooms")[2].partition("## ")[0]
+    named = {name.strip("/").rpartition("/")[2] for name in re.findall(r"`([^`]+)`", rooms)}
+    assert room in named

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.wishes import EVERY_DAY, hour, parse, several
+from briefings.digests.due import EVERY_DAY
+from handlers.wishes import hour, parse, several
 
 
 @pytest.mark.parametrize(
