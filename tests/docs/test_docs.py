@@ -75,9 +75,8 @@ def test_the_newest_changes_are_told():
 
 
 def _rooms() -> list[str]:
-    paths = [
-        path for package in ("bot", "handlers", "briefings", "store") for path in (ROOT / package).iterdir()
-    ]
+    packages = (ROOT / name for name in ("bot", "handlers", "briefings", "store"))
+    paths = [path for package in packages for path in package.iterdir()]
     ours = [path.stem for path in paths if path.suffix == ".py" or (path / "__init__.py").exists()]
     return sorted({room for room in ours if not room.startswith("_")})
 
