@@ -28,6 +28,7 @@ from store.errors import DatabaseUnusable, SchemaTooNew
 _BUSY_MS = 5_000
 # PostgreSQL's default, READ COMMITTED, would give every statement a view of its own.
 _READ = {"onrecord_read": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_PLANS_OF_MANY = ("enable_sort", "enable_seqscan", "enable_bitmapscan", "jit")
 # Any number will do, as long as all processes of one Onrecord agree: they migrate one at a time.
 _MIGRATION_LOCK = 0x04EC07D
 
@@ -149,6 +150,25 @@ def ring(connection: sa.Connection, bell: str) -> None:
     """Wake whoever listens for this bell, once the transaction is committed. SQLite has no bells."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_notify(bell, "")))
+
+
+def none_of(rows: sa.Select[Any]) -> sa.ColumnElement[bool]:
+    """Whether the query, about one row of the outer one, finds nothing; looked up row by row.
+
+    PostgreSQL would make it a join over all rows; it keeps its hands off a query with an offset.
+    """
+    return ~rows.offset(0).exists()
+
+
+def follow_indexes(connection: sa.Connection) -> None:
+    """Have PostgreSQL take rows in the order of an index, to the end of the transaction.
+
+    What waits comes and goes by the hundred thousand, faster than statistics are gathered: by those
+    it expects a few rows, and sorts all of them for the first.
+    """
+    if connection.dialect.name == "postgresql":
+        off = (sa.func.set_config(name, "off", True) for name in _PLANS_OF_MANY)
+        connection.execute(sa.select(*off))
 
 
 def among(column: sa.Column[int], ids: Collection[int]) -> sa.ColumnElement[bool]:

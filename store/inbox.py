@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store.database import among, insert_new
+from store.database import among, follow_indexes, insert_new, none_of
 from store.records import Update
 from store.tables import inbox
 
@@ -47,26 +47,31 @@ class Inbox:
         only to a caller that is not busy, so that it takes no other with it.
         """
         other = inbox.alias()
-        first = (
-            sa.select(sa.func.min(other.c.update_id + 0))  # as a sum, so that the lane's index is used
-            .where(other.c.lane == inbox.c.lane, other.c.handled_at.is_(None))
-            .scalar_subquery()
+        earlier = sa.select(sa.literal(1)).where(
+            other.c.lane == inbox.c.lane,
+            other.c.handled_at.is_(None),
+            other.c.update_id < inbox.c.update_id,
         )
-        free = sa.and_(inbox.c.handled_at.is_(None), _unleased(now), inbox.c.update_id == first)
+        free = sa.and_(inbox.c.handled_at.is_(None), _unleased(now), none_of(earlier))
         if busy:
             free = sa.and_(free, ~among(inbox.c.update_id, busy))
-        query = sa.select(inbox.c.update_id, inbox.c.attempts).where(free)
-        # Attempts first, so that those begun before are seen before the many that were not.
-        ordered = query.order_by(inbox.c.attempts.desc(), inbox.c.update_id).limit(limit)
-        found = self._connection.execute(ordered.with_for_update(skip_locked=True)).all()
-        if found and found[0].attempts:
-            found = found[:1] if not busy else []
+        follow_indexes(self._connection)
+        found = self._first(sa.and_(free, inbox.c.attempts > 0), limit=1)
+        if found and busy:
+            return []
+        found = found or self._first(sa.and_(free, inbox.c.attempts == 0), limit=limit)
         if not found:
             return []
-        mine = among(inbox.c.update_id, [each.update_id for each in found])
+        mine = among(inbox.c.update_id, found)
         taken = inbox.update().where(mine).values(lease_until=until, attempts=inbox.c.attempts + 1)
         self._connection.execute(taken)
         return self._select(mine)
+
+    def _first(self, free: sa.ColumnElement[bool], *, limit: int) -> list[int]:
+        """The numbers of the first of these updates that nobody else is just leasing."""
+        query = sa.select(inbox.c.update_id).where(free).order_by(inbox.c.attempts, inbox.c.update_id)
+        found = self._connection.execute(query.limit(limit).with_for_update(skip_locked=True))
+        return list(found.scalars())
 
     def hold(self, update_ids: Collection[int], *, until: dt.datetime) -> None:
         """Keep the leases of updates that are being handled until then."""

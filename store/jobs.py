@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from store.database import follow_indexes
 from store.records import Job, JobState
 from store.tables import jobs
 
@@ -49,20 +50,16 @@ class Jobs:
     def lease(
         self, now: dt.datetime, *, until: dt.datetime, only: Collection[int] | None = None
     ) -> Job | None:
-        """The oldest job that is free or whose worker's lease ran out, this caller's own until then.
+        """A job whose lease ran out, or else the one that waits longest: this caller's own until then.
 
         `only` narrows it to these ids (a command that runs the jobs it made).
         """
-        free = sa.or_(
-            sa.and_(jobs.c.state == JobState.QUEUED, jobs.c.not_before <= now),
-            sa.and_(jobs.c.state == JobState.LEASED, _run_out(now)),
-        )
-        if only is not None:
-            free = sa.and_(free, jobs.c.id.in_(only))
-        query = (
-            sa.select(jobs.c.id).where(free).order_by(jobs.c.id).limit(1).with_for_update(skip_locked=True)
-        )
-        job_id = self._connection.execute(query).scalar()
+        narrowed = sa.true() if only is None else jobs.c.id.in_(only)
+        follow_indexes(self._connection)
+        queued = sa.and_(jobs.c.state == JobState.QUEUED, jobs.c.not_before <= now)
+        left = sa.and_(jobs.c.state == JobState.LEASED, _run_out(now))
+        found = (self._first(sa.and_(each, narrowed)) for each in (left, queued))
+        job_id = next((each for each in found if each is not None), None)
         if job_id is None:
             return None
         self._connection.execute(
@@ -119,6 +116,12 @@ class Jobs:
         """How many jobs stand in each state."""
         query = sa.select(jobs.c.state, sa.func.count()).group_by(jobs.c.state)
         return {JobState(state): count for state, count in self._connection.execute(query)}
+
+    def _first(self, free: sa.ColumnElement[bool]) -> int | None:
+        """The id of the first of these jobs that nobody else is just leasing."""
+        query = sa.select(jobs.c.id).where(free).order_by(jobs.c.not_before, jobs.c.id).limit(1)
+        found: int | None = self._connection.execute(query.with_for_update(skip_locked=True)).scalar()
+        return found
 
     def _held(self, job: Job) -> sa.ColumnElement[bool]:
         return sa.and_(jobs.c.id == job.id, jobs.c.state == JobState.LEASED, jobs.c.attempts == job.attempts)

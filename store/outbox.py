@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from store.database import among, insert_new, insert_selected, ring
+from store.database import among, follow_indexes, insert_new, insert_selected, none_of, ring
 from store.records import Delivery, OutboxMessage, Outgoing
 from store.tables import digests, outbox, subscriptions
 
@@ -20,8 +20,9 @@ from store.tables import digests, outbox, subscriptions
 BELL = "onrecord_outbox"
 LONGEST_LEASE = dt.timedelta(minutes=1)
 _SPARED = dt.timedelta(seconds=5)
-_OPEN = (Delivery.WAITING, Delivery.LEASED, Delivery.SENDING)
 _BEFORE_DIGESTS, _DIGEST = 0, 1
+# Waiting, leased or being sent: few of very many, in an index of their own.
+_OPEN = outbox.c.settled_at.is_(None)
 _NOT_COPIED = {
     *(
         "id",
@@ -152,7 +153,8 @@ class Outbox:
     def _free(self, subscription_ids: Collection[int], occasion: str) -> list[int]:
         """Those that had no digest of that occasion and have none underway."""
         mine = outbox.alias()
-        underway = sa.exists().where(mine.c.subscription_id == subscriptions.c.id, mine.c.state.in_(_OPEN))
+        open_ = mine.c.settled_at.is_(None)
+        underway = sa.exists().where(mine.c.subscription_id == subscriptions.c.id, open_)
         had = sa.exists().where(outbox.c.key == _key(occasion, sa.literal(1)))
         query = sa.select(subscriptions.c.id).where(
             among(subscriptions.c.id, subscription_ids), ~underway, ~had
@@ -168,24 +170,22 @@ class Outbox:
         for the chat's digest. `urgent`: no digests now.
         """
         other = outbox.alias()
-        # A scalar, since PostgreSQL would make a join over all open messages of "no earlier one exists";
-        # and a sum, since it would look for the least id of all, instead of among those of the chat.
-        first = (
-            sa.select(sa.func.min(other.c.id + 0))
-            .where(
-                other.c.chat_id == outbox.c.chat_id, other.c.rank == outbox.c.rank, other.c.state.in_(_OPEN)
-            )
-            .scalar_subquery()
+        earlier = sa.select(sa.literal(1)).where(
+            other.c.chat_id == outbox.c.chat_id,
+            other.c.rank == outbox.c.rank,
+            other.c.settled_at.is_(None),
+            other.c.id < outbox.c.id,
         )
         ranks = outbox.c.rank == _BEFORE_DIGESTS if urgent else sa.true()
         free = (
             sa.select(outbox.c.id)
-            .where(outbox.c.state == Delivery.WAITING, outbox.c.not_before <= now, outbox.c.id == first)
+            .where(outbox.c.state == Delivery.WAITING, outbox.c.not_before <= now, none_of(earlier))
             .where(ranks)
             .order_by(outbox.c.rank, outbox.c.not_before, outbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
+        follow_indexes(self._connection)
         ids = self._connection.execute(free).scalars().all()
         if not ids:
             return []
@@ -258,7 +258,7 @@ class Outbox:
     def _spare(self, chat_ids: Collection[int], now: dt.datetime) -> None:
         """Leave these chats alone for a moment: the answer that was lost may have asked for it."""
         soon = now + _SPARED
-        mine = sa.and_(among(outbox.c.chat_id, chat_ids), outbox.c.state == Delivery.WAITING)
+        mine = sa.and_(among(outbox.c.chat_id, chat_ids), _OPEN, outbox.c.state == Delivery.WAITING)
         if chat_ids:
             later = outbox.update().where(mine, outbox.c.not_before < soon).values(not_before=soon)
             self._connection.execute(later)
@@ -275,7 +275,7 @@ class Outbox:
         """Give up every open message to a chat that cannot be written to."""
         self._connection.execute(
             outbox.update()
-            .where(outbox.c.chat_id == chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
+            .where(outbox.c.chat_id == chat_id, _OPEN, outbox.c.state != Delivery.SENDING)
             .values(state=Delivery.DEAD, lease_until=None, error=error, settled_at=now)
         )
 
@@ -283,15 +283,16 @@ class Outbox:
         """Readdress what has not been sent to a group that Telegram gave a new id."""
         self._connection.execute(
             outbox.update()
-            .where(outbox.c.chat_id == old_chat_id, outbox.c.state.in_((Delivery.WAITING, Delivery.LEASED)))
+            .where(outbox.c.chat_id == old_chat_id, _OPEN, outbox.c.state != Delivery.SENDING)
             .values(chat_id=new_chat_id)
         )
 
     def oldest_waiting(self) -> dt.datetime | None:
         """Since when the message that waits longest might have been sent, None when none waits."""
-        query = sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == Delivery.WAITING)
-        found: dt.datetime | None = self._connection.execute(query).scalar()
-        return found
+        oldest = sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == Delivery.WAITING)
+        ranked = (oldest.where(outbox.c.rank == rank) for rank in (_BEFORE_DIGESTS, _DIGEST))
+        found = [self._connection.execute(each).scalar() for each in ranked]  # the first of each in the index
+        return min((each for each in found if each is not None), default=None)
 
     def told_by_digest(self, statement_id: int, *, since: dt.datetime) -> set[tuple[int, int | None]]:
         """The chats, each with its forum topic or None, that were sent a digest with this statement."""

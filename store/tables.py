@@ -30,6 +30,7 @@ from sqlalchemy import (
     Time,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -41,6 +42,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+# What is open: a few of very many rows, with indexes of their own.
+_UNHANDLED, _UNSETTLED = text("handled_at IS NULL"), text("settled_at IS NULL")
 
 # SQLite numbers rows by itself only for a column of type INTEGER.
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -254,6 +258,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("lease_until", Utc),
     Index(None, "handled_at", "lane", "update_id"),  # the first open one of each lane
+    Index("ix_inbox_open", "attempts", "update_id", sqlite_where=_UNHANDLED, postgresql_where=_UNHANDLED),
 )
 
 # What many chats are sent alike: the parts of a digest as HTML, and the ids of its statements.
@@ -267,7 +272,7 @@ digests = Table(
 )
 
 # Text of its own (`html`, the caption where there is a `file`) or part `part`, counted from 1, of a shared
-# digest. Lower `rank` goes first. `settled_at` is when it was sent, given up or in doubt.
+# digest. Lower `rank` goes first. `settled_at` is when it was sent, given up or in doubt, null until then.
 outbox = Table(
     "outbox",
     metadata,
@@ -294,7 +299,7 @@ outbox = Table(
     Column("watermark", _Id),
     Column("error", Text),
     Index(None, "state", "rank", "not_before", "id"),  # the order of sending, to the end
-    Index(None, "chat_id", "state"),
+    Index("ix_outbox_open", "chat_id", "rank", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
 )
 
 # What was asked by which message, with the questions before it, and which message answered.
@@ -326,7 +331,7 @@ jobs = Table(
     Column("not_before", Utc, nullable=False),
     Column("lease_until", Utc),
     Column("result", JSON),
-    Index(None, "state", "not_before"),
+    Index(None, "state", "not_before", "id"),
 )
 
 feeds = Table(
