@@ -18,4 +18,4 @@ FORGET = Sentence("Forget me")
 CANCEL = Sentence("Cancel")
 
 STALE = Sentence("This button no longer works.")
-NOT_YOURS = Sentence("This button is for whoever asked. Ask me yourself and you get your own.")
+NOT_YOURS = Sentence("This button is for whoever asked. Ask me yourself to get your own.")

@@ -28,8 +28,8 @@ class Section(Enum):
     LOOK = Sentence("Look", "heading of help")
     DIGEST = Sentence("Digest", "heading of help")
     CHART = Sentence("Chart", "heading of help")
-    YOURS = Sentence("Yours", "heading of help")
-    CARE = Sentence("Taking care of me", "heading of help")
+    YOURS = Sentence("Settings and data", "heading of help")
+    CARE = Sentence("Running the bot", "heading of help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ COMMANDS = (
         help=Sentence(
             "Just write your question; in a group, begin with /ask or reply to one of my messages.\n"
             "<i>/ask how many people were killed, according to whom?</i>\n"
-            "A short question after it goes on from the last one: <i>and what did they say before?</i>"
+            "A short question after it follows on from the last one: <i>and what did they say before?</i>"
         ),
     ),
     Command(
@@ -86,7 +86,7 @@ COMMANDS = (
     ),
     Command(
         name="wrong",
-        menu=Sentence("Tell that a statement is wrong: /wrong NUMBER"),
+        menu=Sentence("Report a wrong statement: /wrong NUMBER"),
         section=Section.LOOK,
         help=Sentence(
             "The buttons under an answer show more; the number behind a statement is a link to share.\n"
@@ -110,33 +110,33 @@ COMMANDS = (
     ),
     Command(
         name="follow",
-        menu=Sentence("What is new of somebody or something, at once"),
+        menu=Sentence("News of a speaker or topic, at once"),
         section=Section.DIGEST,
         help=Sentence("<i>/follow @Mara Lind</i>, <i>/follow #port strike</i> what is new comes at once"),
     ),
     Command(
         name="subscriptions",
-        menu=Sentence("What comes here by itself: change, pause, remove"),
+        menu=Sentence("Digests and alerts here: change, pause, remove"),
         section=Section.DIGEST,
-        help=Sentence("<i>/subscriptions</i> all of it, to change, pause or remove"),
+        help=Sentence("<i>/subscriptions</i> digests and alerts here, to change, pause or remove"),
     ),
     Command(
         name="pause",
-        menu=Sentence("Nothing by itself for some days: /pause 7"),
+        menu=Sentence("No digests or alerts for some days: /pause 7"),
         section=Section.DIGEST,
-        help=Sentence("<i>/pause 7</i> rests for seven days, <i>/pause</i> until you say /resume"),
+        help=Sentence("<i>/pause 7</i> pauses them for seven days, <i>/pause</i> until you write /resume"),
     ),
     Command(
         name="resume",
         menu=Sentence("Go on after a pause"),
         section=Section.DIGEST,
-        help=Sentence("<i>/resume</i> goes on at once; nothing was lost"),
+        help=Sentence("<i>/resume</i> goes on at once; nothing is lost"),
     ),
     Command(
         name="unsubscribe",
-        menu=Sentence("No more digests"),
+        menu=Sentence("No more digests or alerts"),
         section=Section.DIGEST,
-        help=Sentence("<i>/unsubscribe</i> nothing comes by itself any more"),
+        help=Sentence("<i>/unsubscribe</i> ends all digests and alerts here"),
     ),
     Command(
         name="chart",
@@ -148,7 +148,7 @@ COMMANDS = (
         name="map",
         menu=Sentence("Who accuses, denies or supports whom"),
         section=Section.CHART,
-        help=Sentence("<i>/map port strike</i> who stands against whom in it"),
+        help=Sentence("<i>/map port strike</i> who stands against whom on it"),
     ),
     Command(
         name="settings",
@@ -181,9 +181,9 @@ COMMANDS = (
     ),
     Command(
         name="cancel",
-        menu=Sentence("Leave what I asked you for"),
+        menu=Sentence("Skip what I asked you"),
         section=Section.YOURS,
-        help=Sentence("<i>/cancel</i> when I asked you for something and you would rather not"),
+        help=Sentence("<i>/cancel</i> when I asked you for something and you would rather not answer"),
     ),
     Command(
         name="help",
@@ -204,23 +204,23 @@ COMMANDS = (
     ),
     Command(
         name="review",
-        menu=Sentence("Statements that people hold to be wrong"),
+        menu=Sentence("Statements reported as wrong"),
         section=Section.CARE,
-        help=Sentence("<i>/review</i> what people hold to be wrong: keep or retract it"),
+        help=Sentence("<i>/review</i> what people report as wrong: keep or retract it"),
         audience=Audience.EDITORS,
     ),
     Command(
         name="articles",
         menu=Sentence("The newest articles"),
         section=Section.CARE,
-        help=Sentence("<i>/articles</i> the newest, <i>/article 12</i> one of them, to be put right"),
+        help=Sentence("<i>/articles</i> the newest, <i>/article 12</i> one of them, to correct"),
         audience=Audience.VIEWERS,
     ),
     Command(
         name="article",
         menu=Sentence("One article: /article 12"),
         section=Section.CARE,
-        help=Sentence("<i>/article 12</i> its outlet, day and statements, to be put right"),
+        help=Sentence("<i>/article 12</i> its outlet, day and statements, to correct"),
         audience=Audience.VIEWERS,
     ),
     Command(
@@ -232,23 +232,23 @@ COMMANDS = (
     ),
     Command(
         name="feeds",
-        menu=Sentence("Feeds that are followed"),
+        menu=Sentence("The feeds I follow"),
         section=Section.CARE,
-        help=Sentence("<i>/feeds</i> how each of them does; add, pause, remove, OPML in and out"),
+        help=Sentence("<i>/feeds</i> lists them, with their state; add, pause, remove, OPML in and out"),
         audience=Audience.EDITORS,
     ),
     Command(
         name="merge",
-        menu=Sentence("Two speakers who are one"),
+        menu=Sentence("Make two speakers one"),
         section=Section.CARE,
-        help=Sentence("<i>/merge J. Miller = Jane Miller</i> the two are one speaker"),
+        help=Sentence("<i>/merge J. Miller = Jane Miller</i> makes the two one speaker"),
         audience=Audience.EDITORS,
     ),
     Command(
         name="alias",
         menu=Sentence("Another name of a speaker"),
         section=Section.CARE,
-        help=Sentence("<i>/alias Jane Miller = the Iron Mayor</i> she is found by that name, too"),
+        help=Sentence("<i>/alias Jane Miller = the Iron Mayor</i> finds her by that name, too"),
         audience=Audience.EDITORS,
     ),
     Command(
@@ -262,7 +262,7 @@ COMMANDS = (
         name="health",
         menu=Sentence("Whether all is well"),
         section=Section.CARE,
-        help=Sentence("<i>/health</i> whether anything waits, fails or needs you"),
+        help=Sentence("<i>/health</i> whether anything waits, fails or needs your attention"),
         audience=Audience.VIEWERS,
     ),
     Command(
@@ -274,7 +274,7 @@ COMMANDS = (
     ),
     Command(
         name="broadcast",
-        menu=Sentence("Tell something to every chat"),
+        menu=Sentence("Send a message to every chat"),
         section=Section.CARE,
         help=Sentence("<i>/broadcast We are back.</i> to every chat with a subscription, after a preview"),
         audience=Audience.OWNERS,

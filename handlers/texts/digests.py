@@ -6,7 +6,7 @@ NOTHING_NEW = Sentence("Nothing was said that day, as far as I know.")
 NOTHING_NEW_ON = Sentence("Nothing new for {day}.")
 DAY_HOW = Sentence(
     "Write the day like this: <i>/digest 2025-03-05</i> or <i>/digest yesterday</i>; "
-    "/digest alone brings the newest."
+    "/digest alone brings the newest day."
 )
 HOW = Sentence(
     "Tell me when: <i>/subscribe 08:00</i>, with your zone if you like: <i>/subscribe 07:30 Europe/Kyiv</i>. "
@@ -14,11 +14,11 @@ HOW = Sentence(
 )
 ABOUT = Sentence("about {topic}")
 BY = Sentence("by {name}")
-UNSUBSCRIBED = Sentence("Done, no more digests here. /subscribe brings them back.")
-NOT_SUBSCRIBED = Sentence("There is no digest here to stop. /subscribe 08:00 would start one.")
+UNSUBSCRIBED = Sentence("Done: no more digests or alerts here. /subscribe makes a new one.")
+NOT_SUBSCRIBED = Sentence("There is no digest or alert here to stop. /subscribe 08:00 makes a digest.")
 
 # In the digest itself
-ALERT = Sentence("🔔 <b>New of what you follow</b>")
+ALERT = Sentence("🔔 <b>News of what you follow</b>")
 TITLE = Sentence("<b>Digest for {day}</b> ({zone})")
 ALSO = Sentence("Also", "heading of what belongs to no story")
 EARLIER = Sentence("Earlier statements")

@@ -17,7 +17,7 @@ A_FILE = Sentence("a file")
 
 QUEUED = Sentence("Queued: {name}")
 READING = Sentence("Reading: {name}")
-TRYING_AGAIN = Sentence("Could not be fetched yet, will be tried again: {name}")
+TRYING_AGAIN = Sentence("Not reached yet, will be tried again: {name}")
 READ = Sentence("Read: {name}")
 NOT_READ = Sentence("Not read: {name}")
 

@@ -3,8 +3,8 @@
 from handlers.languages.sentence import Counted, Sentence
 
 NOTHING_ON_RECORD = Sentence("Nothing is on record yet.")
-NOT_ANY_MORE = Sentence("These statements do not stand any more.")
-NO_SUCH_STATEMENT = Sentence("I have no such statement, or it does not stand any more.")
+NOT_ANY_MORE = Sentence("These statements have been retracted.")
+NO_SUCH_STATEMENT = Sentence("I have no such statement, or it has been retracted.")
 WHO_HOW = Sentence("Tell me the name: <i>/who Mara Lind</i>")
 TOPIC_HOW = Sentence("Tell me the topic: <i>/topic port strike</i>")
 TIMELINE_HOW = Sentence("Tell me the topic: <i>/timeline port strike</i>")

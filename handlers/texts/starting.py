@@ -2,7 +2,9 @@
 
 from handlers.languages.sentence import Sentence
 
-WELCOME = Sentence("I keep who said what in the news I was given, and answer from it with the source.")
+WELCOME = Sentence(
+    "I keep who said what in the news I was given to read, and answer from it with the source."
+)
 ASK_ME = Sentence("Ask me in your own words, for example:")
 # The bot understands questions in the language of the articles, so these stay English everywhere.
 EXAMPLES = (
@@ -10,7 +12,7 @@ EXAMPLES = (
     "What did the minister say about the strike yesterday?",
     "Did anyone deny it?",
 )
-WHAT_NEXT = Sentence("/subscribe 08:00 brings you a digest every morning; /help shows everything I can do.")
+WHAT_NEXT = Sentence("/subscribe 08:00 brings you a digest every morning; /help shows all I can do.")
 NO_OWNER = Sentence(
     "I have no owner yet. Your id is <code>{id}</code>: put it into ADMIN_IDS and start me again."
 )

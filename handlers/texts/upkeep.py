@@ -5,14 +5,14 @@ from handlers.languages.sentence import Counted, Sentence
 
 # Articles
 ARTICLES = Sentence("<b>Articles</b>, newest first")
-NO_ARTICLES = Sentence("There are no articles yet. /load brings some.")
+NO_ARTICLES = Sentence("There are no articles yet. /load adds some.")
 ARTICLE_LINE = Sentence("<b>{number}</b> · {title} · <i>{outlet}, {day}</i>")
 ARTICLE_HOW = Sentence("Tell me which: <i>/article 12</i>. /articles lists the newest.")
 REMOVE_HOW = Sentence("Tell me which: <i>/remove 12</i>. /articles lists the newest.")
 NO_SUCH_ARTICLE = Sentence("There is no article with this number.")
 ARTICLE = Sentence("<b>{title}</b>")
 ARTICLE_NUMBER = Sentence("Article {number}: {statements}.")
-ARTICLE_LINK = Sentence('<a href="{url}">Open it</a>')
+ARTICLE_LINK = Sentence('<a href="{url}">Open the article</a>')
 KEY_STATEMENTS = Sentence("Statements")
 KEY_OUTLET = Sentence("Outlet")
 KEY_DAY = Sentence("Day")
@@ -23,29 +23,29 @@ NOT_A_DAY = translatable("This is no day: write it like 2025-03-26.")
 CORRECTED = Sentence("Corrected.")
 REMOVE_SURE = Sentence("Remove <b>{title}</b> and the {statements} in it?")
 REMOVED = Sentence("Removed: <b>{title}</b>. No answer or digest uses it any more.")
-RESTORED = Sentence("It stands again.")
+RESTORED = Sentence("The article is restored.")
 
 # Feeds
 FEEDS = Sentence("<b>Feeds</b>")
-NO_FEEDS = Sentence("No feed is followed.")
+NO_FEEDS = Sentence("I follow no feeds.")
 FEEDS_HOW = Sentence(
-    "<i>/feeds add https://example.org/rss</i> follows one, <i>/feeds remove</i> and <i>/feeds pause</i> "
-    "with its number or address stop it, <i>/feeds resume</i> goes on, <i>/feeds export</i> sends the list. "
+    "<i>/feeds add https://example.org/rss</i> follows a feed; <i>/feeds remove</i>, <i>/feeds pause</i> "
+    "and <i>/feeds resume</i> take its number or address; <i>/feeds export</i> sends the list. "
     "An OPML file with the caption <i>/feeds</i> adds all of its feeds."
 )
 FEED_LINE = Sentence("<b>{number}</b> · {name} · {state}")
-FEED_WELL = Sentence("well")
-FEED_NEW = Sentence("not asked yet")
+FEED_WELL = Sentence("working")
+FEED_NEW = Sentence("not read yet")
 FEED_PAUSED = Sentence("paused")
 FEED_FAILING = Counted("{count} failure: {reason}", "{count} failures: {reason}")
-FEED_ADDED = Sentence("Followed from now on: {url}")
-FEED_KNOWN = Sentence("It is followed already: {url}")
-FEED_REMOVED = Sentence("No longer followed: {url}. Its articles stay.")
-FEED_PAUSED_NOW = Sentence("Paused: {url}")
-FEED_RESUMED = Sentence("Going on: {url}")
+FEED_ADDED = Sentence("Feed added: {url}")
+FEED_KNOWN = Sentence("I follow this feed already: {url}")
+FEED_REMOVED = Sentence("Feed removed: {url}. Its articles stay.")
+FEED_PAUSED_NOW = Sentence("Feed paused: {url}")
+FEED_RESUMED = Sentence("Feed resumed: {url}")
 FEEDS_ADDED = Counted("{count} of {all} feeds is new.", "{count} of {all} feeds are new.")
-FEEDS_EXPORTED = Sentence("Every feed that is followed, as OPML.")
-NO_SUCH_FEED = Sentence("No such feed is followed.")
+FEEDS_EXPORTED = Sentence("All feeds I follow, as OPML.")
+NO_SUCH_FEED = Sentence("I follow no such feed.")
 
 # Speakers
 MERGE_HOW = Sentence("Tell me who is who: <i>/merge J. Miller = Jane Miller</i>. The second name stays.")
@@ -53,27 +53,27 @@ ALIAS_HOW = Sentence("Tell me both names: <i>/alias Jane Miller = the Iron Mayor
 NOBODY = Sentence("I know nobody called {name}.")
 SEVERAL = Sentence("{name} may be one of several: {names}. Please write the full name.")
 MERGE_SURE = Sentence("Make <b>{old}</b> and <b>{new}</b> one speaker, called {new}? This cannot be undone.")
-KEY_MERGE = Sentence("Make them one")
-MERGED = Counted("Done: {count} statement is {new}'s now.", "Done: {count} statements are {new}'s now.")
+KEY_MERGE = Sentence("Merge")
+MERGED = Counted("Done: {count} statement is by {new} now.", "Done: {count} statements are by {new} now.")
 ALIASED = Sentence("Done: {name} is also found as {alias}.")
 
 # Roles
 GRANT_HOW = Sentence(
     "Tell me whom and what: <i>/grant 12345 editor</i>, or reply to a message of theirs with "
     "<i>/grant editor</i>. "
-    "Viewers see how things stand; editors also load and put right; owners do everything."
+    "Viewers see how things stand; editors also load and correct; owners do everything."
 )
 REVOKE_HOW = Sentence("Tell me whom: <i>/revoke 12345</i>, or reply to a message of theirs with /revoke.")
-GRANTED = Sentence("Done: {id} is {role} now.")
+GRANTED = Sentence("Done: {id} now has the role “{role}”.")
 REVOKED = Sentence("Done: {id} has no role any more.")
 HAD_NO_ROLE = Sentence("{id} had no role.")
-BY_SETTING = Sentence("{id} is an owner by the settings of this bot, which only its operator can change.")
+BY_SETTING = Sentence("{id} is an owner by the settings of this bot, which only whoever runs it can change.")
 ROLE_LINE = Sentence("<code>{id}</code> · {role}")
-NO_ROLES = Sentence("Nobody has been given a role.")
+NO_ROLES = Sentence("Nobody has a role yet.")
 VIEWER = Sentence("viewer")
 EDITOR = Sentence("editor")
 OWNER = Sentence("owner")
-FOR_VIEWERS = Sentence("This is for those whom the owners let see it.")
+FOR_VIEWERS = Sentence("This is for those to whom the owners gave a role.")
 FOR_EDITORS = Sentence("This is for the editors and owners of this bot.")
 
 # How everything stands
@@ -86,7 +86,7 @@ STATS_NEWEST = Sentence("newest day: {day}")
 STATS_SUBSCRIPTIONS = Counted("{count} subscription in {chats}", "{count} subscriptions in {chats}")
 STATS_CHATS = Counted("{count} chat", "{count} chats")
 HEALTH_WELL = Sentence("<b>All is well.</b>")
-HEALTH_TROUBLE = Sentence("<b>Something needs you.</b>")
+HEALTH_TROUBLE = Sentence("<b>Something needs your attention.</b>")
 HEALTH_JOBS = Sentence("Articles: {queued} waiting, {reading} being read, {failed} not read")
 HEALTH_MESSAGES = Sentence(
     "Messages: {waiting} waiting, {sent} sent, {unknown} of unknown outcome, {dead} refused"
@@ -96,19 +96,19 @@ HEALTH_BEHIND = Counted("Look-up is {count} change behind.", "Look-up is {count}
 HEALTH_FEED = Sentence("Feed {name}: {reason}")
 
 # Messages in doubt
-IN_DOUBT = Sentence("<b>Nobody knows whether these arrived</b>, newest first")
+IN_DOUBT = Sentence("<b>These may not have arrived</b>, newest first")
 IN_DOUBT_LINE = Sentence("<b>{number}</b> · chat {chat} · {text} · <i>{reason}</i>")
 IN_DOUBT_HOW = Sentence(
     "<i>/undelivered 12 again</i> sends it once more, <i>/undelivered 12 leave</i> leaves it as it is."
 )
-NOTHING_IN_DOUBT = Sentence("No message is in doubt.")
-SENT_AGAIN = Sentence("Message {number} is on its way once more.")
+NOTHING_IN_DOUBT = Sentence("Every message is accounted for.")
+SENT_AGAIN = Sentence("Message {number} is being sent again.")
 LEFT_AS_IT_IS = Sentence("Message {number} is left as it is.")
 
 # To everybody
-BROADCAST_HOW = Sentence("Write what everybody is to be told: <i>/broadcast We are back.</i>")
+BROADCAST_HOW = Sentence("Write what to tell every chat: <i>/broadcast We are back.</i>")
 BROADCAST_PREVIEW = Counted("This goes to {count} chat:", "This goes to {count} chats:")
 KEY_SEND = Sentence("Send it")
-BROADCAST_SENT = Counted("On its way to {count} chat.", "On its way to {count} chats.")
+BROADCAST_SENT = Counted("Being sent to {count} chat.", "Being sent to {count} chats.")
 BROADCAST_NOBODY = Sentence("No chat has a subscription, so there is nobody to send it to.")
 NOTHING_DONE = Sentence("Nothing was done.")

@@ -299,5 +299,5 @@ def test_an_alert_says_what_it_is():
     made = digest(said("the quay is shut"))
     order = Order(local_time=dt.time(8), zone="Europe/Kyiv", rhythm=Rhythm.AT_ONCE)
     [alert] = digests.sent(made, order)
-    assert alert.startswith("🔔 <b>New of what you follow</b>")
+    assert alert.startswith("🔔 <b>News of what you follow</b>")
     assert alert.split("\n", 1)[1] == digests.messages(made, Reader(zone="Europe/Kyiv"))[0].split("\n", 1)[1]
