@@ -90,7 +90,7 @@ class Inbox:
 
     def release_all(self) -> int:
         """How many updates a handler that is certainly dead had left leased; they are free now."""
-        left = sa.and_(inbox.c.handled_at.is_(None), inbox.c.lease_until.is_not(None))
+        left = sa.and_(inbox.c.handled_at.is_(None), inbox.c.attempts > 0, inbox.c.lease_until.is_not(None))
         return self._connection.execute(inbox.update().where(left).values(lease_until=None)).rowcount
 
     def open(self, *, limit: int) -> list[Update]:

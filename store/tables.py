@@ -45,6 +45,7 @@ metadata = MetaData(
 
 # What is open: a few of very many rows, with indexes of their own.
 _UNHANDLED, _UNSETTLED = text("handled_at IS NULL"), text("settled_at IS NULL")
+_HANDLED = text("handled_at IS NOT NULL")
 
 # SQLite numbers rows by itself only for a column of type INTEGER.
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -257,8 +258,10 @@ inbox = Table(
     Column("handled_at", Utc),
     Column("attempts", Integer, nullable=False),
     Column("lease_until", Utc),
-    Index(None, "handled_at", "lane", "update_id"),  # the first open one of each lane
+    # Apart, so that SQLite does not look for what is open among all: it takes any index that begins so.
     Index("ix_inbox_open", "attempts", "update_id", sqlite_where=_UNHANDLED, postgresql_where=_UNHANDLED),
+    Index("ix_inbox_lanes", "lane", "update_id", sqlite_where=_UNHANDLED, postgresql_where=_UNHANDLED),
+    Index("ix_inbox_handled", "handled_at", sqlite_where=_HANDLED, postgresql_where=_HANDLED),
 )
 
 # What many chats are sent alike: the parts of a digest as HTML, and the ids of its statements.

@@ -16,21 +16,17 @@ def upgrade() -> None:
         "UPDATE outbox SET settled_at = not_before"
         " WHERE settled_at IS NULL AND state NOT IN ('waiting', 'leased', 'sending')"
     )
-    unsettled, unhandled = sa.text("settled_at IS NULL"), sa.text("handled_at IS NULL")
     op.drop_index(op.f("ix_outbox_chat_id_state"), "outbox")
-    op.create_index(
-        "ix_outbox_open",
-        "outbox",
-        ["chat_id", "rank", "id"],
-        sqlite_where=unsettled,
-        postgresql_where=unsettled,
-    )
-    op.create_index(
-        "ix_inbox_open",
-        "inbox",
-        ["attempts", "update_id"],
-        sqlite_where=unhandled,
-        postgresql_where=unhandled,
-    )
+    _index("ix_outbox_open", "outbox", ["chat_id", "rank", "id"], "settled_at IS NULL")
+    op.drop_index(op.f("ix_inbox_handled_at_lane_update_id"), "inbox")
+    _index("ix_inbox_open", "inbox", ["attempts", "update_id"], "handled_at IS NULL")
+    _index("ix_inbox_lanes", "inbox", ["lane", "update_id"], "handled_at IS NULL")
+    _index("ix_inbox_handled", "inbox", ["handled_at"], "handled_at IS NOT NULL")
     op.drop_index(op.f("ix_jobs_state_not_before"), "jobs")
     op.create_index(op.f("ix_jobs_state_not_before_id"), "jobs", ["state", "not_before", "id"])
+
+
+def _index(name: str, table: str, columns: list[str], rows: str) -> None:
+    """An index of these rows only."""
+    where = sa.text(rows)
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
