@@ -50,7 +50,8 @@ class Bot:
     def __init__(self, settings: Settings, desk: Desk, pulse: Pulse, metrics: Metrics) -> None:
         self._settings, self._archive, self._pulse, self._metrics = settings, desk.archive, pulse, metrics
         self._polling = application.connections(1)
-        self._telegram = application.build(settings, desk, pacer=Pacer(), polling=self._polling)
+        pacer = Pacer(alone=not settings.webhook_url)
+        self._telegram = application.build(settings, desk, pacer=pacer, polling=self._polling)
         self._updates, self._messages = asyncio.Event(), asyncio.Event()
 
     async def run(self) -> None:

@@ -145,8 +145,11 @@ class Updates:
             return
         if made.said:
             self._ring()
+        front = self._application.bot_data
+        for view in made.views:
+            front.views.show(view)
         for work in made.aside:
-            self._application.bot_data.aside(work)
+            front.aside(work)
 
     async def _process(self, payload: dict[str, Any]) -> None:
         """Have the handlers handle it; what they raise has been told and logged by the error handler."""

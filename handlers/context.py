@@ -15,7 +15,9 @@ from briefings.desk import Desk
 from handlers import rights
 from handlers.languages.catalogue import SOURCE, nearest
 from handlers.rendering.reader import Reader
+from handlers.saying import change
 from handlers.throttle import Throttle
+from handlers.views import Views
 from store.records import Role
 
 
@@ -38,6 +40,7 @@ class Front:
     parts: dict[int, LastPart] = field(default_factory=dict)  # by chat
     throttle: Throttle = field(default_factory=Throttle)
     look_again_s: float = 1.0  # between two looks at a job whose progress is shown
+    views: Views = field(default_factory=lambda: Views(change))
     _background: set[asyncio.Task[None]] = field(default_factory=set)
 
     def aside(self, work: Coroutine[Any, Any, None]) -> None:
@@ -48,6 +51,7 @@ class Front:
 
     async def close(self) -> None:
         """End what goes on beside the chats."""
+        await self.views.close()
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)

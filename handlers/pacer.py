@@ -21,6 +21,8 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from handlers.shown import Shown
+
 # A refusal that does not say how long to wait.
 UNTOLD_WAIT_S = 5.0
 
@@ -114,11 +116,13 @@ def _is_group(chat: int | str) -> bool:
 class Pacer(BaseRateLimiter[Pace]):
     """Lets calls through as `Limits` allow, answers first, then in the order they came.
 
-    A chat that has to wait holds nobody else up.
+    A chat that has to wait holds nobody else up. What would change nothing is not asked for where
+    this process `alone` changes messages.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, alone: bool = True) -> None:
         self._limits = limits or Limits()
+        self._shown = Shown() if alone else None
         self._numbers = itertools.count()
         self._waiting: list[tuple[Pace, int, int | str, asyncio.Future[None]]] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -164,11 +168,26 @@ class Pacer(BaseRateLimiter[Pace]):
         chat = _chat(data)
         if chat is None or endpoint in _FREE or not endpoint.startswith(_PACED):
             return await callback(*args, **kwargs)
+        shown = self._shown or Shown()
+        if shown.is_as_wished(endpoint, data):
+            return True
+        try:
+            response = await self._insist(lambda: callback(*args, **kwargs), chat, pace)
+        except BaseException:
+            shown.forget(data)
+            raise
+        shown.note(endpoint, data, response)
+        return response
+
+    async def _insist(
+        self, call: Callable[[], Coroutine[Any, Any, Response]], chat: int | str, pace: Pace
+    ) -> Response:
+        """The response to the call, made again at another turn where it was refused for coming too fast."""
         for retries_left in range(_RETRIES, -1, -1):
             if pace is not Pace.PACED:
                 await self.turn(chat, pace)
             try:
-                return await callback(*args, **kwargs)
+                return await call()
             except (RetryAfter, NetworkError) as error:
                 wait_s = refused_for_s(error)
                 if wait_s is None:

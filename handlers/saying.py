@@ -1,7 +1,7 @@
 """Saying something in a chat: as a reply to whom it concerns, in its thread, without link previews.
 
-What is said goes through the outbox (`tray`). What may be repeated without harm goes straight to
-Telegram: showing that we type, and changing a message to what it is to say.
+What is said goes through the outbox; what one of our messages is to show waits on the `tray`, too, until
+the update is handled. Only that we type is shown at once.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 
 from handlers import tray
 from handlers.rendering.text import escaped
+from handlers.tray import View
 from store.records import Outgoing
 
 Markup: TypeAlias = InlineKeyboardMarkup | ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove
@@ -73,35 +74,45 @@ async def edit(
     beside: Message, message_id: int, text: str, markup: InlineKeyboardMarkup | None = None
 ) -> None:
     """Change what one of our messages in the chat of `beside` says; no harm if that fails."""
+    bot, chat_id = beside.get_bot(), beside.chat_id
     try:
-        await rewrite_by_id(beside, message_id, text, markup)
+        await change(View(bot=bot, chat_id=chat_id, message_id=message_id, text=text, markup=markup))
     except TelegramError as error:
         logger.debug("message not edited: %s", error)
 
 
 async def rewrite(message: Message, text: str | None, markup: InlineKeyboardMarkup | None) -> None:
-    """Change one of our messages and its buttons, without a text the buttons alone.
-
-    One that says so already, or is gone, is left as it is.
-    """
-    if text is None:
-        await _changed(lambda: message.edit_reply_markup(markup))
-    else:
-        await rewrite_by_id(message, message.message_id, text, markup)
+    """Have one of our messages changed with its buttons, without a text the buttons alone, soon."""
+    _wish(message, message.message_id, text, markup)
 
 
 async def rewrite_by_id(
     beside: Message, message_id: int, text: str, markup: InlineKeyboardMarkup | None
 ) -> None:
     """The same with the message of that id, in the chat where `beside` stands."""
+    _wish(beside, message_id, text, markup)
+
+
+def _wish(beside: Message, message_id: int, text: str | None, markup: InlineKeyboardMarkup | None) -> None:
+    bot, chat_id = beside.get_bot(), beside.chat_id
+    view = View(bot=bot, chat_id=chat_id, message_id=message_id, text=text, markup=markup)
+    tray.current().views.append(view)
+
+
+async def change(view: View) -> None:
+    """Have Telegram change the message. One that says so already, or is gone, is left as it is."""
+    where: dict[str, Any] = {"chat_id": view.chat_id, "message_id": view.message_id}
+    text = view.text
+    if text is None:
+        await _changed(lambda: view.bot.edit_message_reply_markup(**where, reply_markup=view.markup))
+        return
     await _changed(
-        lambda: beside.get_bot().edit_message_text(
+        lambda: view.bot.edit_message_text(
             text,
-            chat_id=beside.chat_id,
-            message_id=message_id,
+            **where,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=markup,
+            reply_markup=view.markup,
         )
     )
 

@@ -12,16 +12,30 @@ from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from telegram import Bot, InlineKeyboardMarkup
+
 from store.records import Outgoing, Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What one of our messages is to show: Telegram HTML, without it only its buttons change."""
+
+    bot: Bot
+    chat_id: int
+    message_id: int
+    text: str | None
+    markup: InlineKeyboardMarkup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tray:
-    """What one update led to: messages in their order, what was asked, what goes on after they are kept."""
+    """What one update led to: messages in their order, what was asked, and what begins once they are kept."""
 
     update_id: int
     said: dict[str, Outgoing] = field(default_factory=dict)  # by key
     talks: list[Talk] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
     aside: list[Coroutine[Any, Any, None]] = field(default_factory=list)
 
     def say(self, message: Outgoing) -> str:
@@ -35,7 +49,8 @@ class Tray:
         return f"update:{self.update_id}:{about}"
 
     def drop(self) -> None:
-        """Let go of what was to go on: this attempt does not count."""
+        """Let go of what was to begin: this attempt does not count."""
+        self.views.clear()
         for work in self.aside:
             work.close()
         self.aside.clear()

@@ -70,6 +70,7 @@ class Bot:
             tx.inbox.receive(number, {"update_id": number, kind: about}, self.clock())
             [update] = tx.inbox.lease(self.clock(), until=self.clock(), limit=1)
         await self._handling._handle(update)
+        await self.telegram.bot_data.views.settled()
         await deliver(self.desk.archive, TelegramSender(self.telegram.bot), now=self.clock)
 
     async def write(
