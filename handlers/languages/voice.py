@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from babel import Locale
@@ -18,6 +19,8 @@ from handlers.rendering.text import escaped
 
 # English days stand as in most of the world: 26 March 2024.
 _LOCALES = {SOURCE: "en_GB"}
+# CLDR has "1 mars", where French writes "1er mars".
+_FIRSTS = {"fr": (re.compile(r"(?<!\d)1(?= \w)"), "1er")}
 Value = str | int
 Spoken = Sentence | Counted | OnrecordError
 
@@ -67,11 +70,11 @@ class Voice:
 
     def day(self, date: dt.date) -> str:
         """A day in full: "26 March 2024"."""
-        return str(format_date(date, "long", locale=self._locale))
+        return self._first(format_date(date, "long", locale=self._locale))
 
     def weekday(self, date: dt.date) -> str:
         """A day with its weekday: "Tuesday, 26 March 2024"."""
-        return str(format_date(date, "full", locale=self._locale))
+        return self._first(format_date(date, "full", locale=self._locale))
 
     def partial_day(self, iso: str, *, this_year: int | None = None) -> str:
         """An ISO day, month or year in words: "26 March 2024", "March 2024", "2024".
@@ -95,7 +98,12 @@ class Voice:
         return str(format_timedelta(time, locale=self._locale))
 
     def _skeleton(self, skeleton: str, date: dt.date) -> str:
-        return str(format_skeleton(skeleton, date, locale=self._locale))
+        return self._first(format_skeleton(skeleton, date, locale=self._locale))
+
+    def _first(self, written: str) -> str:
+        """The day as the language writes it when it is the first of a month."""
+        number, ordinal = _FIRSTS.get(self.language, (None, ""))
+        return number.sub(ordinal, written) if number else written
 
     # Several things
 

@@ -10,13 +10,17 @@ MESSAGE_LIMIT = 4096
 """UTF-16 units that one Telegram message may hold; entities counted too, to be on the safe side."""
 
 
+# Not the one space that a line may not break at: French has it before a colon, numbers between thousands.
+_SPACES = re.compile(r"\s*[^\S\xa0\u202f]\s*|\s{2,}")
+
+
 def cleaned(text: str) -> str:
     """The text without control, direction and zero-width characters, white space made single spaces.
 
     What is left reads as it did: joiners inside emoji go too, and the emoji stand apart.
     """
     kept = "".join(" " if each in "\n\r\t" else each for each in text if each in "\n\r\t" or _is_seen(each))
-    return re.sub(r"\s+", " ", kept).strip()
+    return _SPACES.sub(" ", kept).strip()
 
 
 def escaped(text: str) -> str:

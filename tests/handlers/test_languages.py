@@ -132,7 +132,7 @@ async def test_an_answer_is_led_in_the_language_and_quotes_the_article(bot, arch
     [answer] = await write(bot, "what did Lind say about the bridge?", language)
     first, *_ = answer.split("\n")
     lead = said(language, texts.answers.LEADS["words_one"], name="Mara Lind")
-    assert first == f"<b>{' '.join(lead.split())}</b>"
+    assert first == f"<b>{lead}</b>"
     assert f"<blockquote>{BRIDGE}</blockquote>" in answer
     assert voice(language).plain(texts.answers.SAID[Stance.STATES]) in answer
     assert voice(language).plain(texts.buttons.CONTEXT) in bot.wire.keyboards()[-1].buttons()

@@ -34,6 +34,21 @@ def test_days_stand_as_people_write_them(language, day, month, bare):
     assert " ".join(speaking.weekday(DAY).split()).endswith(day)
 
 
+def test_the_first_of_a_month_is_an_ordinal_in_french():
+    first, eleventh = dt.date(2024, 3, 1), dt.date(2024, 3, 11)
+    french = voice("fr")
+    assert (french.day(first), french.day(eleventh)) == ("1er mars 2024", "11 mars 2024")
+    assert french.weekday(first) == "vendredi 1er mars 2024"
+    assert french.partial_day("2024-03-01", this_year=2024) == "1er mars"
+    assert french.partial_day("2024-03") == "mars 2024"
+    assert voice("es").day(first) == "1 de marzo de 2024"
+
+
+def test_spaces_that_hold_words_together_stay():
+    told = voice("fr").says(Sentence("{title}"), title=f"Suite\xa0: {1021}\u202f!  \xa0fin\n")
+    assert told == "Suite\xa0: 1021\u202f! fin"
+
+
 @pytest.mark.parametrize(
     ("language", "one", "two", "five", "many"),
     [
