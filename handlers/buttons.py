@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from briefings.errors import OnrecordError
 from handlers import articles, ask, cards, own, review, rights, settings, steps, subscribe, texts, upkeep
@@ -40,6 +40,9 @@ async def tapped(update: Update, context: Context) -> None:
     if tap.action in _TELLING:
         await _answer(query, await _TELLING[tap.action](tap, context))
         return
+    if await _is_for_admins(tap):
+        await _answer(query, tap.reader.plain(texts.rights.GROUP_ADMINS_ONLY))
+        return
     await _answer(query)
     await _SHOWING[tap.action](tap, context)
 
@@ -59,6 +62,17 @@ async def _understood(query: CallbackQuery, context: Context) -> Tap | Sentence:
         return texts.buttons.STALE
     reader = await context.reader(message, query.from_user)
     return Tap(query=query, message=message, keyboard=keyboard, action=action, number=number, reader=reader)
+
+
+async def _is_for_admins(tap: Tap) -> bool:
+    """Whether the button would change what a group has settled, and who pressed it does not decide there."""
+    if tap.action not in _CHANGING or (tap.action in settings.ACTIONS and not settings.changes(tap)):
+        return False
+    try:
+        return not await rights.runs(tap.message.chat, tap.person)
+    except TelegramError:
+        await _answer(tap.query)
+        raise
 
 
 async def _answer(query: CallbackQuery, text: str | None = None) -> None:
@@ -118,9 +132,6 @@ async def _flag(tap: Tap, context: Context) -> str:
 
 async def _follow(tap: Tap, context: Context) -> None:
     """Ask whom or what of the page to follow, where there is more than one."""
-    if not await rights.runs(tap.message.chat, tap.person):
-        await say(tap.message, tap.reader.says(texts.rights.GROUP_ADMINS_ONLY))
-        return
     card = Card(**tap.keyboard.about)
     told = await _to_follow(card, tap.number, context)
     if len(told) == 1:
@@ -137,9 +148,6 @@ async def _follow(tap: Tap, context: Context) -> None:
 
 async def _followed(tap: Tap, context: Context) -> None:
     """Follow the speaker whose number the button has, or the topic, and put the card's own buttons back."""
-    if not await rights.runs(tap.message.chat, tap.person):
-        await say(tap.message, tap.reader.says(texts.rights.GROUP_ADMINS_ONLY))
-        return
     card = Card(**tap.keyboard.about)
     known = {number: name for name, number in await _to_follow(card, None, context)}
     if tap.number in known:
@@ -186,3 +194,4 @@ _TELLING: Mapping[str, Callable[[Tap, Context], Awaitable[str | None]]] = {
     cards.WRONG: _wrong,
     cards.FLAG: _flag,
 }
+_CHANGING = frozenset({*steps.ACTIONS, *subscribe.ACTIONS, *settings.ACTIONS, cards.FOLLOW, cards.FOLLOWED})

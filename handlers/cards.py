@@ -169,7 +169,7 @@ def keys(card: Card, token: str, form: str, page: int, reader: Reader) -> Inline
     if card.on(form, page + 1):
         turning.append(key(texts.buttons.MORE, form, page + 1))
     if form != card.form:
-        return InlineKeyboardMarkup([turning, [key(texts.buttons.BACK, card.form)]])
+        return InlineKeyboardMarkup([*([turning] if turning else []), [key(texts.buttons.BACK, card.form)]])
     leading = [key(texts.buttons.CONTEXT, CONTEXT, page), key(texts.buttons.SOURCES, SOURCES, page)]
     further = [key(texts.buttons.DISAGREE, DISAGREE)] if card.disputed else []
     if len(card.claims) > 1 and form != TIMELINE:
