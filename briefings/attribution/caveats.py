@@ -32,7 +32,8 @@ CAVEAT = re.compile(
         (?:immediately\s+)?(?:provided?|offer(?:ed)?|give|given|present(?:ed)?|cited?|produced?|shown?)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear))*\s+(?:\w+\s+){{0,2}}?{PROOF}
     | (?:\w+\s+){{0,4}}?(?:provid(?:ed?|es|ing)|offer(?:ed|s|ing)?|g(?:ave|iven?|ives|iving)|
-        cit(?:ed?|es|ing)|present(?:ed|s|ing)?|produc(?:ed?|es|ing)|show(?:ed|n|s|ing)?)\s+
+        cit(?:ed?|es|ing)|present(?:ed|s|ing)?|produc(?:ed?|es|ing)|show(?:ed|n|s|ing)?|
+        publish(?:ed|es|ing)?|releas(?:ed?|es|ing)|shar(?:ed?|es|ing)|suppl(?:ied|ies|ying))\s+
         no\s+(?:\w+\s+)?(?:{PROOF}(?:\s+of\b[^.;,()]*)?|\w+\s+to\s+(?:support|back|substantiate|prove)\b(?:\s+\w+){{1,2}})
     | (?:there\s+(?:is|was|has\s+been)|with)\s+no\s+(?:\w+\s+)?(?:evidence|proof|confirmation|verification)
     | (?:\w+\s+){{1,4}}?{NOT}\s+(?:immediately\s+|yet\s+)?(?:been\s+able\s+to\s+)?(?:be\s+|been\s+)?

@@ -47,10 +47,28 @@ ADDRESSING = frozenset(
 )
 """Verbs with somebody as object who is told the clause."""
 OTHERS_SAY = frozenset(
-    ["say", "tell", "argue", "warn", "claim", "note", "add", "acknowledge", "concede", "insist", "admit"]
+    [
+        "say",
+        "tell",
+        "argue",
+        "warn",
+        "claim",
+        "note",
+        "add",
+        "acknowledge",
+        "concede",
+        "insist",
+        "admit",
+        "deny",
+        "reject",
+        "dismiss",
+        "accuse",
+        "blame",
+        "condemn",
+    ]
 )
 """Verbs with which a sentence goes over to another statement."""
-PLACES = frozenset(["in", "on", "at", "during", "through", "to"])
+PLACES = frozenset(["in", "on", "at", "during", "through", "to", "outside", "after", "before", "inside"])
 """What leads to where a thing is said: "said in a statement that"."""
 FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB", "VBN"])
 MARKS = frozenset(['"', "“", "”", "''", "``", "'", "’", "‘", "$", "-", "(", ")"])
@@ -117,9 +135,11 @@ def _other_voice(word: Token, top: Token) -> bool:
     if word.dep_ not in {"advcl", "conj"} or not is_verb(word) or word.lemma_ not in OTHERS_SAY:
         return False
     own, left = child(word, "nsubj"), word.left_edge.i
-    if own is None or child(word, "ccomp") is None or left <= top.i:
+    if own is None or child(word, "ccomp", "dobj") is None or left <= top.i:
         return False
     aside = word.doc[left].lower_ in {"while", "though", "although"}
+    if child(word, "ccomp") is None and not (aside and own.pos_ == "PROPN"):
+        return False
     return (aside and word.doc[left - 1].text == ",") or (
         own.pos_ != "PRON" and (word.doc[left - 1].text in {",", ";"} or aside)
     )
@@ -154,6 +174,7 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         mark = child(kid, "mark") if kid.dep_ == "advcl" else None
         if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
             tokens |= set(covered(kid))
+    tokens |= _tied_higher(verb, tokens)
     return tokens | _and_that(verb, tokens)
 
 
@@ -181,7 +202,21 @@ def _in_vehicle(verb: Token) -> Tokens | None:
             mark = child(kid, "mark")
             if kid.dep_ in {"acl", "ccomp", "relcl"} and mark is not None and mark.lower_ == "that":
                 return without_tails(set(covered(kid)), kid) | _example(kid)
+            if thing is not None and verb.lemma_ == "tell" and _is_contact_clause(thing, kid):
+                return without_tails(set(covered(kid)), kid)
     return None
+
+
+def _is_contact_clause(thing: Token, told: Token) -> bool:
+    """Whether a clause without "that" follows: "told supporters outside the court he would appeal"."""
+    opening = told.left_edge
+    own = child(told, "nsubj", "nsubjpass")
+    return (
+        told.dep_ == "relcl"
+        and opening == own
+        and opening.tag_ == "PRP"
+        and opening.i == thing.right_edge.i + 1
+    )
 
 
 def _example(told: Token) -> Tokens:
@@ -231,6 +266,20 @@ def _and_that(verb: Token, tokens: Tokens) -> Tokens:
             break
         more |= {at - 1, at, *without_tails(set(covered(second)), second)}
     return more
+
+
+def _tied_higher(verb: Token, tokens: Tokens) -> Tokens:
+    """The clause right behind content that a parser gave to an earlier verb: "she had bet they would"."""
+    last = max(tokens, default=0)
+    if last < verb.i:
+        return set()
+    at = last + 1
+    while at < verb.sent.end and verb.doc[at].is_quote:
+        at += 1
+    for kid in verb.doc[at + 1 : verb.sent.end]:
+        if kid.dep_ == "ccomp" and kid.left_edge.i == at and kid.head.i < verb.i and child(kid, "nsubj"):
+            return set(range(last + 1, kid.right_edge.i + 1))
+    return set()
 
 
 def _beyond_object(verb: Token, told: Token) -> bool:

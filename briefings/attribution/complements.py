@@ -16,6 +16,8 @@ Tokens = set[int]
 REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 DEALINGS = frozenset(["role", "part", "involvement", "hand", "interest", "complicity"])
 """What one has in a thing: "denied a role in the fire"."""
+ASIDES = frozenset(["refer", "allude"])
+"""Verbs with which the writer explains a word of the speaker: "said the firm, referring to its lender"."""
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
 
 
@@ -135,7 +137,7 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         done = deed(verb, thing)
         return without_tails(_own_part(done, set(covered(done))), verb) if done is not None else {thing.i}
     tails = usage.prepositions or TAILS
-    tokens = _own_part(thing, without_comment(thing))
+    tokens = _own_part(thing, without_comment(thing)) | _prefix(thing)
     tailed = False
     for kid in verb.rights:
         of_it = kid.lower_ in tails or (kid.lower_ == "in" and thing.lemma_ in DEALINGS)
@@ -164,6 +166,8 @@ def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
         ),
         None,
     )
+    while thing is not None and thing.i + 2 < len(thing.doc) and _is_broken(thing):
+        thing = thing.nbor(2)
     if thing is None or is_time(thing) or thing.lower_ == "so" or _carries_noun(verb, thing):
         return None
     if thing.lower_ in REFLEXIVE and not usage.with_object:
@@ -171,6 +175,19 @@ def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
     relayed = verb.lemma_ in {"cite", "quote"}
     as_saying = any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.rights)
     return None if relayed and (thing.lemma_ in VEHICLES or as_saying) else thing
+
+
+def _is_broken(thing: Token) -> bool:
+    """Whether a parser took a prefix for a thing of its own: "the re | -imposition of duties"."""
+    dash, rest = thing.nbor(1), thing.nbor(2)
+    return dash.text == "-" and not thing.whitespace_ and not dash.whitespace_ and rest.head == thing.head
+
+
+def _prefix(thing: Token) -> Tokens:
+    """The tokens of a prefix that a parser broke off: "the re-" of "the re-imposition of duties"."""
+    if thing.i < 2 or not _is_broken(thing.nbor(-2)):
+        return set()
+    return set(range(thing.nbor(-2).left_edge.i, thing.i))
 
 
 def _own_part(thing: Token, tokens: Tokens) -> Tokens:
@@ -206,6 +223,8 @@ def _carries_noun(verb: Token, thing: Token) -> bool:
 
 def _preposition(verb: Token, usage: Usage) -> Tokens | None:
     """What a preposition leads to: "called for calm", "spoke of a betrayal"."""
+    if verb.lemma_ in ASIDES and verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj"}:
+        return None
     candidates = list(verb.rights)
     candidates += [c for kid in verb.rights if kid.dep_ in {"prt", "advmod"} for c in kid.children]
     for prep in candidates:

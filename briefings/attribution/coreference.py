@@ -9,8 +9,18 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
-from briefings.attribution.introductions import Place, bound, voices
-from briefings.attribution.names import LEADING, NAME_TAGS, Named, Sort, bare, described, may_be_person, words
+from briefings.attribution.introductions import INDEFINITE, Place, bound, voices
+from briefings.attribution.names import (
+    LEADING,
+    NAME_TAGS,
+    Named,
+    Sort,
+    bare,
+    described,
+    gender_told,
+    may_be_person,
+    words,
+)
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.sources import Source, Sources
 from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child
@@ -24,6 +34,8 @@ FAR = 6
 """Paragraphs a pronoun may look back."""
 KIN = 5
 """Letters that a country shares with the name of its people: "Russia's minister", "the Russian minister"."""
+MOST = 40
+"""Mentions that are looked through for whom a word means."""
 NEAR = 2
 """Paragraphs a role may look ahead for its name: "the mayor said" ... "Mayor Ines Bilt"."""
 
@@ -47,6 +59,7 @@ class Cast:
         self._all: list[tuple[Place, Source]] = []
         self._said: list[tuple[Place, Source]] = []
         self._joint: tuple[int, list[Source]] = 0, []
+        self._unnamed: set[int] = set()
         firsts: dict[int, tuple[Place, Token, Source]] = {}
         for (number, token), named in found:
             place = number, token.i
@@ -109,6 +122,8 @@ class Cast:
             source = self._one(draft.parsed, number, holder)
             if source is not None and source not in found:
                 found.append(source)
+                if source.sort is Sort.ROLE and _introduces(holder):
+                    self._unnamed.add(id(source))
                 self._said.append(((number, holder.i), source))
                 self._actors.insert(
                     bisect_left(self._actors, (number, holder.i), key=lambda m: m[0]),
@@ -209,17 +224,24 @@ class Cast:
         return None
 
     def _person(self, number: int, holder: Token, gender: str) -> Source | None:
-        """The last person of this gender, else of a gender that was not told."""
-        at = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
-        for place, source in reversed(self._all[:at][-8:]):
-            if place[0] == number and source.gender == gender:
-                return source
+        """Who acted last in this paragraph or spoke in the one before; else who was named here, or before."""
         fits = {None, gender}
-        last = self._before(number, holder, lambda s: s.sort is Sort.PERSON and s.gender in fits)
-        if last is None:
-            last = self._before(number, holder, lambda s: s.sort is Sort.BODY and may_be_person(s.name))
+
+        def may_be(source: Source) -> bool:
+            return (source.is_person or id(source) in self._unnamed) and source.gender in fits
+
+        here = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
+        named = (s for at, s in reversed(self._all[:here][-8:]) if at[0] == number and s.gender == gender)
+        last = (
+            self._last(self._actors, number, holder, may_be, 0)
+            or self._last(self._said, number, holder, may_be, 1)
+            or next(named, None)
+            or self._before(number, holder, may_be)
+            or self._before(number, holder, lambda s: s.sort is Sort.BODY and may_be_person(s.name))
+        )
         if last is not None:
-            last.sort, last.gender = Sort.PERSON, gender
+            last.sort = Sort.PERSON if last.sort is Sort.BODY else last.sort
+            last.gender = gender
         return last
 
     def _thing(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
@@ -243,12 +265,26 @@ class Cast:
     def _before(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
         """Who fits and spoke or acted last before a place, else who was last mentioned."""
         for mentions in (self._actors, self._all):
-            at = bisect_left(mentions, (number, holder.i), key=lambda m: m[0])
-            for place, source in reversed(mentions[:at][-40:]):
-                if number - place[0] > FAR:
-                    break
-                if fits(source):
-                    return source
+            found = self._last(mentions, number, holder, fits, FAR)
+            if found is not None:
+                return found
+        return None
+
+    def _last(
+        self,
+        mentions: Sequence[tuple[Place, Source]],
+        number: int,
+        holder: Token,
+        fits: Callable[[Source], bool],
+        reach: int,
+    ) -> Source | None:
+        """The last who fits before a place, looked for so many paragraphs back; `mentions` are in order."""
+        at = bisect_left(mentions, (number, holder.i), key=lambda m: m[0])
+        for place, source in reversed(mentions[max(at - MOST, 0) : at]):
+            if number - place[0] > reach:
+                break
+            if fits(source):
+                return source
         return None
 
     def _several(self, number: int, holder: Token) -> Source | None:
@@ -288,7 +324,7 @@ class Cast:
         alone = [s for s in self.sources.all if fits(s) and told <= set((s.role or "").lower().split())]
         if len(alone) == 1 and len(told) > 1:
             return alone[0]
-        return self._again(number, holder, told)
+        return self._again(number, holder, told) or self._varied(number, holder)
 
     def _again(self, number: int, holder: Token, told: set[str]) -> Source | None:
         """The unnamed person who has just spoken in this role: "a police official", then "the official"."""
@@ -303,6 +339,17 @@ class Cast:
                 return source
         return None
 
+    def _varied(self, number: int, holder: Token) -> Source | None:
+        """The person who was named last, if "the Oster billionaire" is but another word for somebody."""
+        noun = bare(holder.text)
+        if noun not in words().varied or holder.left_edge.lower_ != "the" or _introduces(holder):
+            return None
+        told = gender_told(noun)
+        at = bisect_left(self._actors, (number, holder.i), key=lambda m: m[0])
+        near = {id(s): s for place, s in self._actors[max(at - MOST, 0) : at] if number - place[0] <= 1}
+        people = [s for s in near.values() if s.is_person and (told is None or s.gender in {None, told})]
+        return people[0] if len(people) == 1 else None
+
     def speakers(self, used: set[int]) -> tuple[FoundSpeaker, ...]:
         """The sources with these ids as records, in the order in which the article first has them."""
         return tuple(source.speaker() for source in self.sources.all if id(source) in used)
@@ -311,6 +358,13 @@ class Cast:
 def _is_capital(token: Token) -> bool:
     """Whether a token is a name by its tag and its first letter."""
     return token.tag_ in NAME_TAGS and token.text[:1].isupper()
+
+
+def _introduces(holder: Token) -> bool:
+    """Whether a role tells of somebody without a name: "a woman", "the bank's head"."""
+    if any(c.lower_ in INDEFINITE or c.dep_ == "poss" for c in holder.lefts):
+        return True
+    return any(c.dep_ == "prep" for c in holder.rights)
 
 
 def _and(token: Token) -> bool:
@@ -360,7 +414,7 @@ def _like(noun: str) -> Callable[[Source], bool]:
         last = parts[-1].lower()
         if noun in relays:
             return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
-        if not _is_body(source) or not source.name[:1].isupper():
+        if not _is_body(source) or source.is_place or not source.name[:1].isupper():
             return False
         return last == noun or last not in lists.evidence | lists.bodies
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from briefings.attribution.clauses import Tokens
@@ -10,9 +12,16 @@ from briefings.attribution.drafts import Draft, source_range, spans
 from briefings.attribution.names import is_thing
 from briefings.attribution.order import source_before
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import SUBJECTS, child, cue_range, is_negated
+from briefings.attribution.syntax import SUBJECTS, child, cue_range, is_negated, is_supposed
 from store.records import Stance
 
+ANONYMOUS = re.compile(
+    r"(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+(?:\w+ly\s+)?(?:named|identified|quoted)\b|remain\s+anonymous"
+    r"|(?:give|use|provide|reveal|have|disclose)\s+(?:his|her|their|its)\s+(?:own\s+)?(?:\w+\s+)?(?:sur)?names?\b"
+    r"|(?:(?:his|her|their|its)\s+)?(?:full\s+|real\s+|last\s+)?(?:anonymity|(?:sur)?names?\s+(?:not\s+)?be))",
+    re.IGNORECASE,
+)
+"""How somebody asks or refuses to be named, which is no statement of his."""
 CONFIDENCE = {
     "clause": 0.9,
     "told": 0.85,
@@ -59,6 +68,9 @@ SELDOM_SPEECH = frozenset(
     ]
 )
 """Verbs that, with a thing alone as content, hardly tell of words: "exit polls reported by the channel"."""
+GOING_ON = frozenset(["continue", "go", "begin", "start", "proceed", "use", "take", "seek"])
+PROTESTS = frozenset(["protest", "march", "rally", "demonstrate", "gather", "strike", "assemble"])
+"""What people do by saying something: "marched to demand her release"."""
 EMPTY = frozenset(
     ["it", "that", "this", "them", "him", "her", "those", "these", "what", "which", "who", "so"]
 )
@@ -101,6 +113,8 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     if holder is not None and holder.i in range(cue[0], cue[1] + 1):
         cue = verb.i, verb.i
     content = spans(parsed, tokens)
+    if content and ANONYMOUS.match(content[0].of(parsed.source)):
+        content = []
     empty = len(tokens) == 1 and parsed.doc[min(tokens)].lower_ in EMPTY
     return Draft(
         parsed=parsed,
@@ -130,16 +144,9 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
     """How sure a finding of this rule is: less for what has not happened and for nobody's words."""
     value = CONFIDENCE[rule] - (0.05 if mental else 0.0)
     helper = child(verb, "aux")
-    done = verb.dep_ == "xcomp" and verb.head.lemma_ in {
-        "continue",
-        "go",
-        "begin",
-        "start",
-        "proceed",
-        "use",
-        "take",
-        "seek",
-    }
+    done = (verb.dep_ == "xcomp" and verb.head.lemma_ in GOING_ON) or (
+        verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in PROTESTS
+    )
     if (
         rule in {"object", "preposition"}
         and verb.tag_ == "VB"
@@ -149,6 +156,8 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= 0.7
     if rule == "passive":
         value *= _of_passive(verb, holder)
+    if rule in {"clause", "aside"} and not mental and is_supposed(verb):
+        value *= 0.5
     if verb.dep_ == "pcomp" and is_negated(verb):
         value *= 0.6
     if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):

@@ -41,7 +41,8 @@ class Draft:
         """Let a name that a parser broke off stand for its bearer: "Capt. | Ines Bilt"."""
         if self.holder is not None and self.source is not None and self.source[1] > self.holder.i:
             last = self.parsed.doc[self.source[1]]
-            if last.pos_ == "PROPN" and last not in self.holder.subtree:
+            names = all(t.pos_ == "PROPN" or t.is_punct for t in self.parsed.doc[self.holder.i + 1 : last.i])
+            if last.pos_ == "PROPN" and names and last not in self.holder.subtree:
                 self.holder = last
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from briefings.attribution.cues import lexicon
 from briefings.attribution.names import is_thing, words
 from briefings.attribution.order import source_before
 from briefings.attribution.relatives import fronted, teller
@@ -16,7 +17,7 @@ MANY = 4
 def holder_of(verb: Token) -> Token | None:
     """The head of the phrase that names who speaks; None where the text names nobody."""
     told_of = teller(verb) if fronted(verb) is not None else None
-    holder = told_of or _of_purpose(verb) or subject(verb)
+    holder = told_of or _of_purpose(verb) or _of_teller(verb) or subject(verb)
     if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         before = source_before(verb)
         holder = nearest_subject(verb) or (before[2] if before is not None else None) or _of_headline(verb)
@@ -56,6 +57,20 @@ def _of_purpose(verb: Token) -> Token | None:
         thing = thing.head.head
     governor = thing.head if thing.dep_ == "dobj" else thing.head.head if thing.dep_ == "pobj" else None
     return subject(governor) if governor is not None and is_verb(governor) else None
+
+
+def _of_teller(verb: Token) -> Token | None:
+    """Who argues in "said the plan was dead, arguing that": not what the clause is about, but its teller."""
+    clause, opening = verb.head, verb.left_edge
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or child(verb, *SUBJECTS) is not None or opening.i == 0:
+        return None
+    usages = lexicon().verbs.get(verb.lemma_, ())
+    if opening.nbor(-1).text != "," or not any("quote" in u.frames and not u.mental for u in usages):
+        return None
+    own = child(clause, *SUBJECTS)
+    if clause.dep_ != "ccomp" or clause.head.i > clause.i or own is None or not is_thing(own):
+        return None
+    return subject(clause.head) if clause.head.lemma_ in lexicon().verbs else None
 
 
 def _of_sentence(verb: Token) -> Token | None:

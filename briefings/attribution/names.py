@@ -38,6 +38,12 @@ LINKS = frozenset(
     ]
 )
 LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
+INNER = re.compile(r"(?<=\w)['’-](?=\w)")
+"""What a person's name may hold: "O'Dell", "Bilt-Oster"."""
+ACADEMIC = frozenset(
+    ["prof", "professor", "dr", "doctor", "rev", "reverend", "lord", "lady", "sir", "dame", "baroness"]
+)
+"""Titles that tell less of somebody than what stands behind the name."""
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
 AGENT = ("er", "or", "ist", "man", "ian", "woman")
 """Endings of nouns for people: "a crane operator"."""
@@ -68,6 +74,9 @@ class Words:
     plurals: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+    varied: frozenset[str]
     generic: frozenset[str]
     evidence: frozenset[str]
     bodies: frozenset[str]
@@ -93,6 +102,8 @@ class Named:
     role: str | None
     sort: Sort
     gender: str | None = None
+    label: str = ""
+    """What the model takes the name for, as spaCy calls it: "ORG", "GPE"; empty if for nothing."""
 
 
 def bare(word: str) -> str:
@@ -111,13 +122,19 @@ def is_thing(token: Token) -> bool:
     return bare(token.text) not in lists.titles | lists.persons | lists.generic | lists.evidence
 
 
+def is_body(token: Token) -> bool:
+    """Whether a noun is one for a body in the singular: "the agency", "the ministry"."""
+    lists = words()
+    return token.tag_ == "NN" and bare(token.text) in lists.generic | lists.evidence | lists.bodies
+
+
 def may_be_person(name: str) -> bool:
     """Whether a name of unknown sort looks like a person's: two or three words, no word for a body."""
     parts = name.split()
     lists = words()
     return (
         2 <= len(parts) <= 3
-        and all(p[:1].isupper() and p.isalpha() and not p.isupper() for p in parts)
+        and all(p[:1].isupper() and INNER.sub("", p).isalpha() and not p.isupper() for p in parts)
         and parts[-1].lower() not in lists.generic | lists.evidence | lists.bodies | NO_SURNAME
     )
 
@@ -163,7 +180,7 @@ def described(parsed: Parsed, holder: Token) -> Named:
     apposed = _apposed(holder, human=human)
     if apposed is not None:
         inner = _proper(parsed, apposed)
-        return Named(inner.name, role, Sort.PERSON, _gender(role) or inner.gender)
+        return Named(inner.name, role, Sort.PERSON, gender_told(role) or inner.gender)
     # "the Red Dawn militia" is Red Dawn
     proper = next(
         (c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None
@@ -175,7 +192,7 @@ def described(parsed: Parsed, holder: Token) -> Named:
     if holder.tag_ == "NNS" or holder.lower_ in lists.plurals:
         return Named(role, None, Sort.GROUP)
     if human:
-        return Named(role, role, Sort.ROLE, _gender(role))
+        return Named(role, role, Sort.ROLE, gender_told(role))
     return Named(role, None, Sort.BODY)
 
 
@@ -188,6 +205,9 @@ def _apposed(holder: Token, *, human: bool) -> Token | None:
         if kid.dep_ == "appos" and is_name(kid) and (human or kid.ent_type_ not in NO_PERSON):
             found: Token = kid
             return found
+        named = child(kid, "appos") if kid.dep_ == "appos" and human else None
+        if named is not None and is_name(named):
+            return named  # "its head, the lawmaker Ines Bilt"
     return None
 
 
@@ -224,14 +244,14 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     peeled = max((i for i in range(first, last) if bare(doc[i].text) in lists.titles), default=-1)
     if peeled < 0 and bare(doc[last].text) in lists.titles:
         alone = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
-        return Named(alone, alone, Sort.ROLE, _gender(alone))
+        return Named(alone, alone, Sort.ROLE, gender_told(alone))
     start = peeled + 1 if peeled >= 0 else first
     end = last
     if peeled < 0 and holder.ent_type_ != "PERSON":
         start, end = _whole_name(parsed, start, last)
     name = parsed.words((start, end)).strip("'’\"“”‘ ")
     role = _role_before(parsed, min(holder.left_edge.i, first), start)
-    gender = _gender(role)
+    gender = gender_told(role)
     if role is not None and bare(role) in HONORIFICS:
         role = None
     apposed = child(holder, "appos") or _told_of(holder)
@@ -239,13 +259,30 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
     person = role is not None or gender is not None or (holder.ent_type_ == "PERSON" and not article)
     if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
-        told = cut(parsed, (apposed.left_edge.i, _end(apposed)))
-        role = role or told
-        gender = gender or _gender(told)
+        told = _whole_role(parsed, apposed)
+        role = told if role is None or bare(role) in ACADEMIC else role
+        gender = gender or gender_told(told)
         acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
         person = bare(apposed.text) in human or acts or (person and gender is not None)
     name = lists.countries.get(name, name)
-    return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender)
+    return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender, holder.ent_type_)
+
+
+def gender_of(name: str) -> str | None:
+    """What a first name tells of its bearer's gender."""
+    first = name.lower().split()[0].split("-")[0] if " " in name else ""
+    return "f" if first in words().women else "m" if first in words().men else None
+
+
+def _whole_role(parsed: Parsed, apposed: Token) -> str | None:
+    """The role told behind a name; a general noun with its clause: "group that counts birds"."""
+    told = cut(parsed, (apposed.left_edge.i, _end(apposed)))
+    if bare(told) not in words().generic:
+        return told
+    clause = child(apposed, "relcl")
+    if clause is None or clause.right_edge.i - apposed.i > MAX_ROLE:
+        return None
+    return cut(parsed, (apposed.left_edge.i, clause.right_edge.i))
 
 
 def _told_of(holder: Token) -> Token | None:
@@ -291,7 +328,7 @@ def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
     return role
 
 
-def _gender(role: str | None) -> str | None:
+def gender_told(role: str | None) -> str | None:
     """What a role tells of a person's gender."""
     lists = words()
     for word in (role or "").split():

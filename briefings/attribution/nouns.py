@@ -16,6 +16,10 @@ LEADS = frozenset(["of", "for", "about", "on", "against", "to", "with", "over", 
 OWNED = frozenset(
     ["view", "opinion", "belief", "statement", "claim", "assessment", "warning", "denial", "allegation"]
 )
+HEARSAY = frozenset(["narrative", "theory", "rumor", "rumour", "speculation", "insinuation"])
+"""What the writer calls the words of others, mostly summing up: "the capital's narrative that"."""
+WANTED = frozenset(["intention", "plan", "desire", "interest", "wish", "willingness"])
+"""What somebody who has none of it refuses: "has no intention of resigning"."""
 
 
 def noun_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -54,7 +58,8 @@ def _noun(parsed: Parsed, noun: Token, usage: Usage, words: Lexicon) -> Draft | 
         start = cue_range(light)[0]
         if holder is None or not start <= holder.i <= noun.i:
             cue = (start, noun.i) if start < noun.i else cue
-    denied = light is not None and is_negated(light)
+    denied = (light is not None and is_negated(light)) or any(c.lower_ == "no" for c in noun.children)
+    unwilling = denied and noun.lemma_ in WANTED
     return Draft(
         parsed=parsed,
         head=noun,
@@ -62,10 +67,11 @@ def _noun(parsed: Parsed, noun: Token, usage: Usage, words: Lexicon) -> Draft | 
         holder=holder,
         source=source_range(holder),
         content=spans(parsed, tokens),
-        stance=usage.stance,
+        stance=Stance.DENIES if unwilling else usage.stance,
         rule="noun.light" if light is not None else "noun.clause" if clause is not None else "noun.phrase",
-        confidence=_confidence(light, clause, holder),
-        negated=denied or any(c.lower_ == "no" for c in noun.children),
+        confidence=_confidence(light, clause, holder) * (0.7 if noun.lemma_ in HEARSAY else 1.0),
+        negated=denied and not unwilling,
+        mental=unwilling,
     )
 
 

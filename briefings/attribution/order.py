@@ -28,7 +28,7 @@ OPENS = NOMINAL | {"EX", "VBG"}
 """Tags with which a clause may open behind "said"."""
 TOLD_OF = NOMINAL | {"WP", "WDT", "WP$", "VBN", "VBG", "VBD", "IN", "RB", "VBP"}
 """Tags with which words between commas may open that tell more of a source."""
-SUBJECTIVE = frozenset(["NNP", "NNPS", "PRP"])
+SUBJECTIVE = frozenset(["NNP", "NNPS", "PRP", "PRP$"])
 """Tags of words that open a clause of their own after "that"."""
 POINTERS = frozenset(["nothing", "so", "this", "that", "it", *TIME_WORDS])
 PLAIN = frozenset(

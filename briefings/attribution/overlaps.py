@@ -15,6 +15,10 @@ from briefings.attribution.via import cited, is_relay
 from store.records import Span
 
 AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")
+THOUGHT = frozenset(["doubt", "fear", "hope", "believe", "expect"])
+"""What speakers do beside saying: "noted that four had failed and doubted that a fifth would not"."""
+TOLD = frozenset(["figure", "number", "toll", "version", "account", "report"])
+"""Other nouns for what has just been told: "nine people died, a figure the police dispute"."""
 EDGES = " ,;.–—-\"”“’'"
 """What content does not begin or end with once something is cut from it."""
 STEPS = {"VBD": "VBD", "VBZ": "VBZ", "VBG": "VBG"}
@@ -119,7 +123,8 @@ def _rejected(drafts: list[Draft]) -> None:
             continue
         noun = draft.head.head
         place = draft.parsed.starts[noun.left_edge.i]
-        if noun.lemma_ not in lexicon().nouns or noun.left_edge.i == 0 or noun.left_edge.nbor(-1).text != ",":
+        told_of = noun.lemma_ in lexicon().nouns or noun.lemma_ in TOLD
+        if not told_of or noun.left_edge.i == 0 or noun.left_edge.nbor(-1).text != ",":
             continue
         for other in drafts:
             last = other.content[-1]
@@ -192,10 +197,11 @@ def _shares_source(inner: Draft, outer: Draft) -> bool:
 def _in_step(verb: Token, holder: Token, outer: Token | None) -> bool:
     """Whether a verb of saying goes with the outer one: "said she has no plans and questioned why"."""
     usages = lexicon().verbs.get(verb.lemma_, ())
+    doubts = verb.lemma_ in THOUGHT and child(verb, "ccomp") is not None
     if (
         outer is None
         or verb.tag_ not in STEPS
-        or not any("quote" in u.frames and not u.mental for u in usages)
+        or not (doubts or any("quote" in u.frames and not u.mental for u in usages))
     ):
         return False
     if not outer.tag_.startswith(STEPS[verb.tag_]) or verb.head.head != outer:

@@ -8,6 +8,7 @@ from briefings.attribution.clauses import Tokens, clause
 from briefings.attribution.cued import cued
 from briefings.attribution.cues import Usage
 from briefings.attribution.drafts import Draft
+from briefings.attribution.names import is_body
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import child, covered, cue_range, is_passive, is_time, is_verb, subject
 from store.records import Stance
@@ -19,6 +20,8 @@ def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
         return None
     agent = child(verb, "agent")
     by = child(agent, "pobj") if agent is not None else None
+    if verb.lemma_ in {"see", "hear"} and by is not None and not any(c.dep_ == "prep" for c in verb.rights):
+        return None
     fitting = [
         u for u in usages if u.frames & {"object", "predicate", "infinitive", "addressee"} or u.with_object
     ]
@@ -66,9 +69,9 @@ def _passive_topic(verb: Token) -> Tokens | None:
         return set(covered(own))
     if verb.dep_ == "acl":
         top = verb.head
-        # what is claimed is a deed, not the place where it was done
+        # what is claimed is a deed, not the place where it was done; who is accused, not his employer
         while (
-            verb.lemma_ == "claim"
+            (verb.lemma_ == "claim" or (verb.lemma_ == "accuse" and is_body(top)))
             and top.dep_ == "pobj"
             and top.head.dep_ == "prep"
             and top.head.head.pos_ == "NOUN"
@@ -86,6 +89,9 @@ def quoted_as(parsed: Parsed, verb: Token) -> Draft | None:
     if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
     outer = verb.head.head
+    told_of = outer if outer.dep_ == "dobj" else None  # whom a parser gives the "as"
+    if told_of is not None:
+        outer = told_of.head
     if not is_verb(outer):
         return None
     usage = Usage(Stance.STATES, frozenset(["clause", "quote"]))
@@ -98,7 +104,7 @@ def quoted_as(parsed: Parsed, verb: Token) -> Draft | None:
         agent = child(verb, "agent", "prep") or child(outer, "agent")
         relay = child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
     else:
-        speaker = child(outer, "dobj")
+        speaker = told_of or child(outer, "dobj")
         relay = subject(outer)
     if speaker is None:
         return None

@@ -105,9 +105,9 @@ def _by_account(parsed: Parsed, token: Token) -> Draft | None:
 
 
 def _quoted_by(holder: Token) -> Token | None:
-    """Who quotes a source: "according to an official quoted by the Courier"."""
+    """Who quotes or has seen a source: "according to a letter seen by the Courier"."""
     quoted = child(holder, "acl")
-    if quoted is None or quoted.lemma_ not in {"quote", "cite"}:
+    if quoted is None or quoted.lemma_ not in {"quote", "cite", "see", "obtain", "review"}:
         return None
     agent = child(quoted, "agent")
     return child(agent, "pobj") if agent is not None else None

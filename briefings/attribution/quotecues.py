@@ -14,6 +14,7 @@ from briefings.attribution.syntax import (
     inverted,
     is_negated,
     is_passive,
+    is_supposed,
     is_verb,
     subject,
 )
@@ -61,7 +62,7 @@ def cued_quotation(parsed: Parsed, cue: Token, span: Span) -> Draft:
         content=[span],
         stance=usage.stance if usage and via is None else Stance.STATES,
         rule="quote.cued",
-        confidence=0.95 if usage else 0.75,
+        confidence=(0.95 if usage else 0.75) * (0.5 if is_verb(cue) and is_supposed(cue) else 1.0),
         negated=is_negated(cue) if is_verb(cue) else False,
         via=via,
     )

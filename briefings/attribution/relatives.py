@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from briefings.attribution.clauses import without_tails
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import covered
 
@@ -22,8 +23,8 @@ def told_of_relative(_: Parsed, verb: Token) -> set[int] | None:
             told = kid
     if told is None:
         return None
-    own = set(covered(told)) - ({told.i} if told.lower_ == "as" else set()) - {pronoun.i}
-    return _meant(verb, pronoun) | own
+    own = without_tails(set(covered(told)), told)
+    return _meant(verb, pronoun) | own - ({told.i} if told.lower_ == "as" else set()) - {pronoun.i}
 
 
 def _meant(verb: Token, pronoun: Token) -> set[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefings.attribution.names import Named, Sort, may_be_person, words
+from briefings.attribution.names import Named, Sort, gender_of, may_be_person, words
 from store.records import FoundSpeaker
 
+PLACES = frozenset(["GPE", "LOC", "FAC", "NORP"])
 STEM = 8
 """Letters that people share with the body they work for: "investigators", "Investigative Committee"."""
 
@@ -21,6 +22,19 @@ class Source:
     role: str | None = None
     gender: str | None = None
     surfaces: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the article names it as a place wherever it does."""
+        return bool(self.labels) and self.labels <= PLACES
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is one person with a name, known as such or called by what looks like one."""
+        if self.sort is Sort.BODY:
+            return self.labels <= {"PERSON"} and may_be_person(self.name)
+        return self.sort is Sort.PERSON
 
     def speaker(self) -> FoundSpeaker:
         """The source as a record."""
@@ -41,8 +55,10 @@ class Sources:
             source = self.find(named) or self.add(named)
             source.surfaces.add(named.name)
             source.gender = source.gender or named.gender
+            source.labels |= {named.label} - {""}
             if named.sort is Sort.PERSON and len(source.name.split()) > 1:
                 source.sort = Sort.PERSON
+                source.gender = source.gender or gender_of(source.name)
         for named in full:
             known = self.find(named)
             if known is not None and known.role is None:

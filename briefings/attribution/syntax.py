@@ -35,6 +35,7 @@ VEHICLES = frozenset(
     ]
 )
 """Things in which somebody says something: "released a statement saying" is said by who released it."""
+MODALS = frozenset(["would", "could", "might", "may", "should", "must"])
 FRINGE = frozenset(["that", "and", "but", "or", "—", "–", "-", "--"])
 CALENDAR = (*calendar.day_name, *calendar.month_name[1:])
 PARTS_OF_TIME = ("week", "month", "year", "morning", "afternoon", "evening", "night", "day")
@@ -211,6 +212,17 @@ def is_negated(verb: Token) -> bool:
     return own is not None and (own.lower_ in NOBODY or any(c.lower_ == "no" for c in own.children))
 
 
+def is_supposed(verb: Token) -> bool:
+    """Whether the saying is only thought of: "if he had said", "would have said", "may well say"."""
+    mark = child(verb, "mark")
+    if verb.dep_ == "advcl" and mark is not None and mark.lower_ in {"if", "unless"}:
+        return True
+    helpers = [c.lower_ for c in verb.lefts if c.dep_ == "aux"]
+    if "have" in helpers:
+        return bool(MODALS & set(helpers))
+    return bool({"may", "might"} & set(helpers))
+
+
 def cue_range(verb: Token) -> Range:
     """The verb with its auxiliaries, adverbs between them, particle and agent's "by"."""
     start = end = verb.i
@@ -245,6 +257,8 @@ def phrase(token: Token) -> Range:
             break
         if kid.dep_ == "punct" and kid.text not in {"-", "”", "’", '"'}:
             continue
+        if kid.lower_ == "as" and any(c.dep_ == "pcomp" for c in kid.rights):
+            break  # "reports the mayor as saying"
         right = max(right, kid.right_edge.i)
     return left, right
 

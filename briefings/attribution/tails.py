@@ -49,7 +49,8 @@ def _goes_on(kid: Token, thing: Token) -> bool:
         return inner is not None and inner.lemma_ in STANDS
     if kid.dep_ == "ccomp" and mark is None:
         # "mentioned remarks her rival had made"
-        return kid.left_edge.i == thing.right_edge.i + 1 and child(kid, "nsubj") is not None
+        apart = any(t.dep_ == "relcl" for t in thing.subtree)
+        return kid.left_edge.i == thing.right_edge.i + 1 and child(kid, "nsubj") is not None and not apart
     if kid.dep_ == "advcl" and opening in {"because", "as"}:
         return opening == "because" or (kid.tag_ != "VBN" and not _is_finite(kid))
     if thing.lemma_ not in lexicon().nouns or kid.dep_ not in {"advcl", "xcomp", "ccomp", "acl"}:

@@ -18,6 +18,8 @@ from store.names import fold
 ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 OCCASIONS = frozenset(["interview", "remark", "comment", "conversation", "statement", "message", "email"])
 RECORDINGS = frozenset(["video", "clip", "footage", "recording", "interview", "broadcast", "podcast"])
+PROGRAMMES = frozenset(["programme", "program", "show", "podcast", "breakfast", "newsnight", "today"])
+"""What an outlet airs, in which people speak."""
 DETAILS = frozenset(["detail", "more", "line", "quote", "report", "excerpt", "account"])
 HAVING = frozenset(["provide", "have", "give", "carry", "offer", "bring", "publish"])
 NEAR = 2
@@ -34,9 +36,9 @@ def is_relay(parsed: Parsed, holder: Token) -> bool:
     name = parsed.words(source)
     if name in words.relay_names or name.removeprefix("The ").removeprefix("the ") in words.relay_names:
         return True
-    return holder.lower_ in words.relay_parts or (
-        holder.pos_ == "PROPN" and holder.ent_type_ in {"ORG", ""} and holder.lower_ in words.relay_parts
-    )
+    # "the Courier newspaper"; "state broadcaster Oster One"
+    told = (c for c in holder.lefts if c.dep_ in {"compound", "nmod", "amod"} and c.text.islower())
+    return holder.lower_ in words.relay_parts or any(c.lower_ in words.relay_parts for c in told)
 
 
 def cited(verb: Token) -> Token | None:
@@ -72,7 +74,17 @@ def addressed(parsed: Parsed, verb: Token | None) -> Token | None:
                 for prep in inner.children
                 if prep.lower_ in {"to", "with"} and (who := child(prep, "pobj")) is not None
             ]
-    return next((who for who in found if who.pos_ == "PROPN" and is_relay(parsed, who)), None)
+    return next((relay for who in found if (relay := _outlet(parsed, who)) is not None), None)
+
+
+def _outlet(parsed: Parsed, who: Token) -> Token | None:
+    """The outlet that a listener is, or whose programme: "the Courier newspaper", "Oster TV's Today show"."""
+    owner = child(who, "poss")
+    if owner is not None and owner.pos_ == "PROPN" and who.lower_ in PROGRAMMES:
+        return owner if is_relay(parsed, owner) else None
+    named = who.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in who.lefts)
+    listeners = who.tag_ == "NNS" and who.pos_ != "PROPN"  # "told Courier reporters"
+    return who if named and not listeners and is_relay(parsed, who) else None
 
 
 def published_by(verb: Token) -> Token | None:
