@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
+import secrets
 from collections.abc import Callable
 
 from briefings.delivery.verdicts import (
@@ -148,6 +149,10 @@ class _Round:
         except SenderStopped as stopped:
             await self._settle(message, RetryLater(0, str(stopped)))
             raise
+        except Exception as error:  # one message that nobody can send must not keep the others
+            incident = secrets.token_hex(4)
+            logger.exception("incident %s: message %s", incident, message.key)
+            verdict = Unknown(f"incident {incident}: {type(error).__name__}")
         await self._settle(message, verdict)
         return True
 

@@ -426,6 +426,18 @@ async def test_a_sender_that_must_stop_ends_the_round_and_loses_nothing(archive:
     assert message(archive, "hello").state is Delivery.WAITING
 
 
+async def test_a_message_that_breaks_its_sender_keeps_no_other(archive: Archive) -> None:
+    with archive.begin() as tx:
+        for chat, html in ((101, "bad"), (102, "good")):
+            tx.outbox.add(html, chat_id=chat, html=html, not_before=MONDAY)
+    sender = Recorder({"bad": ValueError("no such button")})
+    assert await deliver(archive, sender, now=Time()) == 2
+    assert sender.sent == [(101, "bad"), (102, "good")]
+    told = message(archive, "bad")
+    assert (told.state, message(archive, "good").state) == (Delivery.UNKNOWN, Delivery.SENT)
+    assert "ValueError" in (told.error or "")
+
+
 async def test_a_database_that_is_busy_after_the_call_leaves_no_doubt(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

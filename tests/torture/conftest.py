@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from store.archive import Archive
+from store.database import Database
 
 
 @pytest.fixture
@@ -18,3 +22,11 @@ def slow(whole: bool) -> None:
     """Skips what takes long unless the whole matrix was asked for."""
     if not whole:
         pytest.skip("takes long: make torture")
+
+
+@pytest.fixture
+def archive(database_url: str) -> Iterator[Archive]:
+    """The archive of this test, which others open as well."""
+    database = Database(database_url)
+    yield Archive(database)
+    database.close()

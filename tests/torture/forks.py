@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.torture.sending", "tests.torture.loading"])
+EVENTS = multiprocessing.get_context("forkserver")
+EVENTS.set_forkserver_preload([f"tests.torture.{name}" for name in ("sending", "loading", "clocking")])
 
 
 @contextmanager
 def forked(count: int, work: Callable[..., Any], *given: Any) -> Iterator[list[BaseProcess]]:
     """So many processes that do this, killed at the end."""
-    started: list[BaseProcess] = [_CONTEXT.Process(target=work, args=given) for _ in range(count)]
+    started: list[BaseProcess] = [EVENTS.Process(target=work, args=given) for _ in range(count)]
     for each in started:
         each.start()
     try:

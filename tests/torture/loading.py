@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import re
+import signal
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from store.lookup import Lookup
 from store.records import Attributed, FoundSpeaker, ReadArticle
 from tests.store.make import found_claim, read_article
 
+POISON = "what no reader survives"
 SAID = re.compile(r"Mara Lind said that (.+?)\.")
 
 
@@ -32,6 +35,8 @@ class Reader:
         given = asked[-1]
         if isinstance(given, Intake):
             text = given.text or ""
+            if text == POISON:
+                os.kill(os.getpid(), signal.SIGKILL)
             return read_article(text, title=text.split("\n")[0])
         return attributed(given)
 

@@ -10,14 +10,11 @@ import datetime as dt
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
-
-import pytest
 
 from briefings.delivery.enqueuing import enqueue_due
 from store.archive import Archive
-from store.database import Database
 from store.records import Delivery, Order, OutboxMessage
 from tests.store.make import told
 from tests.torture import sending
@@ -38,13 +35,6 @@ STUBBORN: dict[int, tuple[int, dict[str, Any]]] = {
         },
     ),
 }
-
-
-@pytest.fixture
-def archive(database_url: str) -> Iterator[Archive]:
-    database = Database(database_url)
-    yield Archive(database)
-    database.close()
 
 
 def due(archive: Archive, chats: list[int]) -> None:
@@ -119,7 +109,7 @@ def check(archive: Archive, telegram: Telegram, chats: list[int]) -> Counter[str
 
 
 def test_killed_senders_lose_nothing_and_send_nothing_twice(
-    archive: Archive, database_url: str, whole: bool
+    archive: Archive, database_url: str, whole: bool, record_property: Callable[[str, object], None]
 ) -> None:
     dice = random.Random(SEED)
     chats = [*range(1_000_001, 1_000_999 if whole else 1_000_040), GONE, MOVED]
@@ -131,7 +121,7 @@ def test_killed_senders_lose_nothing_and_send_nothing_twice(
         killed = 0
         while killed < kills and not finished(archive):
             with forked(workers, sending.run, database_url, telegram.url):
-                until(archive, telegram, dice.randint(1, 3 * len(chats) * len(PARTS) // (2 * kills)), 15)
+                until(archive, telegram, dice.randint(1, len(chats) * len(PARTS) * workers // kills), 15)
                 time.sleep(dice.random() * 0.03)
             killed += workers
             with archive.begin() as tx:  # as whoever has the seat does
@@ -141,6 +131,10 @@ def test_killed_senders_lose_nothing_and_send_nothing_twice(
             while not finished(archive) and time.monotonic() < deadline:
                 time.sleep(0.05)
         states = check(archive, telegram, chats)
-    print(f"\n{killed} kills, {dict(states)}, refused {dict(telegram.refused)}")  # noqa: T201
+    record_property("kills", killed)
+    record_property("senders", workers)
+    record_property("messages", {str(state): count for state, count in states.items()})
+    record_property("refused", dict(telegram.refused))
+    assert killed >= kills
     assert states[Delivery.SENT] > 0.6 * states.total()
     assert states[Delivery.DEAD] == len(PARTS)  # those of the chat that is gone

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from briefings.reading.intake import Intake
 from store.archive import Archive
-from store.database import Database
 from store.records import Delivery, JobState
 from store.tables import articles, claims, inbox, jobs, outbox
 from tests.torture import loading
-from tests.torture.forks import forked
+from tests.torture.forks import EVENTS, forked
 from tests.torture.processes import left, now, running, start_from, wait
 from tests.torture.telegram import Telegram
 from tests.torture.test_broadcast import SEED
 
 SENTENCES = 12
-EVENTS = multiprocessing.get_context("forkserver")
-
-
-@pytest.fixture
-def archive(database_url: str) -> Iterator[Archive]:
-    database = Database(database_url)
-    yield Archive(database)
-    database.close()
 
 
 def handled(archive: Archive) -> int:
@@ -42,7 +31,11 @@ def handled(archive: Archive) -> int:
 
 
 def test_updates_survive_kills_and_are_answered_once(
-    archive: Archive, database_url: str, tmp_path: Path, whole: bool
+    archive: Archive,
+    database_url: str,
+    tmp_path: Path,
+    whole: bool,
+    record_property: Callable[[str, object], None],
 ) -> None:
     dice = random.Random(SEED)
     count, kills = (300, 12) if whole else (24, 1)
@@ -57,7 +50,9 @@ def test_updates_survive_kills_and_are_answered_once(
                     assert wait(lambda: handled(archive) == count and not left(archive), 90)
     with archive.read() as tx:
         states = Counter(tx.outbox.counts())
-    print(f"\n{kills} kills, {count} updates, {dict(states)}")  # noqa: T201
+    record_property("kills", kills)
+    record_property("updates", count)
+    record_property("answers", {str(state): each for state, each in states.items()})
     assert states.total() == count  # one answer for each update
     assert max(telegram.arrived.values()) == 1
     assert states[Delivery.SENT] <= telegram.arrived.total() <= count
@@ -97,7 +92,13 @@ def check_loads(archive: Archive) -> int:
     return len(done)
 
 
-def test_loads_survive_kills_whole(archive: Archive, database_url: str, tmp_path: Path, whole: bool) -> None:
+def test_loads_survive_kills_whole(
+    archive: Archive,
+    database_url: str,
+    tmp_path: Path,
+    whole: bool,
+    record_property: Callable[[str, object], None],
+) -> None:
     """Killed at any moment, in the midst of transactions too."""
     dice = random.Random(SEED)
     count, kills = (60, 80) if whole else (6, 2)
@@ -120,6 +121,7 @@ def test_loads_survive_kills_whole(archive: Archive, database_url: str, tmp_path
         with archive.database.begin() as connection:  # as if the minute of the lease had passed
             free = jobs.update().where(jobs.c.state == JobState.LEASED)
             connection.execute(free.values(lease_until=now(), attempts=0))
-    print(f"\n{kills} kills, acknowledged after each: {acknowledged}")  # noqa: T201
+    record_property("kills", kills)
+    record_property("loads acknowledged after each kill", acknowledged)
     assert acknowledged == sorted(acknowledged)
     assert acknowledged[-1] == count
