@@ -68,7 +68,7 @@ class Isolated:
         except FutureTimeout as error:
             raise TookTooLong("This took too long to read, so I stopped.") from error
         except (ProcessExpired, MemoryError) as error:
-            raise Crashed("Reading this needed more than a reader may use, so it was stopped.") from error
+            raise Crashed("Reading this took more memory than allowed, so it was stopped.") from error
         return result
 
     def close(self) -> None:

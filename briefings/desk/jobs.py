@@ -121,7 +121,7 @@ class Jobs:
     def _lease(self, tx: Transaction, now: dt.datetime, *, only: Collection[int] | None) -> Job | None:
         job = tx.jobs.lease(now, until=now + _LEASE, only=only)
         if job is not None and job.attempts > _ATTEMPTS:
-            error = Refused("Reading this brought the reader down several times, so it was put aside.")
+            error = Refused("Reading this crashed several times, so it was put aside.")
             mark = loading.fingerprint(Intake.from_json(job.payload["intake"]))
             if mark is not None:
                 tx.quarantine.put(mark, str(error), now)

@@ -93,7 +93,7 @@ async def fetch(
         raise Unreachable("The site took too long to answer.") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
         raise Unreachable("The site could not be reached.") from error
-    raise Refused("The address leads from one to another too often.")
+    raise Refused("This address redirects too often.")
 
 
 def user_agent() -> str:
@@ -218,7 +218,7 @@ def _unpacker(encoding: str, limits: Limits) -> _Unpacker:
     names = [name.strip().lower() for name in encoding.split(",") if name.strip()]
     names = [name for name in names if name != "identity"]
     if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
-        raise Refused("The page is packed in a way that is not read.")
+        raise Refused("The page is compressed in a way that I cannot read.")
     return _Unpacker(bool(names), limits)
 
 

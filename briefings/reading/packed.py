@@ -39,7 +39,7 @@ def files(path: Path) -> Iterator[tuple[str, bytes | Refused]]:
     with zipfile.ZipFile(path) as archive:
         for count, name in enumerate(names(path), 1):
             if count > _MAX_FILES or unpacked > _MAX_UNPACKED_BYTES:
-                yield name, Refused("There is too much in this packed folder: the rest was left.")
+                yield name, Refused("There is too much in this archive: the rest was left out.")
                 return
             data = _unpacked(archive, name)
             unpacked += len(data) if isinstance(data, bytes) else MAX_BYTES

@@ -331,7 +331,7 @@ class Poison:
 
     async def run(self, *_: object, **__: object) -> object:
         self.runs += 1
-        raise Crashed("Reading this needed more than a reader may use, so it was stopped.")
+        raise Crashed("Reading this took more memory than allowed, so it was stopped.")
 
 
 async def test_what_brought_the_reader_down_is_not_tried_again(archive):
@@ -341,7 +341,7 @@ async def test_what_brought_the_reader_down_is_not_tried_again(archive):
         return Fetched(url=url, data=b"<html>poison</html>")
 
     for intake in (Intake(data=b"<html>poison</html>"), Intake(url="https://gazette.example/a")):
-        with pytest.raises(Refused, match="more than a reader may use"):
+        with pytest.raises(Refused, match="more memory than allowed"):
             await load(
                 intake,
                 archive=archive,
