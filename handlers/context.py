@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,22 +21,12 @@ from store.records import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastPart:
-    """The last message of a text that may go on in the next one, and the job that will read it."""
-
-    job_id: int
-    text: str
-    sent_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
     """What the handlers of one bot share. `timezone` is that of chats that have not chosen one."""
 
     desk: Desk
     owners: frozenset[int]
     timezone: str
-    parts: dict[int, LastPart] = field(default_factory=dict)  # by chat
     throttle: Throttle = field(default_factory=Throttle)
     look_again_s: float = 1.0  # between two looks at a job whose progress is shown
     views: Views = field(default_factory=lambda: Views(change))

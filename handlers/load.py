@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import partial
 
@@ -10,12 +9,12 @@ from telegram import Document, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError
 
-from briefings.desk import Reply
+from briefings.desk import Part, Reply
 from briefings.errors import Refused, Unreachable
 from briefings.reading.intake import MAX_BYTES, Intake
 from handlers import articles, texts, tray
-from handlers.context import Context, LastPart
-from handlers.keys import actor
+from handlers.context import Context
+from handlers.keys import actor, whose
 from handlers.progress import Watched, show_progress
 from handlers.rendering.loads import shorten
 from handlers.rendering.reader import Reader
@@ -27,8 +26,6 @@ from store.records import Role
 LINKS = re.compile(r"(?i)^https?://\S+(\s+https?://\S+)*$")
 _NAME = 80
 _FULL = 3_900  # of 4,096 units: clients look for a good place to cut
-_NEXT_PART = dt.timedelta(seconds=3)
-_ENDS = ".!?:…”\"'’)]"
 
 
 async def load(message: Message, context: Context) -> None:
@@ -55,35 +52,24 @@ async def went_on(message: Message, context: Context) -> bool:
 
     Telegram's clients cut what is longer than one message may be into several, sent at once.
     """
-    front, text = context.front, message.text or ""
-    part = front.parts.get(message.chat_id)
-    if part is None or not await _may(message, context):
+    jobs, part = context.front.desk.jobs, _part(message)
+    if part is None or not await jobs.awaits(message.chat_id) or not await _may(message, context):
         return False
-    del front.parts[message.chat_id]
-    if message.date - part.sent_at > _NEXT_PART:
-        return False
-    if not await front.desk.jobs.add_text(part.job_id, _joint(part.text, text) + sound(text)):
-        return False
-    _expect_more(message, part.job_id, text, context)
-    return True
+    return await jobs.go_on(part, key=tray.current().key("load"))
 
 
-def _expect_more(message: Message, job_id: int, text: str, context: Context) -> None:
-    """Take what follows as part of the same text, if this one was about as long as a message may be."""
-    if _is_cut(text):
-        part = LastPart(job_id=job_id, text=text, sent_at=message.date)
-        context.front.parts[message.chat_id] = part
-
-
-def _is_cut(text: str) -> bool:
-    return units(text) >= _FULL
-
-
-def _joint(before: str, after: str) -> str:
-    """What stood where the client cut: it cuts at the end of a line or, failing that, between words."""
-    if before[-1:].isspace() or after[:1].isspace():
-        return ""
-    return "\n" if before.rstrip()[-1:] in _ENDS else " "
+def _part(message: Message) -> Part | None:
+    """A message of text as part of a longer one."""
+    if message.text is None:
+        return None
+    return Part(
+        chat_id=message.chat_id,
+        user_id=whose(message),
+        message_id=message.message_id,
+        sent_at=message.date,
+        text=sound(message.text),
+        full=units(message.text) >= _FULL,
+    )
 
 
 async def handed(message: Message, context: Context) -> None:
@@ -127,16 +113,14 @@ async def _file(document: Document) -> Intake:
 
 async def _submit(message: Message, number: int, intake: Intake, reader: Reader, context: Context) -> None:
     front = context.front
-    cut = intake.text is not None and message.text is not None and _is_cut(message.text)
     order = tray.current()
     job = await front.desk.jobs.submit(
         intake,
         actor=actor(message.from_user),
         reply=_reply(message, reader),
-        unfinished=cut,
+        part=_part(message) if intake.text is not None else None,
         key=order.key(f"load:{number}"),
     )
-    _expect_more(message, job.id, message.text if cut and message.text else "", context)
     name = _name(intake) or reader.plain(texts.loading.A_FILE)
     key = await say(message, reader.says(texts.loading.QUEUED, name=name))
     shown = Watched(

@@ -17,6 +17,7 @@ from briefings.desk.feeds import Feeds
 from briefings.desk.jobs import Jobs, Reply
 from briefings.desk.messages import Messages
 from briefings.desk.office import Office, Words
+from briefings.desk.parts import Part
 from briefings.desk.people import People
 from briefings.desk.reviews import Reviews
 from briefings.desk.subscriptions import Subscriptions
@@ -27,7 +28,7 @@ from briefings.loading import Fetch
 from store.archive import Archive
 from store.lookup import Lookup
 
-__all__ = ["Desk", "Reply", "Words"]
+__all__ = ["Desk", "Part", "Reply", "Words"]
 
 
 class Desk:

@@ -12,7 +12,9 @@ from functools import partial
 from typing import Any
 
 from briefings import loading
+from briefings.desk import parts
 from briefings.desk.office import Office
+from briefings.desk.parts import Part
 from briefings.errors import OnrecordError, Refused, TooSoon, Unreachable
 from briefings.loading import Loaded
 from briefings.reading.intake import Intake
@@ -50,34 +52,54 @@ class Jobs:
         *,
         actor: str,
         reply: Reply | None = None,
-        unfinished: bool = False,
+        part: Part | None = None,
         key: str | None = None,
     ) -> Job:
         """The job that will read what was handed over; its outcome is told where `reply` says.
 
-        An `unfinished` text waits a few seconds for `add_text`. The same `key` again is the same job.
+        A text that is the first `part` of more waits a few seconds for `go_on`. The same `key` again is
+        the same job.
         """
         payload: dict[str, Any] = {"intake": intake.to_json(), "actor": actor}
         if reply is not None:
             payload["reply"] = dataclasses.asdict(reply)
-        wait = _MORE if unfinished else None
 
         def add(tx: Transaction, now: dt.datetime) -> Job:
-            return tx.jobs.add(LOAD, payload, now, not_before=now + wait if wait else None, key=key)
+            job = tx.jobs.add(LOAD, payload, now, not_before=_ready(part, now), key=key)
+            if part is not None and part.full:
+                parts.keep(tx, job.id, payload, part, now)
+            return job
 
         return await self._office.write(add)
 
-    async def add_text(self, job_id: int, text: str) -> bool:
-        """Whether `text` was added to what the job will read; a job that was begun takes no more."""
+    async def awaits(self, chat_id: int) -> bool:
+        """Whether a text of this chat may go on."""
+        now = self._office.now()
+        return await self._office.read(parts.begun, chat_id, now) is not None
+
+    async def go_on(self, part: Part, *, key: str) -> bool:
+        """Whether `part` belongs to the text that its chat has begun: it will be read as one.
+
+        Where the reading has begun already, the whole text is read once more, by the job of this `key`.
+        """
 
         def lengthen(tx: Transaction, now: dt.datetime) -> bool:
-            job = next(iter(tx.jobs.get([job_id])), None)
-            if job is None:
+            before = parts.begun(tx, part.chat_id, now)
+            if before is None:
                 return False
-            intake = Intake.from_json(job.payload["intake"])
-            longer = dataclasses.replace(intake, text=f"{intake.text or ''}{text}")
-            payload = {**job.payload, "intake": longer.to_json()}
-            return tx.jobs.amend(job_id, payload, not_before=now + _MORE)
+            if before.last.message_id == part.message_id:
+                return True  # handled again
+            if not before.goes_on_with(part):
+                return False
+            intake = Intake.from_json(before.payload["intake"])
+            text = intake.text or ""
+            longer = dataclasses.replace(intake, text=f"{text}{parts.joint(text, part.text)}{part.text}")
+            payload, ready = {**before.payload, "intake": longer.to_json()}, _ready(part, now)
+            job_id = before.job_id
+            if not tx.jobs.amend(job_id, payload, not_before=ready):
+                job_id = tx.jobs.add(LOAD, payload, now, not_before=ready, key=key).id
+            parts.keep(tx, job_id, payload, part, now)
+            return True
 
         return await self._office.write(lengthen)
 
@@ -180,6 +202,11 @@ class Jobs:
                 html=html,
                 not_before=self._office.now(),
             )
+
+
+def _ready(part: Part | None, now: dt.datetime) -> dt.datetime:
+    """When to begin reading: after a while where more may follow."""
+    return now + _MORE if part is not None and part.full else now
 
 
 def _language(job: Job) -> str:

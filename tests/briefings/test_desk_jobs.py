@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefings.desk import Desk, Reply, jobs
+from briefings.desk import Desk, Part, Reply, jobs
 from briefings.errors import OnrecordError, Refused, TooSoon, Unreachable
 from briefings.reading.fetch import Fetched
 from briefings.reading.intake import Intake
@@ -91,18 +91,38 @@ async def test_a_running_job_is_held_beyond_its_first_lease(desk, isolated, cloc
 
 
 async def test_text_is_added_until_the_job_is_begun(desk, isolated, clock):
-    job = await desk.jobs.submit(Intake(text="first"), actor="test", unfinished=True)
+    first = part(1, "first", clock.now)
+    job = await desk.jobs.submit(Intake(text="first"), actor="test", part=first)
     assert await desk.jobs.work() is None
-    assert await desk.jobs.add_text(job.id, " and second")
-    payload = (await desk.jobs.get(job.id)).payload
-    assert Intake.from_json(payload["intake"]).text == "first and second"
+    assert not await desk.jobs.go_on(part(2, "elsewhere", clock.now, chat_id=6), key="k")
+    for _ in range(2):  # the second time, because its handler was killed before it could say so
+        assert await desk.jobs.go_on(part(2, "and second", clock.now), key="k")
+    assert await text_of(desk, job.id) == "first and second"
     clock.now += dt.timedelta(seconds=10)
     working = asyncio.create_task(desk.jobs.work())
     await isolated.begun.wait()
-    assert not await desk.jobs.add_text(job.id, " and third")
-    assert not await desk.jobs.add_text(99, "nowhere")
+    assert await desk.jobs.go_on(part(3, "and third", first.sent_at, full=False), key="k")
+    assert await text_of(desk, job.id) == "first and second"
+    assert await text_of(desk, job.id + 1) == "first and second and third"
+    assert not await desk.jobs.go_on(part(4, "a question", first.sent_at), key="k")
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
+
+
+async def test_what_was_sent_much_later_is_no_part(desk, clock):
+    await desk.jobs.submit(Intake(text="first"), actor="test", part=part(1, "first", clock.now))
+    assert await desk.jobs.awaits(5)
+    assert not await desk.jobs.go_on(part(2, "later", clock.now + dt.timedelta(seconds=4)), key="k")
+    clock.now += dt.timedelta(minutes=11)
+    assert not await desk.jobs.awaits(5)
+
+
+def part(number, text, sent_at, *, chat_id=5, full=True):
+    return Part(chat_id=chat_id, user_id=5, message_id=number, sent_at=sent_at, text=text, full=full)
+
+
+async def text_of(desk, job_id):
+    return Intake.from_json((await desk.jobs.get(job_id)).payload["intake"]).text
 
 
 async def test_what_cannot_be_fetched_is_tried_thrice_then_told_once(desk, clock):
