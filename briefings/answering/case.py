@@ -12,8 +12,8 @@ from briefings.answering.polarity import says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked, Term, terms
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
-from briefings.answering.words import bag, match
-from store.records import Claim, Stance
+from briefings.answering.words import bag, match, words
+from store.records import Claim, Speaker, Stance
 
 _SHOWN = 3
 _NEAREST = 2
@@ -37,7 +37,7 @@ class Case:
 
     def __init__(self, question: Question, finder: Finder) -> None:
         self.question, self.finder = question, finder
-        self.asked: list[Term] = terms(question.about)
+        self.asked: list[Term] = terms(question.about, question.light)
 
     def about(self, **changes: object) -> Case:
         """The case of the same question with some of it changed."""
@@ -67,9 +67,15 @@ class Case:
         total = sum(term.weight for term in self.asked)
         return sum(term.weight * match(term.word, held) for term in self.asked) / total if total else 1.0
 
-    def asks_for(self, words: str) -> bool:
+    def target_speakers(self) -> tuple[Speaker, ...]:
+        """The speakers whom somebody is asked to have accused."""
+        accused = {name for each in self.question.target for word in words(each) for name in word.names}
+        known = self.question.mentioned
+        return tuple(each for each in known if any(word.names & accused for word in words(each.name)[-1:]))
+
+    def asks_for(self, told: str) -> bool:
         """Whether one of the asked words is one of these, or stands for it."""
-        return any(match(term.word, bag(words)) for term in self.asked)
+        return any(match(term.word, bag(told)) for term in self.asked)
 
     def preferred(self, good: list[Ranked]) -> list[Ranked]:
         """Those of the kind of saying asked for, unless others meet the words much better."""
@@ -211,17 +217,21 @@ def name_of(claim: Claim) -> str:
     if len(claim.speakers) > 1:
         return joined(claim.speakers)
     name, surface = claim.speakers[0], claim.speaker_surface or ""
+    if name[:1].islower() and name in surface and len(surface) <= _LONGEST_NAME:
+        # "the city's fire chief" tells more than "fire chief"
+        return surface[:1].lower() + surface[1:] if surface.startswith("The ") else surface
     article, _, rest = surface.partition(" ")
     if article.lower() in _ARTICLES and rest.startswith(name):
         return f"{article.lower()} {name}"
-    if name[:1].islower() and name in surface and len(surface) <= _LONGEST_NAME:
-        return surface  # "the city's fire chief" tells more than "fire chief"
     return name
 
 
 def joined(names: Sequence[str]) -> str:
     """Names with commas and a last "and", none twice."""
-    once = list(dict.fromkeys(filter(None, names)))
+    told: dict[str, str] = {}
+    for name in filter(None, names):
+        told.setdefault(name.casefold().removeprefix("the "), name)
+    once = list(told.values())
     return " and ".join([", ".join(once[:-1]), once[-1]]) if len(once) > 1 else "".join(once)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefings.answering.case import Case
+from briefings.answering.excerpt import sentence
 from briefings.answering.finding import Finder
 from briefings.answering.kinds import measures, reasons, sides, statements, whether
 from briefings.answering.question import Question, Wanted
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
+from briefings.answering.words import bag, match, stem, stems_of, words
 
 _SHOWN = 3
+_NEXT_TO = 700  # characters around what answered a question, within which others speak of the same
 
 _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
     Wanted.SPEAKER: statements.who,
@@ -31,7 +34,7 @@ def composed(question: Question, finder: Finder) -> Answer:
     made = _single(question, finder)
     if question.then is None:
         return made
-    second = _single(question.then, finder)
+    second = _second(question.then, made, finder)
     if second.outcome is not Outcome.ANSWERED:
         return made
     if made.outcome is not Outcome.ANSWERED:
@@ -44,14 +47,72 @@ def composed(question: Question, finder: Finder) -> Answer:
     )
 
 
+def _second(then: Question, first: Answer, finder: Finder) -> Answer:
+    """The answer to the second half; what somebody answered stands after what they answered to."""
+    if first.citations and stem(then.verb or "") in stems_of("replying"):
+        claim = first.citations[0].claim
+        start = claim.context_span.start
+        made = _single(replace(then, about=(), place=(claim.article_id, start, start + _NEXT_TO)), finder)
+        others = tuple(each for each in made.citations if each.claim.speaker_ids != claim.speaker_ids)
+        if others:
+            return replace(made, citations=others)
+    return _single(then, finder)
+
+
 def _single(question: Question, finder: Finder) -> Answer:
     if not _has_subject(question):
         return Answer(question=question, outcome=Outcome.CLARIFY, lead=Lead(key="no_topic"))
     case = Case(question, finder)
     if question.unknown and not question.speakers:
         return case.unknown()
+    if question.dated and question.about and not question.saying:
+        told = _dated_in_words(question, finder)
+        if told is not None:
+            return told
     made = _KINDS[question.wanted](case)
+    if made.outcome is Outcome.NOTHING_FOUND:
+        made = _elsewhere(question, finder) or made
     return case.without(made) if question.unknown else made
+
+
+def _elsewhere(question: Question, finder: Finder) -> Answer | None:
+    """What answers when the day belongs to what is told, somebody else is meant, or they speak beside it."""
+    if question.dated and question.about and question.saying:
+        return _dated_in_words(question, finder)
+    if question.also and question.about:
+        made = _kind_of(replace(question, speakers=question.also, also=()), finder)
+        if made.outcome is Outcome.ANSWERED:
+            return made
+    if question.before is not None and question.speakers:
+        return _next_to(question, question.before, finder)
+    return None
+
+
+def _dated_in_words(question: Question, finder: Finder) -> Answer | None:
+    """The answer where the day asked about is not that of saying: "the warning in March"."""
+    about = (*question.about, *question.dated)
+    made = _kind_of(replace(question, about=about, since=None, until=None, dated=()), finder)
+    if made.outcome is not Outcome.ANSWERED or not made.citations:
+        return None
+    claim = made.citations[0].claim
+    told = bag(f"{sentence(claim)} {' '.join(claim.content)}")
+    named = (word for each in question.dated for word in words(each))
+    return made if all(match(word, told) for word in named) else None
+
+
+def _next_to(question: Question, before: Question, finder: Finder) -> Answer | None:
+    """What somebody else says next to what answered the question before: "and the union?"."""
+    found = _kind_of(replace(before, before=None), finder)
+    if found.outcome is not Outcome.ANSWERED or not found.citations:
+        return None
+    claim = found.citations[0].claim
+    place = (claim.article_id, claim.context_span.start - _NEXT_TO, claim.context_span.end + _NEXT_TO)
+    made = _kind_of(replace(question, about=(), near=before.about, before=None, place=place), finder)
+    return made if made.outcome is Outcome.ANSWERED else None
+
+
+def _kind_of(question: Question, finder: Finder) -> Answer:
+    return _KINDS[question.wanted](Case(question, finder))
 
 
 def _has_subject(question: Question) -> bool:

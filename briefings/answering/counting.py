@@ -14,6 +14,7 @@ from briefings.answering.words import Word, bag, is_common, match, near, stem, w
 _DIGITS = re.compile(r"\d+")
 _AFTER, _BEFORE = 8, 12  # words between a figure and what it counts
 _UNIT_AFTER = 2
+_SOME = 60  # characters, within which "among" tells that some are counted
 _AGED = 40  # characters between an age and whose it is
 _HOW = re.compile(r"\bhow (\w+)\b(.*)", re.IGNORECASE | re.DOTALL)
 _AGE = re.compile(r"\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z], )(\d{1,3})(?=,)")
@@ -86,6 +87,15 @@ def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:
         return False
     after = words(text[figure.end() :])[:_UNIT_AFTER]
     return any(word.plain in listed("grammar", "persons") for word in after)
+
+
+def is_some_of_them(kind: Kind, text: str, figure: re.Match[str]) -> bool:
+    """Whether people are asked for and the figure counts some of them: "seven children among the dead"."""
+    if not kind.strict or kind.things or kind.units or kind.age:
+        return False
+    after = text[figure.end() :]
+    first = next(iter(words(after)), None)
+    return first is not None and first.plain in listed("grammar", "some_persons") and "among" in after[:_SOME]
 
 
 def counts(kind: Kind, text: str) -> bool:

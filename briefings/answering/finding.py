@@ -56,11 +56,15 @@ class Finder:
         speakers = {speaker.id for speaker in question.speakers}
         claims = [each for each in self._candidates(question) if _is_by(each, speakers, question.via)]
         claims = [each for each in claims if not set(each.speaker_ids) & set(question.excluded)]
-        claims = [each for each in claims if _is_of_period(each, question)]
+        claims = [
+            each for each in claims if _is_of_period(each, question) and _stands_at(each, question.place)
+        ]
         if not claims and (question.since or question.until):
             claims = [each for each in self._told_of_then(question) if _is_by(each, speakers, question.via)]
         articles = self._pages.all({claim.article_id for claim in claims})
-        ranking = Ranking(question, terms(question.about), claims, articles, self._sources.knows)
+        ranking = Ranking(
+            question, terms(question.about, question.light), claims, articles, self._sources.knows
+        )
         return Search(question, ranking.asked, ranking.ranked(self._today))
 
     def cited(self, shown: Sequence[Ranked]) -> list[Citation]:
@@ -108,6 +112,18 @@ class Finder:
             if each.spans[0].start > claim.spans[-1].end and each.id not in known
         ]
         return claims + list({each.id: each for each in replies}.values())
+
+    def goes_on(self, claim: Claim, within: int) -> list[Claim]:
+        """What the same speakers say close after a claim, and before it, in its article."""
+        near = [each for each in self._pages.beside(claim, within) if each.speaker_ids == claim.speaker_ids]
+        return sorted(near, key=lambda each: (each.spans[0].start < claim.spans[0].start, each.id))
+
+    def between(self, first: Claim, second: Claim) -> str:
+        """The article's words from the end of one claim to the beginning of another after it."""
+        article = self._pages.get(first.article_id)
+        if article is None or first.part is not Part.TEXT:
+            return ""
+        return article.text[first.spans[-1].end : second.spans[0].start]
 
     def beside(self, claim: Claim, within: int) -> list[Claim]:
         """What others say close before and after a claim in its article."""
@@ -164,6 +180,14 @@ def _is_of_period(claim: Claim, question: Question) -> bool:
     year, month = int(claim.said_on[:4]), int(claim.said_on[5:7] or 0)
     first, last = dt.date(year, month or 1, 1), dt.date(year, month or 12, 28)
     return (question.since or first) <= first and last <= (question.until or last)
+
+
+def _stands_at(claim: Claim, place: tuple[int, int, int] | None) -> bool:
+    """Whether the claim stands in this article and stretch of it."""
+    if place is None:
+        return True
+    article, start, end = place
+    return claim.article_id == article and claim.part is Part.TEXT and start <= claim.context_span.start < end
 
 
 def _is_by(claim: Claim, speakers: Collection[int], via: str | None) -> bool:

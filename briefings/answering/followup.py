@@ -13,6 +13,7 @@ from briefings.answering.words import Word
 _OPENING = {"and", "but", "also"}
 _PEOPLE = listed("grammar", "people")
 _THINGS = listed("grammar", "things")
+_SHORT = 6  # words
 
 
 def joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
@@ -23,10 +24,18 @@ def joined(question: Question, made: Frame, typed: Sequence[Word], before: Quest
     goes_on = opens or exchanges(typed) or points or "else" in plain
     empty = not (question.about or question.speakers or question.unknown or question.via)
     if not goes_on and not (empty and len(plain) <= 4):
-        return question
+        return _in_the_same_matter(question, typed, before)
     if made.wanted is Wanted.TOPIC and "else" not in plain:
         return _replaced(question, before)
     return _continued(question, plain, before)
+
+
+def _in_the_same_matter(question: Question, typed: Sequence[Word], before: Question) -> Question:
+    """A short question that names nobody and nothing is rather about what was asked about before."""
+    named = question.speakers or question.unknown or any(word.is_named for word in typed[1:])
+    if named or len(typed) > _SHORT or not question.about:
+        return question
+    return replace(question, near=before.about, outlet=question.outlet or before.outlet)
 
 
 def exchanges(typed: Sequence[Word]) -> bool:
@@ -52,6 +61,8 @@ def _replaced(question: Question, before: Question) -> Question:
         wanted = Wanted.WORDS if before.wanted is Wanted.SPEAKER else before.wanted
         return replace(
             kept,
+            before=replace(before, before=None, then=None),
+            also=question.also,
             wanted=wanted,
             speakers=question.speakers,
             via=question.via,

@@ -14,7 +14,7 @@ from functools import cache
 from briefings.answering.lexicon import listed
 from briefings.answering.lexicon import stances as stances_by_verb
 from briefings.answering.question import Wanted
-from briefings.answering.words import Word, stem, stems_of
+from briefings.answering.words import Word, is_past, stem, stems_of
 from store.records import Stance
 
 _AUX = listed("grammar", "auxiliaries")
@@ -25,11 +25,17 @@ _DEGREE = listed("grammar", "degree")
 _COUNTED = listed("grammar", "counted")
 _REACTION = stems_of("reaction")
 _TALK = stems_of("vague") | stems_of("talk")
+_OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
+_AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for"})
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a question is built. `subject` are the words for who speaks, `kind` for what kind of speaker."""
+    """How a question is built.
+
+    `subject` are the words for who speaks, `kind` for what kind of speaker, `told_by` those after
+    "according to". `noun` is what is asked for ("what conditions did"), no word that anybody needs to say.
+    """
 
     wanted: Wanted
     subject: tuple[Word, ...] = ()
@@ -40,6 +46,8 @@ class Frame:
     saying: bool = False
     sides: tuple[tuple[Word, ...], ...] = ()
     deed: Word | None = None
+    told_by: tuple[Word, ...] = ()
+    noun: tuple[Word, ...] = ()
 
 
 def stance_of(words: Sequence[Word], at: int) -> Stance | None:
@@ -62,8 +70,25 @@ def _stances() -> dict[str, Stance]:
 def frame(words: Sequence[Word]) -> Frame:
     """The frame of a question given as its words; a bare topic when nothing asks."""
     words = _without_politeness(words)
+    words, told_by = _according(words)
     if not words:
-        return Frame(Wanted.TOPIC)
+        return Frame(Wanted.TOPIC, told_by=told_by)
+    return replace(_framed(words), told_by=told_by)
+
+
+def _according(words: Sequence[Word]) -> tuple[Sequence[Word], tuple[Word, ...]]:
+    """The words without "according to somebody", and the words for that somebody."""
+    plain = [word.plain for word in words]
+    at = next((n for n in range(len(plain)) if plain[n : n + 2] == ["according", "to"]), None)
+    if at is None or plain[at + 2 : at + 3] in (["whom"], ["who"], ["which"], ["what"]):
+        return words, ()
+    end = next((n for n in range(at + 2, len(plain)) if plain[n] in _OPENS or plain[n] == "and"), len(plain))
+    return [*words[:at], *words[end:]], tuple(words[at + 2 : end])
+
+
+def _framed(words: Sequence[Word]) -> Frame:
+    if len(words) > 2 and words[0].plain in _PREPOSITIONS | {"since", "until"} and words[1].plain in _OPENS:
+        words = words[1:]  # "by how much", "in which town"
     sides = _sides(words)
     if sides is not None:
         return sides
@@ -155,9 +180,19 @@ def _what(words: Sequence[Word]) -> Frame:
         if verb is not None and words[0].plain in {"which", "what"}:
             made = _who(words[verb - 1 :])
             return replace(made, kind=tuple(words[1:verb]))
+        done = next((n for n in range(2, len(words)) if _is_done(words[n])), None)
+        if done is not None and not words[1].is_stop:
+            return Frame(
+                Wanted.SPEAKER, kind=tuple(words[1:done]), topic=tuple(words[done:]), deed=words[done]
+            )
         return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
     asked = tuple(words[1:at])
     return _what_aux(words, at, asked)
+
+
+def _is_done(word: Word) -> bool:
+    """Whether a word tells of something done ("which minister resigned")."""
+    return not word.is_stop and is_past(word.plain)
 
 
 def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
@@ -184,7 +219,7 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
 def _what_was_said(made: Frame, asked: tuple[Word, ...], rest: tuple[Word, ...]) -> Frame:
     """What somebody said, narrowed by a noun of saying ("what promise did ...")."""
     if not made.subject:
-        return Frame(Wanted.TOPIC, topic=rest + asked)
+        return Frame(Wanted.TOPIC, topic=rest + asked, noun=asked)
     told = [stance_of(asked, at) for at in range(len(asked))]
     stances = frozenset(stance for stance in told if stance not in {None, Stance.STATES})
     others = tuple(word for word, stance in zip(asked, told, strict=True) if stance is None)
@@ -244,6 +279,10 @@ _ASKED = {
 
 def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
     """Subject, verb of saying and the rest, after an auxiliary ("did | the minister | say | that ...")."""
+    if (told := _passive(words, start)) is not None:
+        stance = stance_of(words, told)
+        stances = frozenset({stance}) if stance is Stance.ACCUSES else frozenset[Stance]()
+        return Frame(wanted, topic=tuple(words[start:]), stances=stances)
     verb = None
     for at in range(start + 1, len(words)):
         before = words[at - 1].plain
@@ -271,6 +310,16 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
         verb=words[verb],
         saying=True,
     )
+
+
+def _passive(words: Sequence[Word], start: int) -> int | None:
+    """Where it stands that somebody was told or accused: they are no speakers, then."""
+    been = words[start - 1].plain in _BE
+    for at in range(start + 1, len(words)):
+        if words[at].plain in listed("grammar", "addressed") and (been or words[at - 1].plain == "been"):
+            after = words[at + 1].plain if at + 1 < len(words) else "to"
+            return at if after in _AFTER_SAYING else None
+    return None
 
 
 def _later_verb(words: Sequence[Word], verb: int) -> int | None:

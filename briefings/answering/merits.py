@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from briefings.answering import lexicon
 from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import Word, stem, words
+from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Claim, Part, QuoteType, Stance
 
 _QUOTED = {QuoteType.DIRECT: 0.12, QuoteType.MIXED: 0.1, QuoteType.INDIRECT: 0.04, QuoteType.NONE: 0.0}
@@ -32,6 +32,8 @@ _OWNED, _NOT_OWNED = 1.5, -0.8
 _OWN_DENIAL = 0.2  # for the denial of who is accused before those of others
 _ASKED, _NOT_ASKED = 0.6, -0.3
 _QUESTIONED = -0.5  # asking is no answer
+_NAMED = 1.0  # for "this is" an outrage
+_NAMING = frozenset({"is", "was", "are", "were", "s", "isnt", "wasnt", "not"})
 _POINTERS = frozenset({"it", "they", "them", "this", "that", "he", "she", "him", "her", "these", "those"})
 _SEEMS = frozenset(
     {"is", "was", "s", "seems", "appears", "remains", "remained", "would", "will"}
@@ -54,7 +56,17 @@ def merits(claim: Claim, question: Question, tellings: Mapping[int, int], today:
         "told again": _AGAIN * again,
         "new": _recency(claim, today) * (-1 if question.oldest else 1),
         **_form(claim),
+        "names it": _names_it(claim, question),
     }
+
+
+def _names_it(claim: Claim, question: Question) -> float:
+    """More for "This is another act of terror" where it is asked what somebody called something."""
+    if question.wanted is Wanted.SPEAKER or stem(question.verb or "") not in stems_of("labelling"):
+        return 0.0
+    opening = [word.plain for word in words(claim.content[0])[:2]]
+    names = len(opening) > 1 and opening[0] in _POINTERS and opening[1] in _NAMING
+    return _NAMED if names and claim.quote_type is QuoteType.DIRECT else 0.0
 
 
 def _form(claim: Claim) -> dict[str, float]:

@@ -96,6 +96,7 @@ class Pages:
             for each in self._shelf.told[claim.article_id]
             if each.id != claim.id
             and each.part is claim.part
+            and each.usable
             and each.retracted_at is None
             and max(each.spans[0].start - claim.spans[-1].end, claim.spans[0].start - each.spans[-1].end)
             < within

@@ -22,6 +22,7 @@ _ALIKE = 0.3  # the share of telling words that two statements about one thing h
 _FOLLOWS = 5  # words, within which a place belongs to its verb
 _COUNTED = 3  # words, within which what is counted follows its number
 _LOOSE = frozenset({"least", "than", "about", "around", "to", "nearly", "almost", "some"})
+_BEFORE = 4  # words before a verb that tell whether it was done
 _MOST_WORDS = 30  # in longer words a "no" says little about the whole
 
 
@@ -40,6 +41,12 @@ def is_negative(text: str) -> bool:
     """Whether the words hold a "no", a "not" or a "nonsense"."""
     said = words(text)
     return len(said) <= _MOST_WORDS and any(_negates(said, at) for at in range(len(said)))
+
+
+def is_unreal(said: Sequence[Word], at: int) -> bool:
+    """Whether the verb at this place is only thought of, wished or denied: what stands before it tells."""
+    before = said[max(at - _BEFORE, 0) : at]
+    return any(word.plain in listed("polarity", "unreal") for word in before)
 
 
 def alike(one: Claim, other: Claim) -> float:

@@ -37,6 +37,13 @@ class Question:
     somebody did who is asked for ("who resigned"). `target` are those of the words asked about that tell
     whom somebody accused. `oldest`: the first is wanted, not the newest. `then` is the second half of
     a double question.
+
+    `light` are words asked about that nobody need have said: the "conditions" and the "set" of "what
+    conditions did she set". `parties` are the ids of those who are set against each other, side by side.
+    `dated` are the words of the period, which may as well be part of what is told. `before` is the
+    question whose speaker this one exchanges. `place` is an article and the stretch of it in which claims
+    must stand. `of_kind`: the speakers are those of a kind ("which minister"). `also` are others whom the
+    words for who speaks fit, less well.
     """
 
     text: str
@@ -60,3 +67,10 @@ class Question:
     deed: str | None = None
     target: tuple[str, ...] = ()
     then: Question | None = None
+    light: tuple[str, ...] = ()
+    parties: tuple[tuple[int, ...], ...] = ()
+    dated: tuple[str, ...] = ()
+    before: Question | None = None
+    place: tuple[int, int, int] | None = None
+    of_kind: bool = False
+    also: tuple[Speaker, ...] = ()

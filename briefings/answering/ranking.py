@@ -22,14 +22,18 @@ from store.records import Article, Claim, Kind, Part, Stance
 
 # How much a met word counts by where it stands.
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
+_EVENT, _OPENING = 0.6, 300  # for the headline and opening, which name the event; characters of it
+_NEARBY, _NEAR_CHARS = 0.4, 300  # for what stands shortly before: never enough alone; how many characters
 _MET, SAID, _EARLIER = 2.0, 0.5, 0.6  # what meeting all words asked for is worth; those of before
 # How much a word weighs among the words asked for.
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
+_OF_EVENTS = {Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _TARGET, _NOT_THE_TARGET = 1.5, 0.3
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
+_DEED = 0.4  # for the verb asked about among the words said
 _LABEL = 0.15  # what a synonym counts for the very word that somebody used
 _GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
@@ -57,6 +61,7 @@ class Term:
     alike: float | None = None  # what a synonym counts, where that is told
     is_unheard: bool = False  # a name that nothing in the store is like
     is_target: bool = False  # part of whom somebody is said to have accused
+    is_name: bool = False  # a name of somebody or something, as typed or as articles write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,14 @@ class Ranked:
     parts: Mapping[str, float] = field(default_factory=dict, compare=False)  # of the score, by name
 
 
-def terms(asked: Sequence[str]) -> list[Term]:
-    """The words asked for, weighed by what kind of word each is."""
+def terms(asked: Sequence[str], light: Sequence[str] = ()) -> list[Term]:
+    """The words asked for, weighed by what kind of word each is; `light` are those that matter less."""
     telling = [word for each in asked for word in words(each) if not word.is_stop or word.is_named]
     found = []
     for at, word in enumerate(telling):
         weight = _GENERAL if word.is_general else _NAMED if word.is_named else _ORDINARY
+        if word.text in light:
+            weight = _GENERAL
         # "concert hall attack": what stands before the attack only tells which one is meant
         if not word.is_general and any(other.is_general for other in telling[at + 1 : at + 3]):
             weight *= _MODIFIER
@@ -112,8 +119,11 @@ class Ranking:
         knows: Callable[[str], bool],
     ) -> None:
         self._question, self._claims, self._articles = question, claims, articles
-        self.asked = _among(_with_target(_with_label(asked, question), question), claims, knows)
+        self.asked = _among(
+            _with_target(_with_label(asked, question), question), claims, knows, question.light
+        )
         self._verb = self._telling_verb()
+        self._deed = self._telling_deed()
         labels = stems_of("labelling")
         self._verbs = (labels if self._verb in labels else frozenset()) | {self._verb}
         self._tellings = Counter(claim.statement_id for claim in claims)
@@ -128,6 +138,15 @@ class Ranking:
         self._no = is_negative(" ".join(question.about))
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
 
+    def _knows_by(self, knows: Callable[[str], bool]) -> Callable[[str], bool]:
+        """Tells whether the store, or an article that one of the claims stands in, holds a word."""
+
+        def known(word: str) -> bool:
+            names = bag(word).names
+            return knows(word) or any(names & bag(each.text).names for each in self._articles.values())
+
+        return known
+
     def ranked(self, today: dt.date) -> list[Ranked]:
         """The claims with their scores, best first."""
         found = [self._one(claim, today) for claim in self._claims]
@@ -140,6 +159,12 @@ class Ranking:
             return None
         return verb if any(verb in stems(claim.cue) for claim in self._claims) else None
 
+    def _telling_deed(self) -> frozenset[str]:
+        """The verb asked about where it is more than one of saying: "publish"."""
+        verb = self._question.verb
+        vague = not verb or verb in _VAGUE or self._question.stances or self._verb
+        return frozenset() if vague or not verb else frozenset({stem(verb)})
+
     def _one(self, claim: Claim, today: dt.date) -> Ranked:
         question = self._question
         covered, said = self._covered(claim)
@@ -148,6 +173,8 @@ class Ranking:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
             met = sum(match(word, around) for word in self._near)
             parts["words of before"] = _EARLIER * met / len(self._near)
+        if self._deed and self._deed & bag(" ".join(claim.content)).names:
+            parts["the deed"] = _DEED
         if self._is_told and self._says_otherwise(claim, said):
             parts[OTHERWISE] = _OTHERWISE
         if not self._telling:
@@ -186,9 +213,22 @@ class Ranking:
             met += _ORDINARY * same
             # "who called it lies" may have written "these are lies"; "what did X call it" is a call
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
-        if any(term.is_unheard and not match(term.word, content, fuzzy=True) for term in self.asked):
+        of_another = any(term.is_name and not self._is_named_in(claim, term.word) for term in self.asked)
+        unheard = any(term.is_unheard and not match(term.word, content, fuzzy=True) for term in self.asked)
+        if of_another or unheard:
             return min(met / total, _OF_ANOTHER), min(said / total, _OF_ANOTHER)
         return met / total, said / total
+
+    def _is_named_in(self, claim: Claim, name: Word) -> bool:
+        """Whether a name stands anywhere in the claim's article, or in who speaks."""
+        article = self._articles.get(claim.article_id)
+        if article is None:
+            return True
+        told = bag(
+            f"{claim.context} {claim.speaker or ''} {claim.role or ''} {claim.via or ''} {claim.outlet or ''}"
+        )
+        whole = bag(f"{article.title}\n{article.text}")
+        return any(match(name, held) for held in (told, whole)) or match(name, whole, fuzzy=True) > 0
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
         """What surrounds the words said, each with how much a word met there counts."""
@@ -202,14 +242,19 @@ class Ranking:
             fields.append((_CONTENT if owns_up(claim) else _SPEAKER, bag(who)))
         article = self._articles.get(claim.article_id)
         if article is not None:
-            fields += _headings(claim, article)
+            fields.append((_NEARBY, bag(_before(claim, article))))
+            fields += _headings(
+                claim, article, of_event=question.wanted in _OF_EVENTS and not question.speakers
+            )
             if (share := _points_back(claim)) > 0:
                 start = claim.context_span.start
                 fields.append((share, bag(article.text[max(start - _REACH, 0) : start])))
         return fields
 
 
-def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str], bool]) -> list[Term]:
+def _among(
+    asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str], bool], lights: Sequence[str]
+) -> list[Term]:
     """The terms as the candidates have them.
 
     What all of them hold tells nothing apart and weighs less. What none of them holds may be misspelt, and
@@ -219,12 +264,13 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str]
         bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker} {claim.role}") for claim in claims
     ]
     found = []
-    for term in asked:
+    for term in (replace(each, is_name=_is_name(each.word, claims)) for each in asked):
         holding = sum(1 for held in bags if term.word.names & held.names)
         if not holding:
             like = any(term.word.soft & held.soft for held in bags)
             common = like or term.word.is_general or knows(term.word.plain)
-            weight = term.weight if common else max(term.weight, _UNHEARD)
+            light = common or term.word.text in lights
+            weight = term.weight if light else max(term.weight, _UNHEARD)
             name = term.word.text[:1].isupper() and not term.word.text.isupper()  # FRF may stand for a name
             unheard = name and not common and not is_common(term.word)
             found.append(replace(term, weight=weight, missing=not is_common(term.word), is_unheard=unheard))
@@ -234,6 +280,16 @@ def _among(asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str]
         else:
             found.append(term)
     return found
+
+
+def _is_name(word: Word, claims: Sequence[Claim]) -> bool:
+    """Whether a word names somebody or something: a place, or never written small where claims have it."""
+    if is_common(word) or word.is_general or any(map(str.isdigit, word.plain)):
+        return False
+    if word.is_place:
+        return True
+    written = [each.text for claim in claims for each in words(claim.context) if each.names & word.names]
+    return bool(written) and all(text[:1].isupper() for text in written)
 
 
 def _shared(claim: Claim, article: Article | None) -> float:
@@ -270,12 +326,23 @@ def _telling_cue(claim: Claim) -> str:
     return cue if claim.negated or any(word.plain not in vague for word in words(cue)) else ""
 
 
-def _headings(claim: Claim, article: Article) -> list[tuple[float, Bag]]:
-    """What stands above a claim: its entry's heading in a live blog, else the article's headline."""
+def _before(claim: Claim, article: Article) -> str:
+    """What stands shortly before a claim in its article."""
+    start = claim.context_span.start if claim.part is Part.TEXT else 0
+    return article.text[max(start - _NEAR_CHARS, 0) : start]
+
+
+def _headings(claim: Claim, article: Article, *, of_event: bool) -> list[tuple[float, Bag]]:
+    """What stands above a claim: its entry's heading in a live blog, else the article's headline.
+
+    Where an event is asked about, also the opening, which tells what the whole article is about.
+    """
     if article.kind is Kind.LIVEBLOG:
         start = claim.context_span.start
         heading = next((p.heading for p in article.passages if p.span.start <= start < p.span.end), None)
         return [(_HEADING, bag(heading))] if heading and claim.part is Part.TEXT else []
+    if of_event:
+        return [(_EVENT, bag(f"{claim.title}\n{article.text[:_OPENING]}"))]
     return [(_TITLE, bag(claim.title))]
 
 

@@ -29,13 +29,17 @@ _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 class Meant:
     """Whom words mean: speakers best first, or an agency that relays, or a name the store does not know.
 
-    `missing` are names joined to those of the speakers ("Lind and Quist") that no stored speaker bears.
+    `missing` are names joined to those of the speakers ("Lind and Quist") that no stored speaker bears;
+    `parties` the speakers of each name that is joined to others, `also` those whom all the words fit, but
+    less well.
     """
 
     speakers: tuple[Speaker, ...] = ()
     via: str | None = None
     unknown: str | None = None
     missing: tuple[str, ...] = ()
+    parties: tuple[tuple[Speaker, ...], ...] = ()
+    also: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Sources:
     def __init__(self, lookup: Sight, pages: Pages) -> None:
         self._lookup, self._pages = lookup, pages
         self._known: dict[str, bool] = {}
+        self._less: list[Speaker] = []  # whom the words asked for last fit less well
 
     def knows(self, word: str) -> bool:
         """Whether any stored claim holds the word, spelt so."""
@@ -72,8 +77,11 @@ class Sources:
             return Meant()
         found: dict[int, Speaker] = {}
         missing = []
+        parties = []
+        self._less = []
         for part in _parts(asked):
             speakers = self._speakers(part)
+            parties += [tuple(speakers)] if speakers else []
             found |= {speaker.id: speaker for speaker in speakers if speaker.id not in found}
             if not speakers and self.is_a_name(part):
                 missing.append(" ".join(word.text for word in part))
@@ -81,7 +89,13 @@ class Sources:
             found = found if self._lookup.find([], speaker_ids=list(found), limit=1) else {}
         via = self._via(telling)
         if found or via:
-            return Meant(speakers=tuple(found.values()), via=via, missing=() if via else tuple(missing))
+            return Meant(
+                speakers=tuple(found.values()),
+                via=via,
+                missing=() if via else tuple(missing),
+                parties=tuple(parties) if found else (),
+                also=tuple(each for each in self._less if each.id not in found),
+            )
         return Meant(unknown=" ".join(word.text for word in asked))
 
     def is_a_name(self, part: Sequence[Word]) -> bool:
@@ -123,6 +137,13 @@ class Sources:
 
     def _speakers(self, asked: Sequence[Word]) -> list[Speaker]:
         telling = [word for word in asked if word.plain not in _DETERMINERS]
+        found = self._called(asked, telling)
+        camp = len(telling) > 1 and telling[-1].plain in lexicon.listed("grammar", "camp")
+        if camp and not found and not any(_is_office(word) for word in telling[:-1]):
+            return [*self._camp(telling[:-1]), *self._speakers(list(asked[:-1]))]
+        return found
+
+    def _called(self, asked: Sequence[Word], telling: Sequence[Word]) -> list[Speaker]:
         places, rest = _places(telling)
         if places and not rest:
             return self._government(places)
@@ -137,12 +158,22 @@ class Sources:
             told = self._told_by_office(telling, of_whom=bool(tail or places))
             judged = _judged(telling, self._get([*hits, *told]).values(), told, tail)
         best = max((score for score, _ in judged), default=0.0)
+        self._less = [speaker for score, speaker in judged if score < best - _MARGIN]
         return [speaker for score, speaker in judged if score >= best - _MARGIN]
+
+    def _camp(self, telling: Sequence[Word]) -> list[Speaker]:
+        """Those who are told to speak for whom the words name: "Mbele's spokeswoman"."""
+        whose = [
+            claim
+            for claim in self._claims([word.plain for word in telling])
+            if any(each.text.endswith(("'s", "’s")) and _is_any(each, telling) for each in _surface(claim))
+        ]
+        return list(self._get(each for claim in whose for each in claim.speaker_ids).values())
 
     def _told_by_office(self, telling: Sequence[Word], *, of_whom: bool) -> dict[int, Told]:
         """Speakers of claims around which the words, or other names of the same office, stand."""
-        typed = [word.plain for word in telling]
-        typed += [word for unit in _offices(telling) for name in unit for word in name]
+        own = [word.plain for word in telling]
+        typed = [word for unit in _offices(telling) for name in unit for word in name]
         for word in telling:
             for key in word.names:
                 typed += (
@@ -151,7 +182,7 @@ class Sources:
                     else []
                 )
         told: dict[int, Told] = {}
-        for claim in self._claims(list(dict.fromkeys(typed))):
+        for claim in self._claims(own, list(dict.fromkeys([*own, *typed]))):
             if len(claim.speaker_ids) == 1:
                 before = told.get(claim.speaker_ids[0], Told("", ""))
                 office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
@@ -173,13 +204,17 @@ class Sources:
         """Who speaks for these countries: first those called by the country, then its officials."""
         names = [name for place in sorted(places) for name in lexicon.names_of(place)]
         ids = [hit.speaker_id for hit in self._lookup.speakers("; ".join(names))]
+        told: dict[int, str] = {}
         if len(places) <= _FEW_PLACES:
-            claims = self._claims(*(name.split() for name in names))
-            ids += [each for claim in claims for each in claim.speaker_ids]
+            for claim in self._claims(*(name.split() for name in names)):
+                ids += claim.speaker_ids
+                told |= {each: _told_of(claim) for each in claim.speaker_ids if each not in told}
         ranked = []
         for speaker in self._get(ids).values():
             own, rest = _places(words(speaker.name))
             office = f"{speaker.name} {speaker.role or ''}"
+            if not _places(words(office))[0]:
+                office = f"{office} {told.get(speaker.id, '')}"
             if own & places and not rest:
                 ranked.append((0, speaker))
             elif _places(words(office))[0] & places and _has_power(office):
@@ -195,6 +230,23 @@ class Sources:
 
     def _get(self, ids: Iterable[int]) -> dict[int, Speaker]:
         return self._pages.speakers(ids)
+
+
+def _told_of(claim: Claim) -> str:
+    """What the article calls who speaks, with what comes before it where it is "its" minister."""
+    surface = claim.speaker_surface or ""
+    if not surface.lower().startswith("its "):
+        return surface
+    at = claim.context.find(surface)
+    return f"{claim.context[: max(at, 0)]} {surface}"
+
+
+def _surface(claim: Claim) -> tuple[Word, ...]:
+    return words(claim.speaker_surface or "")
+
+
+def _is_any(word: Word, others: Sequence[Word]) -> bool:
+    return any(word.names & other.names for other in others)
 
 
 def is_called(name: str, telling: Sequence[Word]) -> bool:

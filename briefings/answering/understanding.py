@@ -19,7 +19,7 @@ from store.records import Speaker, Stance
 
 _SHORT_IS = re.compile(r"\b(what|who|where|when|how|why)['’]s\b", re.IGNORECASE)
 _SECOND_HALF = re.compile(
-    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:with|by|in|at|for|to|from|on|since)\s+(?=wh|how))?(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")
@@ -80,7 +80,8 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     if before is not None and made.wanted is Wanted.TOPIC and followup.exchanges(typed):
         question = _with_role(question, made, sources)
     if period is not None:
-        question = replace(question, since=period.since, until=period.until)
+        dated = tuple(word.text for word in words(text[period.start : period.end]) if not word.is_stop)
+        question = replace(question, since=period.since, until=period.until, dated=dated)
     return followup.joined(question, made, typed, before) if before is not None else question
 
 
@@ -120,15 +121,22 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         who = sources.meant(made.subject)
         if who.unknown and wanted in _ABOUT_THE_WORLD:
             who, lost = Meant(), subject
+    elif _telling(made.told_by):
+        who, lost = _told_by(made.told_by, sources)
+        if wanted in {Wanted.SPEAKER, Wanted.TOPIC} and (who.speakers or who.unknown or who.via):
+            wanted = Wanted.WORDS
     elif wanted is Wanted.TOPIC:
         speaking = (speaker for speaker, start, _ in named if not _is_spoken_about(text[:start]))
         who = Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
     topic = [*lost, *_telling(made.topic)]
+    kind = () if who.speakers else _of_kind(made, sources)
     return Question(
         text=text,
         wanted=wanted,
         stances=made.stances,
-        speakers=who.speakers or _of_kind(made, sources),
+        speakers=who.speakers or kind,
+        of_kind=bool(kind),
+        also=who.also,
         unknown=(who.unknown,) if who.unknown else who.missing,
         via=who.via,
         about=tuple(_about(made, topic))[:_MOST_WORDS],
@@ -139,7 +147,27 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         subject=tuple(word.text for word in subject),
         deed=made.deed.text if made.deed is not None else None,
         target=_target(made),
+        light=_light(made, named, text),
+        parties=tuple(tuple(speaker.id for speaker in side) for side in who.parties),
     )
+
+
+def _told_by(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, list[Word]]:
+    """Who is meant after "according to"; what names nobody ("official figures") belongs to the topic."""
+    who = sources.meant(asked)
+    if who.unknown and not sources.is_a_name(asked):
+        return Meant(), _telling(asked)
+    return who, []
+
+
+def _light(made: Frame, named: Sequence[tuple[Speaker, int, int]], text: str) -> tuple[str, ...]:
+    """The noun asked for and the verb of what somebody named is asked to have done ("set", "offer")."""
+    if made.wanted is not Wanted.TOPIC or not made.topic or not _asks(text):
+        return ()
+    first = next((word for word in made.topic if not word.is_stop), made.topic[0])
+    ends = [end for _, start, end in named if start <= first.start < end]
+    after = [word for word in made.topic if ends and word.start >= max(ends) and word not in made.noun]
+    return tuple(word.text for word in (*_telling(made.noun), *_telling(after)[:1]))
 
 
 def _persons_first(named: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
@@ -177,6 +205,7 @@ def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
     found: dict[int, Speaker] = {}
     unknown: list[Word] = []
     missing: list[str] = []
+    parties: list[tuple[Speaker, ...]] = []
     for side in made.sides:
         if _telling(side):
             named = {id(word) for word in _telling(side)}
@@ -184,9 +213,10 @@ def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
             meant = sources.meant(asked)
             unknown = unknown or (asked if meant.unknown else [])
             missing += [meant.unknown] if meant.unknown and sources.is_a_name(asked) else meant.missing
+            parties += meant.parties
             found |= {speaker.id: speaker for speaker in meant.speakers}
     if found or not unknown:
-        return Meant(speakers=tuple(found.values()), missing=tuple(missing)), []
+        return Meant(speakers=tuple(found.values()), missing=tuple(missing), parties=tuple(parties)), []
     if all(word.text.islower() and sources.knows(word.plain) for word in unknown):
         return Meant(), _telling(unknown)
     return Meant(unknown=" ".join(word.text for word in unknown)), []

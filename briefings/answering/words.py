@@ -33,6 +33,8 @@ _ENDINGS = (
 )
 
 
+_SHORT = 5  # letters
+_VERBAL = 6  # letters before "ise"
 _AGREED = 5  # letters, beyond which "eed" is "ee" with an ending: "agreed", not "speed"
 
 
@@ -83,6 +85,8 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     word = word.removesuffix("e") if len(word) > 3 else word
+    if word.endswith(("is", "iz")) and len(word) - 2 >= _VERBAL:  # "criticise" as "criticised"
+        word = word[:-2]
     return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
 
 
@@ -102,6 +106,13 @@ def _without_inflection(word: str) -> str:
                 return root[:-1]
             return root
     return word
+
+
+def is_past(verb: str) -> bool:
+    """Whether a folded word is a verb in the past: it ends so, or is listed as irregular."""
+    if verb in lexicon.irregular():
+        return verb != lexicon.irregular()[verb] and not verb.endswith(("ing", "s"))
+    return verb.endswith("ed") and len(verb) > len("need")
 
 
 @cache
@@ -136,9 +147,7 @@ def _members() -> dict[str, tuple[str, ...]]:
 
 def synonyms(word: Word) -> list[str]:
     """Other words that may stand for this one, as listed."""
-    return [
-        other for group in sorted(word.soft) for other in _members()[group] if stem(other) not in word.names
-    ]
+    return [other for group in sorted(word.soft) for other in _members()[group] if other != word.plain]
 
 
 @lru_cache(maxsize=50_000)
@@ -241,9 +250,14 @@ def match(word: Word, held: Bag, *, fuzzy: bool = False, alike: float = 0.65) ->
     """How surely `held` has the word: 1 itself, less a misspelling or (`alike`) a synonym, 0 not at all."""
     if word.names & held.names:
         return 1.0
-    if fuzzy and any(near(name, other) for name in word.names for other in held.names):
+    if fuzzy and any(_misspelt(name, other) for name in word.names for other in held.names):
         return 0.9
     return alike if word.soft & held.soft else 0.0
+
+
+def _misspelt(typed: str, other: str) -> bool:
+    """Whether a stem may be another misspelt; a short one is no slip for an everyday word."""
+    return near(typed, other) and (len(typed) > _SHORT or len(typed) <= len(other) or other not in _common())
 
 
 @lru_cache(maxsize=100_000)

@@ -7,21 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.case import Case, name_of
-from briefings.answering.counting import Kind, age, counts, is_of_kind, is_very, kind_of
+from briefings.answering.counting import Kind, age, counts, is_of_kind, is_some_of_them, is_very, kind_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.figures import days, distance, figures, is_part, nearest, whole
-from briefings.answering.merits import day_of
+from briefings.answering.lexicon import listed
+from briefings.answering.merits import day_of, stance_met
 from briefings.answering.polarity import alike
+from briefings.answering.question import Question
 from briefings.answering.ranking import SAID, Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import bag, match, words
-from store.records import Claim, QuoteType
+from briefings.answering.words import bag, match, stem, stems_of, words
+from store.records import Claim, QuoteType, Stance
 
 _HAPPENING, _BESIDE = 0.5, 0.3  # for words about something happening; for a day beside the words said
 _NEAR_DAY = 30  # characters from a day to what is asked about, where it stands beside the words said
 _ENOUGH_COUNTED = 0.4  # of the words asked for, where the figure must count the very thing
+# Other sayings do not stand for these.
+_SURE = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES, Stance.WARNS})
+_TRIED = 5
 _EARLY = 40  # a figure that comes this early in the words is what they are about
-_AS_GOOD = 0.45
+_AS_GOOD, _MUCH_WORSE = 0.45, 1.2
+_ASKED_FOR = 0.6  # less for what was only requested
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
 _SAME_KIND = 0.3  # "how many people": a figure of people
 _SAME_THINGS = 0.3
@@ -39,12 +45,15 @@ def figure(case: Case) -> Answer:
     kind = kind_of(case.question.text)
     good = case.good(enough=_ENOUGH_COUNTED if kind.things else None)
     counted = [found for each in good if (found := _counted(case, each, kind))]
+    counted = [each for each in counted if name_of(each[0].claim)] or counted
+    counted = [each for each in counted if _tells_of_it(case, each[0])] or counted
     if not counted:
         return case.short_of("no_figure", good) if good else case.nothing()
     counted.sort(key=lambda each: -each[0].score)
     top = [each for each in counted if each[0].score >= counted[0][0].score - _AS_GOOD]
     top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
     order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
+    order = [each for each in order if each.score >= counted[0][0].score - _MUCH_WORSE]
     best, told = top[0]
     name = _teller(best.claim, told)
     others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]
@@ -68,10 +77,14 @@ def _is_another(claim: Claim, figure: str, other: Claim, older: str) -> bool:
 
 def day(case: Case) -> Answer:
     """The day of saying where saying is asked about, else the day told in the words said."""
+    if case.question.saying and (told := _told_saying(case)):
+        return case.answered("day_words", [told[0]], day=told[1], name=name_of(told[0].claim))
     good = case.good()
+    if case.question.stances & _SURE:
+        good = [each for each in good if stance_met(each.claim, case.question.stances)]
     if not good:
         return case.nothing()
-    if case.question.saying:
+    if case.question.saying and not _asks_of_deed(case.question, good[0].claim):
         return _day_of_saying(case, good)
     dated = [told for each in good if (told := _told_day(case, each))]
     if not dated:
@@ -79,6 +92,27 @@ def day(case: Case) -> Answer:
     dated.sort(key=lambda each: -each[0].score)
     order = list({each.claim.id: each for each in (*(each for each, _ in dated), *good)}.values())
     return case.answered("day_words", order, day=dated[0][1], name=name_of(dated[0][0].claim))
+
+
+def _told_saying(case: Case) -> tuple[Ranked, str] | None:
+    """The day that somebody tells of what others said before: "It had warned the company in March"."""
+    question = case.question
+    verb = stem(question.verb or "")
+    if not verb or verb in stems_of("vague") | stems_of("talk"):
+        return None
+    asked = (*question.subject, *question.about, question.verb or "")
+    for each in case.about(about=asked, speakers=(), stances=frozenset(), saying=False).good()[:_TRIED]:
+        said = " ".join(each.claim.content)
+        places = [word.start for word in words(said) if verb in word.parts]
+        if places and (told := nearest(days(said), places)):
+            return each, told
+    return None
+
+
+def _asks_of_deed(question: Question, best: Claim) -> bool:
+    """Whether the day is that of what was said to happen ("when did she say the results would come")."""
+    later = {word.plain for word in words(question.text)[3:]} & listed("grammar", "auxiliaries")
+    return bool(later) and bool(days(" ".join(best.content)))
 
 
 def _told_day(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
@@ -134,11 +168,27 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
         + (_SAME_KIND if is_very(kind, text, best) else 0.0)
     )
     bonus -= min(far[best] / _FAR, _TOO_FAR)
+    if is_some_of_them(kind, text, best):
+        bonus -= _PART
+    if is_only_wanted(each.claim) and Stance.CALLS_FOR not in case.question.stances:
+        bonus -= _ASKED_FOR
     if is_part(text, best) and not any(place > best.end() + _WORD for place in places):
         all_of_them = whole(text, best)  # nothing is asked about the part
         bonus -= _PART if all_of_them is None else 0.0
         best = all_of_them or best
     return replace(each, score=each.score + bonus), best.group().strip()
+
+
+def _tells_of_it(case: Case, each: Ranked) -> bool:
+    """Whether the claim's own sentence tells of the very thing that is asked for first: "how many died"."""
+    first = next((term.word for term in case.asked if not term.word.is_general), None)
+    told = bag(f"{sentence(each.claim)} {' '.join(each.claim.content)}")
+    return first is None or match(first, told, fuzzy=True) > 0
+
+
+def is_only_wanted(claim: Claim) -> bool:
+    """Whether the claim asks for something: the eight years that prosecutors want are no sentence."""
+    return claim.stance is Stance.CALLS_FOR or stance_met(claim, {Stance.CALLS_FOR})
 
 
 def _far(text: str, figure: re.Match[str], found: Sequence[re.Match[str]], places: Sequence[int]) -> int:

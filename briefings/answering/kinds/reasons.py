@@ -11,8 +11,10 @@ from briefings.answering.reply import Answer
 from briefings.answering.words import words
 
 _ENOUGH = 0.3
+_NEARLY = 0.6  # of the words asked for, that what may be the evidence must meet
 _BECAUSE = re.compile(
-    r"\b(because|in order to|so that|due to|as a way of|to avoid|for fear|owing to|therefore|reason)\b",
+    r"\b(because|that['’]s why|which is why|in order to|so that|due to|as a way of|to avoid|for fear|owing to"
+    r"|therefore|reason)\b",
     re.IGNORECASE,
 )
 
@@ -27,9 +29,8 @@ def reason(case: Case) -> Answer:
         silent = not_said(case)
         if silent is not None:
             return silent
-    good = [
-        each
-        for each in case.good()
-        if _BECAUSE.search(f"{' '.join(each.claim.content)} {each.claim.context}")
-    ]
+    on = case.good()
+    good = [each for each in on if _BECAUSE.search(f"{' '.join(each.claim.content)} {each.claim.context}")]
+    evidence = case.asks_for("evidence")
+    good = good or [each for each in on if evidence and each.covered >= _NEARLY]
     return case.answered("on_record", good, count=str(len(good))) if good else case.nothing()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefings.answering.case import Case, by_speaker, joined, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stems
-from briefings.answering.polarity import alike, contradict
+from briefings.answering.polarity import alike, contradict, is_negative
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import stems_of, words
+from briefings.answering.words import bag, stems_of, words
 from store.names import bare
 from store.records import Claim, Speaker, Stance
 
@@ -26,6 +27,10 @@ _BOTH = 2
 _VERSIONS = 0.3  # for two that cannot both be so
 _SAME_ARTICLE = 0.2  # an article sets its own statements against each other
 _COUNTERING = stems_of("countering")
+_ANOTHER_PICTURE = re.compile(
+    r"\b(?:different|another|contrasting|contrary) (?:picture|story|account|version|view|tale|explanation)\b",
+    re.IGNORECASE,
+)
 
 
 def sides(case: Case) -> Answer:
@@ -40,6 +45,10 @@ def sides(case: Case) -> Answer:
     good = by_speaker(good, within=_WIDE)
     if good and len({each.claim.speaker_ids for each in good}) == 1:
         good = [good[0], *_countering(case, good[0].claim), *good[1:]]
+    if good and not any(opposed(good[0].claim, each.claim) for each in good[1:]):
+        good = list(
+            {each.claim.id: each for each in (good[0], *against(case, good[0].claim), *good[1:])}.values()
+        )
     return _side_by_side(case, good)
 
 
@@ -58,6 +67,8 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
     speaker = case.question.speakers[0]
     own = [each for each in case.good() if speaker.id in each.claim.speaker_ids]
     others = [each for each in good if speaker.id not in each.claim.speaker_ids]
+    if not own:
+        own, others = _nearest_of(case, others)
     if not own:
         return case.nothing()
     if any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text)):
@@ -80,6 +91,18 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
     return _side_by_side(case, [*first[:1], *second[:1], *first[1:], *second[1:]])
 
 
+def _nearest_of(case: Case, others: Sequence[Ranked]) -> tuple[list[Ranked], list[Ranked]]:
+    """What the speaker said next to what others say on the matter, in other words, and those others."""
+    ids = {speaker.id for speaker in case.question.speakers}
+    for other in others[:_TRIED]:
+        near = [each for each in case.finder.beside(other.claim, _NEXT) if ids & set(each.speaker_ids)]
+        told = [each for each in near if not each.negated]
+        if told:
+            told.sort(key=lambda each: abs(_start(each) - _start(other.claim)))
+            return [Ranked(each, 0.0, 0.0, 0.0) for each in told], [other]
+    return [], []
+
+
 def _of_one_mind(case: Case, own: Ranked, others: Sequence[Ranked]) -> Answer:
     """Who else said much the same."""
     same = [
@@ -96,15 +119,28 @@ def _of_one_mind(case: Case, own: Ranked, others: Sequence[Ranked]) -> Answer:
 
 def counters(claim: Claim) -> bool:
     """Whether the claim says no to somebody else's: by its kind or by its verb."""
-    return claim.stance is Stance.DENIES or bool(stems(sentence(claim)) & _COUNTERING)
+    if claim.stance is Stance.DENIES or bool(stems(sentence(claim)) & _COUNTERING):
+        return True
+    opening = words(claim.content[0])[:1]  # "this was untrue"
+    points = any(word.plain in listed("grammar", "things") | {"these", "those"} for word in opening)
+    return points and is_negative(" ".join(claim.content))
 
 
 def against(case: Case, told: Claim, *, before: bool = False) -> list[Ranked]:
     """What somebody else said right after it (or `before`) to the contrary: "contradicted her"."""
-    near = [each for each in case.finder.beside(told, _NEXT) if counters(each) and not each.negated]
+    near = [each for each in case.finder.beside(told, _NEXT) if not each.negated]
+    near = [each for each in near if counters(each) or _is_led_to(case, told, each)]
     near = [each for each in near if before or _start(each) > told.spans[-1].end]
     near.sort(key=lambda each: (_start(each) < _start(told), _start(each)))
     return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
+
+
+def _is_led_to(case: Case, told: Claim, each: Claim) -> bool:
+    """Whether the words between two claims set them against each other: "disputed that"."""
+    if _start(each) <= told.spans[-1].end:
+        return False
+    between = case.finder.between(told, each)
+    return bool(stems(between) & _COUNTERING) or _ANOTHER_PICTURE.search(between) is not None
 
 
 def _otherwise(case: Case, told: Claim) -> list[Ranked]:
@@ -129,11 +165,13 @@ def _pair(case: Case) -> Answer:
     """The two statements of two speakers that belong together best, then one of each other speaker."""
     good = case.good(enough=0.0)
     told: list[list[Ranked]] = []
-    for speaker in case.question.speakers:
+    for party in _parties(case):
         taken = {each.claim.id for side in told for each in side}
-        own = [each for each in good if speaker.id in each.claim.speaker_ids and each.claim.id not in taken]
+        own = [each for each in good if party & set(each.claim.speaker_ids) and each.claim.id not in taken]
         met = [each for each in own if each.covered >= _SOME] if case.asked else own
-        if own:
+        if not met:
+            met = _of_the_body(case, party)
+        if own or met:
             told.append(met or own)
     if len(told) < 2:
         return _side_by_side(case, told[0] if told else [])
@@ -145,6 +183,23 @@ def _pair(case: Case) -> Answer:
         each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
     ]
     return _side_by_side(case, [first, second, *rest])
+
+
+def _of_the_body(case: Case, party: set[int]) -> list[Ranked]:
+    """What those say on the matter whose name holds that of the side: "the Union's observers"."""
+    names = [bag(each.name).names for each in case.question.speakers if each.id in party]
+    others: list[Ranked] = case.about(speakers=(), parties=()).good(enough=_SOME)
+    return [
+        each
+        for each in others
+        if any(name <= bag(speaker).names for name in names for speaker in each.claim.speakers)
+    ]
+
+
+def _parties(case: Case) -> list[set[int]]:
+    """The ids of those who make up each side as named; each speaker a side where that is not told."""
+    parties = [set(party) for party in case.question.parties]
+    return parties if len(parties) >= _BOTH else [{speaker.id} for speaker in case.question.speakers]
 
 
 def _set_against(one: Claim, other: Claim) -> float:

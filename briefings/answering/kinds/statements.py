@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 from briefings.answering.case import Case, beside_the_best, by_speaker, joined, name_of
 from briefings.answering.excerpt import sentence
+from briefings.answering.kinds.sides import counters
 from briefings.answering.merits import owns_up, stance_met
-from briefings.answering.polarity import says_no
+from briefings.answering.polarity import is_unreal, says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import OTHERWISE, Ranked
 from briefings.answering.reply import Answer, Outcome
-from briefings.answering.words import Word, bag, is_close, match, stem, stems_of, words
-from store.records import Claim, Stance
+from briefings.answering.words import Word, bag, is_close, is_past, match, stem, stems_of, words
+from store.records import Claim, QuoteType, Stance
 
 _WIDE = 1.0
 _WELL_MET, _NEXT = 0.6, 250  # of the words asked for; characters, within which somebody answers
 _NAMED = 3  # speakers that the first line names
-_STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES})  # other sayings do not stand for these
+# Other sayings do not stand for these.
+_STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS})
+_GOES_ON = 250  # characters, within which the same speaker is still at the same matter
+_FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
 
 
 def who(case: Case) -> Answer:
@@ -28,16 +32,20 @@ def who(case: Case) -> Answer:
         good = [each for each in good if stance_met(each.claim, case.question.stances)]
     if case.question.deed and not case.question.responsibility:
         deed = words(case.question.deed)
-        good = [each for each in good if _holds(each, deed)]
+        good = [each for each in good if _holds(each, deed) and not _is_undone(each, deed)]
+        good.sort(key=lambda each: not _is_told(each, deed))
     if case.question.target:
         accused = {each for word in case.question.target for part in words(word) for each in part.names}
         good = [each for each in good if not _is_the_accused(each, accused)]
-    if case.question.stances == {Stance.DENIES} and not any(each.covered >= _WELL_MET for each in good):
-        good = [*_said_against(case), *good]
+        good = good if any(each.claim.stance is Stance.ACCUSES for each in good) else _critics(case) or good
     if case.question.responsibility:
         owned = [each for each in good if owns_up(each.claim)]
         good = case.plainest(owned) or [each for each in good if each.claim.stance is not Stance.DENIES]
-    good = by_speaker(case.preferred(good))
+    good = by_speaker(case.preferred(good)) if good else []
+    if case.question.stances == {Stance.DENIES} and not any(_is_denied(each) for each in good):
+        good = [*_said_against(case), *good]
+    if not good and case.question.of_kind:
+        return who(case.about(speakers=(), of_kind=False))
     if not good:
         return case.nothing()
     if case.question.responsibility and case.question.saying and not owns_up(good[0].claim):
@@ -61,6 +69,11 @@ def _key(question: Question, shown: Sequence[Claim]) -> str:
     return "who_states" if question.saying else "told_by"
 
 
+def _is_denied(each: Ranked) -> bool:
+    """Whether the claim says no to what is asked about."""
+    return each.covered >= _WELL_MET and (each.claim.stance is Stance.DENIES or says_no(each.claim))
+
+
 def _said_against(case: Case) -> list[Ranked]:
     """What says no right after what is asked about was told: "There is no buyer", after an accusation."""
     ranked = case.finder.ranked(case.question)
@@ -70,14 +83,34 @@ def _said_against(case: Case) -> list[Ranked]:
     if told is None:
         return []
     after = [each for each in case.finder.beside(told, _NEXT) if each.spans[0].start > told.spans[-1].end]
-    against = [each for each in after if says_no(each) and not each.negated]
+    against = [each for each in after if (says_no(each) or counters(each)) and not each.negated]
     return [Ranked(each, ranked[0].score, _WELL_MET, _WELL_MET) for each in against[:1]]
 
 
 def _is_the_accused(each: Ranked, accused: set[str]) -> bool:
-    """Whether it is the accused who speaks."""
-    own = {name for speaker in each.claim.speakers for word in words(speaker) for name in word.names}
-    return bool(own) and own <= accused
+    """Whether it is the accused who speaks: by their whole name, or by the surname."""
+    names = [words(speaker) for speaker in each.claim.speakers]
+    own = {name for told in names for word in told for name in word.names}
+    surname = len(names) == 1 and len(names[0]) > 1 and names[0][-1].text[:1].isupper()
+    return bool(own) and (own <= accused or (surname and bool(names[0][-1].names & accused)))
+
+
+def _critics(case: Case) -> list[Ranked]:
+    """Who spoke right before somebody rejected the criticism that is asked about."""
+    speakers = case.target_speakers()
+    if not speakers:
+        return []
+    told = case.about(speakers=speakers, about=(), stances=frozenset(), target=()).good()
+    rejected = next((each.claim for each in told if each.claim.stance is Stance.DENIES), None)
+    if rejected is None:
+        return []
+    before = [
+        each
+        for each in case.finder.beside(rejected, _NEXT)
+        if each.spans[0].start < rejected.spans[0].start and each.speakers and not each.negated
+    ]
+    last = max(before, key=lambda each: each.spans[-1].end, default=None)
+    return [Ranked(last, told[0].score, 1.0, 1.0)] if last is not None else []
 
 
 def _holds(each: Ranked, deed: Sequence[Word]) -> bool:
@@ -85,6 +118,21 @@ def _holds(each: Ranked, deed: Sequence[Word]) -> bool:
     claim = each.claim
     told = bag(f"{sentence(claim)} {' '.join(claim.content)} {claim.cue or ''}")
     return all(match(word, told, fuzzy=True) for word in deed)
+
+
+def _is_told(each: Ranked, deed: Sequence[Word]) -> bool:
+    """Whether the deed is told in the words said themselves."""
+    held = bag(" ".join((*each.claim.content, each.claim.cue or "")))
+    return all(match(word, held, fuzzy=True) for word in deed)
+
+
+def _is_undone(each: Ranked, deed: Sequence[Word]) -> bool:
+    """Whether the deed, asked about as done, is only thought of: "would sign", "no intention of"."""
+    if not is_past(deed[0].plain):
+        return False
+    told = words(sentence(each.claim))
+    places = [at for at, word in enumerate(told) if match(deed[0], bag(word.text), alike=0.0)]
+    return bool(places) and all(is_unreal(told, at) for at in places)
 
 
 def what(case: Case) -> Answer:
@@ -98,13 +146,49 @@ def what(case: Case) -> Answer:
         if told.outcome is Outcome.ANSWERED:
             return told
     good = sorted([*good, *_for_the_body(case)], key=lambda each: -each.score)
+    if (
+        question.stances
+        and question.also
+        and not any(stance_met(each.claim, question.stances) for each in good)
+    ):
+        good = _by_another(case) or good
     if not good:
         return case.nothing()
     best = good[0].claim
     ids = {speaker.id for speaker in question.speakers}
     if question.via and not ids & set(best.speaker_ids):
         return case.answered("words_via", good, name=question.via, count=str(len(good)))
-    return _words(case, good)
+    good = on_the_matter(case, good)
+    return _words(case, _with_the_rest(case, good), count=len(good))
+
+
+def _by_another(case: Case) -> list[Ranked]:
+    """What was said in the way asked for by others whom the words for who speaks fit as well."""
+    found = case.about(speakers=case.question.also, also=()).good()
+    return [each for each in found if stance_met(each.claim, case.question.stances)]
+
+
+def on_the_matter(case: Case, good: list[Ranked]) -> list[Ranked]:
+    """Those that meet not much less of what is asked than the best."""
+    if good and all(term.word.is_general for term in case.asked):
+        return good
+    most = max((each.covered for each in good), default=0.0)
+    return [each for each in good if each.covered >= _FAR_BEHIND * most]
+
+
+def _with_the_rest(case: Case, good: list[Ranked]) -> list[Ranked]:
+    """The statements, after few of them what the same speaker goes on to say: a quotation after its gist."""
+    if not case.question.about or len(good) > 1:
+        return good
+    on = case.finder.goes_on(good[0].claim, _GOES_ON)
+    quoted = [
+        each
+        for each in on
+        if each.quote_type in {QuoteType.DIRECT, QuoteType.MIXED}
+        and not each.negated
+        and each.statement_id != good[0].claim.statement_id
+    ]
+    return [*good, *(Ranked(each, 0.0, 0.0, 0.0) for each in quoted[:1])]
 
 
 def _words(case: Case, good: Sequence[Ranked], count: int | None = None) -> Answer:
@@ -146,7 +230,7 @@ def topic(case: Case) -> Answer:
         own = _by_named(case)
         if own is not None:
             return own
-    good = case.preferred(case.about(speakers=()).good())
+    good = on_the_matter(case, case.preferred(case.about(speakers=()).good()))
     if not good:
         return case.nothing()
     key = "on_record"

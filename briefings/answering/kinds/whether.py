@@ -7,14 +7,15 @@ import re
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.sides import against, opposed
+from briefings.answering.kinds.statements import on_the_matter
 from briefings.answering.lexicon import listed
-from briefings.answering.merits import stance_met
+from briefings.answering.merits import stance_met, stems
 from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import bag, match, stem, words
-from store.records import Stance
+from briefings.answering.words import bag, match, stem, stems_of, words
+from store.records import Claim, Stance
 
 _SURE = 0.8  # the share of the words that "yes" needs
 _MOST = 0.5
@@ -22,7 +23,7 @@ _WIDE = 1.2
 _SOME, _TRIED = 0.3, 3
 _NOT_TOLD = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|would|could) not|declined to|refused to|without)\s+"
-    r"(?:say|tell|explain|name|specif|giv|comment|elaborat|identif|disclos|reveal|offer|provid|present|cit|show)"
+    r"(?:say|tell|explain|name|specif|giv|comment|elaborat|identif|disclos|reveal|offer|provid|present|cit|show|publish|releas|respond|answer)"
     r"\w*\b[^.;!?\n]*",
     re.IGNORECASE,
 )
@@ -49,6 +50,9 @@ def whether(case: Case) -> Answer:
         key = "no_confirmed"
     elif question.stances and stance_met(best, question.stances) and good[0].covered >= _SURE:
         key = f"yes_{min(question.stances).value}"
+    elif not question.stances and not _is_of_saying(question, best):
+        no = says_no(best) and _is_word_for_word(case, good[0])
+        return case.answered("no_caveat" if no else "on_this", good, name=name_of(best), words=sentence(best))
     elif not question.stances and not _asks_wh(question) and _is_word_for_word(case, good[0]):
         no = is_negative(" ".join(question.about)) != says_no(best)
         key = "no_otherwise" if no else "yes_states"
@@ -69,6 +73,8 @@ def not_said(case: Case) -> Answer | None:
     if case.asks_for("evidence"):
         for each in one_a_statement(case.finder.ranked(case.question)):
             caveat = each.claim.caveat
+            if not case.question.speakers and each.covered < _MOST:
+                break
             if caveat and any(match(term.word, bag(caveat)) for term in case.asked):
                 return case.answered("no_caveat", [each], words=caveat)
     return None
@@ -111,6 +117,12 @@ def _has_no_other_object(case: Case, each: Ranked) -> bool:
     return 2 * len(met) >= len(told)
 
 
+def _is_of_saying(question: Question, best: Claim) -> bool:
+    """Whether the verb asked about only tells of saying, or is the claim's own; to publish is a deed."""
+    verb = stem(question.verb or "")
+    return not verb or verb in stems_of("vague") | stems_of("talk") or verb in stems(best.cue)
+
+
 def _asks_wh(question: Question) -> bool:
     """Whether what was told is asked for ("did she say who"), which a plain statement need not tell."""
     asked = [word.plain for word in words(question.text)]
@@ -129,7 +141,7 @@ def _world(case: Case) -> Answer:
     good = [each for each in case.good() if _is_about_it(case, each)]
     if not good:
         return case.nothing()
-    good = by_speaker(good, within=_WIDE)
+    good = by_speaker(on_the_matter(case, good), within=_WIDE)
     if good[0].claim.stance is not Stance.DENIES:
         good = [good[0], *against(case, good[0].claim, before=True), *good[1:]]
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
@@ -146,7 +158,9 @@ def _may_stand(each: Ranked, question: Question) -> bool:
 
 def _is_about_it(case: Case, each: Ranked) -> bool:
     """Whether more is met than names: "did Marek resign" is not answered by whatever Marek said."""
-    plain = [term.word for term in case.asked if not term.word.is_named and not term.word.is_general]
     claim = each.claim
+    own = bag(claim.speaker or "").names
+    asked = [term.word for term in case.asked if not term.word.is_named and not term.word.is_general]
+    plain = [word for word in asked if not word.names & own]
     told = bag(f"{claim.context} {claim.title} {claim.speaker or ''} {claim.role or ''}")
-    return not plain or any(match(word, told, fuzzy=True) for word in plain)
+    return not asked or any(match(word, told, fuzzy=True) for word in plain)

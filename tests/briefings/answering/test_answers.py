@@ -37,7 +37,7 @@ ANSWERED = [
     ("why were the cameras switched off?", "no_reason", "Ada Brenn", "why the cameras"),
     ("How many people were killed?", "figure", "city hospital", "12"),
     ("how many people were killed at first", "figure", "city hospital", "ten"),
-    ("When did Brenn say the bridge would reopen?", "said_on", "Ada Brenn", "reopen"),
+    ("When did Brenn say the bridge would reopen?", "day_words", "Ada Brenn", "reopen"),
     ("Do Tosk and Rell agree about the lorry?", "two_versions", "Harl Tosk", "Two guards"),
     ("tosk vs rell", "two_versions", "Harl Tosk", "searched the lorry"),
     ("was the lorry searched at the north gate?", "two_versions", None, "searched the lorry"),

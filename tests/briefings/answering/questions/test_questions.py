@@ -1,4 +1,4 @@
-"""Nearly four hundred questions to nineteen invented articles, read and attributed as in earnest."""
+"""Nearly five hundred questions to twenty-three invented articles, read and attributed as in earnest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 NOW = dt.datetime(2025, 6, 15, 20, 0, tzinfo=dt.UTC)
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 # What the whole chain reaches today, a little less for what attribution may yet change.
-PASS_RATE, FIRST_RATE = 0.95, 0.94
+PASS_RATE, FIRST_RATE = 0.955, 0.94
 
 
 @pytest.fixture(scope="session")
