@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from telegram import Message, User
+from telegram.constants import ChatType
 
+from briefings.answering import courtesy
 from briefings.answering.answer import Answer, Outcome
 from briefings.answering.question import Wanted
 from handlers import cards, load, replies, talks, texts
+from handlers import help as helping
 from handlers.context import Context
 from handlers.rendering import answers
 from handlers.rendering.reader import Reader
@@ -19,6 +22,7 @@ from store.records import Role
 
 DISAGREE = "Who disagrees?"
 _LONGEST = 600
+_BY_COMMAND = re.compile(r"(?i)/ask(@\w+)?\s")
 
 
 async def ask(message: Message, context: Context) -> None:
@@ -36,29 +40,32 @@ async def ask(message: Message, context: Context) -> None:
 async def plain(message: Message, context: Context) -> None:
     """A question without a command: the text itself, without our name in it.
 
-    Unless it is the rest of a long text that is being loaded, or what the bot had asked for.
+    Unless it is the rest of a long text that is being loaded, what the bot had asked for, or a command
+    without its slash.
     """
     if await load.went_on(message, context) or await replies.taken(message, context):
         return
     question = _without_name(message, context)
     if not question:
         await say(message, (await context.reader(message)).says(texts.asking.HOW))
-        return
-    await _answer(message, question, context)
+    elif meant := helping.named(question) if message.chat.type == ChatType.PRIVATE else None:
+        await say(message, (await context.reader(message)).says(texts.starting.DID_YOU_MEAN, command=meant))
+    else:
+        await _answer(message, question, context)
 
 
 async def edited(message: Message, context: Context) -> None:
     """A question that was changed: its answer is changed, too. What was no question stays unanswered."""
     said = message.text or ""
-    known = await talks.answer_to(message, context.front.desk)
     question = _without_name(message, context)
-    if known is None or not question or len(question) > _LONGEST:
+    if not question or len(question) > _LONGEST or (said.startswith("/") and not _BY_COMMAND.match(said)):
         return
-    if said.startswith("/") and not re.match(r"(?i)/ask(@\w+)?\s", said):
+    known = await talks.answer_to(message, context.front.desk)
+    if known is None:
         return
     answer_id, before = known
     reader = await context.reader(message)
-    text, card = await _made(question, before, reader, context)
+    _, text, card = await _made(question, before, reader, context)
     markup = await cards.kept(message, card, reader, context) if card else None
     await rewrite_by_id(message, answer_id, text, markup)
     await talks.correct(message, question, before, context.front.desk)
@@ -70,14 +77,15 @@ def _without_name(message: Message, context: Context) -> str:
 
 
 async def _answer(message: Message, question: str, context: Context) -> None:
+    asked = await talks.before(message, context.front.desk)
     if len(question) > _LONGEST:
         role = await context.role(message)
         owner = role is not None and role.covers(Role.EDITOR)
         too_long = texts.asking.TEXT_OR_QUESTION if owner else texts.asking.TOO_LONG
-        await say(message, (await context.reader(message)).says(too_long))
+        key = await say(message, (await context.reader(message)).says(too_long))
+        talks.remember(message, "", asked, key, asker=message.from_user)
         return
     await show_typing(message)
-    asked = await talks.before(message, context.front.desk)
     await answer(message, question, context, before=asked)
 
 
@@ -86,7 +94,9 @@ async def answer(
 ) -> None:
     """Answer a question in reply to `message`, with buttons for the asker: by default its author."""
     reader = await context.reader(message, asker)
-    text, card = await _made(question, before, reader, context)
+    made, text, card = await _made(question, before, reader, context)
+    if made.lead.key == courtesy.THANKED and message.chat.type != ChatType.PRIVATE:
+        return  # among many, thanks need no answer
     if card is None:
         key = await say(message, text)
     else:
@@ -96,12 +106,14 @@ async def answer(
 
 async def _made(
     question: str, before: Sequence[str], reader: Reader, context: Context
-) -> tuple[str, cards.Card | None]:
-    """The answer as Telegram HTML, and the card it opens."""
+) -> tuple[Answer, str, cards.Card | None]:
+    """The answer, the same as Telegram HTML, and the card it opens."""
     made = await context.front.desk.answers.ask(question, context=before)
+    if made.lead.key in {courtesy.GREETED, courtesy.ABOUT_ME}:
+        return made, helping.greeting(reader), None
     disputed = await _is_disputed(made, question, before, context)
     card = cards.of_answer(made, question, before, reader, disputed=disputed)
-    return answers.html(made, reader), card
+    return made, answers.html(made, reader), card
 
 
 async def _is_disputed(made: Answer, question: str, before: Sequence[str], context: Context) -> bool:

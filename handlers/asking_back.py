@@ -9,12 +9,14 @@ from telegram import ForceReply, KeyboardButton, Message, ReplyKeyboardMarkup, U
 from telegram.constants import ChatType
 
 from briefings.errors import OnrecordError
-from handlers import texts
+from handlers import rights, texts
 from handlers.context import Context
+from handlers.keys import EVERYBODY, whose
 from handlers.rendering.reader import Reader
 from handlers.rendering.split import plain_text
 from handlers.saying import say, words_of
 from handlers.talks import replied_to
+from store.records import Keyboard
 
 Deed: TypeAlias = Callable[[Message, str, dict[str, Any], Reader, Context], Awaitable[None]]
 """What is done with the words: the message, its words, what they are about, for whom, the context."""
@@ -24,7 +26,7 @@ _LONGEST = 600
 
 async def ask(
     message: Message,
-    person: User,
+    person: User | int,
     question: str,
     *,
     purpose: str,
@@ -34,6 +36,7 @@ async def ask(
 ) -> None:
     """Ask this person, beside `message`; the words will be handed to the deed of this purpose.
 
+    Person 0 is whoever decides for the chat, as with buttons of an administrator who hides behind it.
     With the label of a button for the `location`, a place on the map will do in private, too.
     """
     markup: ForceReply | ReplyKeyboardMarkup = ForceReply(selective=True)
@@ -43,7 +46,10 @@ async def ask(
     await say(message, question, markup=markup)
     kept = {**about, "prompt": plain_text(question)}
     await context.front.desk.buttons.expect(
-        chat_id=message.chat_id, user_id=person.id, purpose=purpose, about=kept
+        chat_id=message.chat_id,
+        user_id=person if isinstance(person, int) else person.id,
+        purpose=purpose,
+        about=kept,
     )
 
 
@@ -52,29 +58,48 @@ async def answered(message: Message, deeds: Mapping[str, Deed], context: Context
 
     In private the next words are; in a group, where people talk of other things, a reply to the question.
     """
-    person, buttons = message.from_user, context.front.desk.buttons
-    expected = await buttons.expected(message.chat_id, person.id) if person else None
-    if expected is None or person is None:
-        return False
+    buttons = context.front.desk.buttons
     replied = replied_to(message)
-    if message.chat.type != ChatType.PRIVATE or replied is not None:
-        asked = replied.text if replied else None
-        if " ".join((asked or "").split()) != " ".join(expected.about["prompt"].split()):
-            return False
+    for who in await _who(message):
+        expected = await buttons.expected(message.chat_id, who)
+        if expected is None or (message.chat.type != ChatType.PRIVATE and replied is None):
+            continue
+        asked = (replied.text if replied else None) or ""
+        if replied is not None and " ".join(asked.split()) != " ".join(expected.about["prompt"].split()):
+            continue
+        await _take(message, who, expected, deeds, context)
+        return True
+    return False
+
+
+async def _take(
+    message: Message, who: int, expected: Keyboard, deeds: Mapping[str, Deed], context: Context
+) -> None:
+    """Hand the words to the deed they were asked for; where it cannot take them they are asked for again."""
+    buttons, about = context.front.desk.buttons, expected.about
     reader = await context.reader(message)
     purpose = next(iter(expected.actions))
-    await buttons.expect_nothing(message.chat_id, person.id)
+    await buttons.expect_nothing(message.chat_id, who)
     try:
-        await deeds[purpose](message, words_of(message)[:_LONGEST], expected.about, reader, context)
+        await deeds[purpose](message, words_of(message)[:_LONGEST], about, reader, context)
     except OnrecordError as error:
         await say(message, reader.says(error))
-        about = expected.about
-        await buttons.expect(chat_id=message.chat_id, user_id=person.id, purpose=purpose, about=about)
-    return True
+        await buttons.expect(chat_id=message.chat_id, user_id=who, purpose=purpose, about=about)
+
+
+async def _who(message: Message) -> list[int]:
+    """Under which numbers the author may have been asked for words."""
+    person = message.from_user
+    asked = [person.id] if person is not None and whose(message) else []
+    if message.chat.type != ChatType.PRIVATE and replied_to(message) and await rights.runs_chat(message):
+        asked.append(EVERYBODY)
+    return asked
 
 
 async def cancel(message: Message, context: Context) -> None:
     """/cancel: nothing is asked for any more."""
-    reader, person = await context.reader(message), message.from_user
-    had = person is not None and await context.front.desk.buttons.expect_nothing(message.chat_id, person.id)
+    reader, buttons = await context.reader(message), context.front.desk.buttons
+    who = whose(message)
+    may = who != EVERYBODY or await rights.runs_chat(message)
+    had = may and await buttons.expect_nothing(message.chat_id, who)
     await say(message, reader.says(texts.own.CANCELLED if had else texts.own.NOTHING_TO_CANCEL))

@@ -12,7 +12,7 @@ from briefings.errors import OnrecordError
 from handlers import articles, ask, cards, own, review, rights, settings, steps, subscribe, texts, upkeep
 from handlers.cards import Card
 from handlers.context import Context, spoken_by
-from handlers.keys import key
+from handlers.keys import EVERYBODY, key
 from handlers.languages.sentence import Sentence
 from handlers.languages.voice import voice
 from handlers.rendering.loads import shorten
@@ -56,7 +56,7 @@ async def _understood(query: CallbackQuery, context: Context) -> Tap | Sentence:
     keyboard = await context.front.desk.buttons.get(token)
     if keyboard is None or keyboard.chat_id != message.chat_id or action not in keyboard.actions:
         return texts.buttons.STALE
-    if keyboard.user_id not in {0, query.from_user.id}:
+    if keyboard.user_id not in {EVERYBODY, query.from_user.id}:
         return texts.buttons.NOT_YOURS
     if action not in _TELLING and action not in _SHOWING:
         return texts.buttons.STALE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Collection, Mapping
 
 from telegram import BotCommand, Message
@@ -13,7 +15,7 @@ from handlers.languages.voice import voice
 from handlers.rendering.reader import Reader
 from handlers.rendering.text import escaped
 from handlers.saying import say, words_of
-from handlers.texts.commands import COMMANDS, Audience, Section
+from handlers.texts.commands import ALIASES, COMMANDS, Audience, Section
 from store.records import Role
 
 IN_GROUPS = frozenset({Audience.EVERYBODY})
@@ -25,6 +27,7 @@ FOR_ROLES: Mapping[Role | None, frozenset[Audience]] = {
     Role.OWNER: IN_PRIVATE | {Audience.VIEWERS, Audience.EDITORS, Audience.OWNERS},
 }
 FOR_OWNERS = FOR_ROLES[Role.OWNER]
+_ALIKE = 0.8  # of 1, how much two names of commands must have in common
 
 
 def menu(language: str, audiences: Collection[Audience]) -> list[BotCommand]:
@@ -58,14 +61,18 @@ async def start(message: Message, context: Context) -> None:
     payload = words_of(message)
     if payload and await look.opened(message, payload, context):
         return
-    says = (await context.reader(message)).says
-    examples = [f"<i>{escaped(each)}</i>" for each in texts.starting.EXAMPLES]
-    asking = "\n".join([says(texts.starting.ASK_ME), *examples])
-    told = [says(texts.starting.WELCOME), asking, says(texts.starting.WHAT_NEXT)]
-    person = message.from_user
+    reader, person = await context.reader(message), message.from_user
+    told = greeting(reader)
     if not context.front.owners and person is not None and message.chat.type == ChatType.PRIVATE:
-        told.append(says(texts.starting.NO_OWNER, id=str(person.id)))
-    await say(message, "\n\n".join(told))
+        told += f"\n\n{reader.says(texts.starting.NO_OWNER, id=str(person.id))}"
+    await say(message, told)
+
+
+def greeting(reader: Reader) -> str:
+    """What the bot is for and how to begin, as Telegram HTML."""
+    examples = [f"<i>{escaped(each)}</i>" for each in texts.starting.EXAMPLES]
+    asking = "\n".join([reader.says(texts.starting.ASK_ME), *examples])
+    return "\n\n".join([reader.says(texts.starting.WELCOME), asking, reader.says(texts.starting.WHAT_NEXT)])
 
 
 async def help_(message: Message, context: Context) -> None:
@@ -75,8 +82,31 @@ async def help_(message: Message, context: Context) -> None:
 
 
 async def unknown(message: Message, context: Context) -> None:
-    """A command that does not exist."""
-    await say(message, (await context.reader(message)).says(texts.starting.UNKNOWN_COMMAND))
+    """A command that does not exist, and the one that may be meant."""
+    says = (await context.reader(message)).says
+    said = re.match(r"/(\w+)", message.text or "")
+    meant = _nearest(said[1].casefold(), FOR_ROLES[await context.role(message)]) if said else None
+    hint = [says(texts.starting.DID_YOU_MEAN, command=meant)] if meant else []
+    await say(message, " ".join([says(texts.starting.UNKNOWN_COMMAND), *hint]))
+
+
+def named(word: str) -> str | None:
+    """The command that somebody wrote without its slash, or called by another word for it.
+
+    "help" is none: whoever writes that gets help.
+    """
+    meant = ALIASES.get(word.casefold(), word.casefold())
+    return meant if meant in _names(IN_PRIVATE) and word.casefold() != "help" else None
+
+
+def _nearest(word: str, audiences: Collection[Audience]) -> str | None:
+    """The command for these audiences that is called or spelt most like it."""
+    near = difflib.get_close_matches(word, _names(audiences), n=1, cutoff=_ALIKE)
+    return named(word) or next(iter(near), None)
+
+
+def _names(audiences: Collection[Audience]) -> list[str]:
+    return [each.name for each in COMMANDS if each.audience in audiences]
 
 
 async def secondhand(message: Message, context: Context) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
+from collections.abc import Sequence
 
 from telegram import (
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
     Update,
@@ -26,7 +29,8 @@ from handlers.saying import sound
 
 logger = logging.getLogger(__name__)
 
-_MOST = 20  # of 50 that Telegram takes: nobody scrolls further
+_PER_PAGE = 20  # of 50 that Telegram takes; who scrolls on gets more
+_IN_PRIVATE = "ask"  # what /start is given by who goes on in private: it leads nowhere in particular
 _KEPT_S = 30
 _TIME_S = 6.0
 
@@ -42,26 +46,40 @@ async def offered(update: Update, context: Context) -> None:
     heard = rights.owns(person, context.front.owners) or throttle.allows(
         person.id, asyncio.get_running_loop().time()
     )
+    offset, more = int(query.offset) if re.fullmatch(r"\d{1,5}", query.offset) else 0, ""
     if heard:
         try:
             async with asyncio.timeout(_TIME_S):
                 found = await _found(sound(query.query).strip(), context)
-                results = [_result(each, reader) for each in found]
+                page = found[offset : offset + _PER_PAGE]
+                more = str(offset + _PER_PAGE) if found[offset + _PER_PAGE :] else ""
+                results = [_result(each, reader) for each in await _cited(page, context)]
         except (OnrecordError, TimeoutError) as error:
             logger.warning("nothing could be offered: %s", error)
+    button = None
+    if not results and not offset:
+        told = reader.plain(texts.looking.NOTHING_TO_OFFER)
+        button = InlineQueryResultsButton(told, start_parameter=_IN_PRIVATE)
+    kept_s = _KEPT_S if results else 1
     try:
-        await query.answer(results, cache_time=_KEPT_S if results else 1)
+        # Personal: names of days and verbs are in the language of whoever asks.
+        await query.answer(results, cache_time=kept_s, is_personal=True, next_offset=more, button=button)
     except BadRequest as error:
         logger.info("an inline query could not be answered: %s", error)
 
 
-async def _found(words: str, context: Context) -> list[Citation]:
-    """What answers the question; without one, the newest there is."""
+async def _found(words: str, context: Context) -> list[int]:
+    """The claims that answer the question; without one, the newest there are."""
     desk = context.front.desk
     if not words:
-        return await desk.answers.cited((await desk.answers.latest())[:_MOST])
+        return await desk.answers.latest()
     made = await desk.answers.ask(words)
-    found = [*made.citations, *await desk.answers.cited(made.rest[: _MOST - len(made.citations)])]
+    return list(dict.fromkeys([*(each.claim.id for each in made.citations), *made.rest]))
+
+
+async def _cited(claims: Sequence[int], context: Context) -> list[Citation]:
+    """The claims with their statements, each statement once."""
+    found = await context.front.desk.answers.cited(claims)
     return list({each.claim.statement_id: each for each in reversed(found)}.values())[::-1]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardButton, Message, User
 
+EVERYBODY = 0  # whose buttons anybody in the chat may press
+
 
 def key(token: str, label: str, action: str, number: int = 0) -> InlineKeyboardButton:
     """A button: of the keyboard with this token, for one of its actions."""
@@ -11,9 +13,9 @@ def key(token: str, label: str, action: str, number: int = 0) -> InlineKeyboardB
 
 
 def whose(message: Message) -> int:
-    """Whose buttons they are; 0 for everybody in the chat, where the author hides behind it."""
+    """Whose buttons they are; everybody's where the author hides behind the chat."""
     person = message.from_user
-    return 0 if person is None or message.sender_chat is not None or person.is_bot else person.id
+    return EVERYBODY if person is None or message.sender_chat is not None or person.is_bot else person.id
 
 
 def actor(person: User | None) -> str:

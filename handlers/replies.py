@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from telegram import Message
 
 from handlers import articles, asking_back, review, settings, steps
+from handlers import help as helping
 from handlers.context import Context
 
 _DEEDS: Mapping[str, asking_back.Deed] = {
@@ -24,4 +25,5 @@ async def taken(message: Message, context: Context) -> bool:
 
 async def place(message: Message, context: Context) -> None:
     """A place on the map: taken where it was asked for."""
-    await taken(message, context)
+    if not await taken(message, context):
+        await helping.wordless(message, context)

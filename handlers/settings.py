@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
 from handlers import asking_back, places, rights, texts
 from handlers.context import Context, spoken_by
-from handlers.keys import key, whose
+from handlers.keys import EVERYBODY, key, whose
 from handlers.languages.catalogue import NAMES
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
@@ -48,7 +48,7 @@ async def turned(tap: Tap, context: Context) -> None:
     action, number, keyboard = tap.action, tap.number, tap.keyboard
     token, people = keyboard.token, context.front.desk.people
     if action == ZONE:
-        await _ask_zone(message, person, reader, context)
+        await _ask_zone(message, person if keyboard.user_id else EVERYBODY, reader, context)
     elif number > 0:
         await _settle(message.chat_id, person, action, number - 1, context)
         changed = await context.reader(message, person)
@@ -70,7 +70,7 @@ async def _settle(chat_id: int, person: User, action: str, at: int, context: Con
         await people.set_length(chat_id, list(_LENGTHS)[at])
 
 
-async def _ask_zone(message: Message, person: User, reader: Reader, context: Context) -> None:
+async def _ask_zone(message: Message, person: User | int, reader: Reader, context: Context) -> None:
     await asking_back.ask(
         message,
         person,

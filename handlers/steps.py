@@ -13,12 +13,11 @@ from briefings.digests.due import EVERY_DAY
 from briefings.errors import OnrecordError
 from handlers import asking_back, orders, texts, wishes
 from handlers.context import Context
-from handlers.keys import actor, key, whose
+from handlers.keys import EVERYBODY, actor, key, whose
 from handlers.languages.sentence import Sentence
 from handlers.places import zone_told
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say
-from handlers.talks import place_of
 from handlers.taps import Tap
 from store.records import Keyboard, Order, Rhythm
 
@@ -50,11 +49,14 @@ async def begin(
     reader: Reader,
     context: Context,
     *,
+    thread_id: int | None,
     person: User | None = None,
 ) -> None:
-    """Show the order with buttons to change, save or leave it, in reply to `message`."""
-    place = place_of(message)
-    about = {"order": orders.to_json(order), "slot": slot, "thread": place.thread_id}
+    """Show the order with buttons to change, save or leave it, in reply to `message`.
+
+    What is ordered comes to the forum's topic `thread_id`, wherever it is changed.
+    """
+    about = {"order": orders.to_json(order), "slot": slot, "thread": thread_id}
     token = await context.front.desk.buttons.keep(
         chat_id=message.chat_id,
         user_id=person.id if person else whose(message),
@@ -204,7 +206,7 @@ async def _ask(
     sentence = texts.subscribing.ASK_HOUR if action == HOUR else _PROMPTS[action]
     await asking_back.ask(
         message,
-        person,
+        person if keyboard.user_id else EVERYBODY,
         reader.says(sentence, **values),
         purpose="order",
         about={"token": keyboard.token, "field": action},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import NamedTuple
 
 from telegram import Message, User
@@ -11,6 +12,7 @@ from handlers import tray
 from store.records import Talk
 
 _QUESTIONS = 5
+_LOOKS, _LOOK_AGAIN_S = 40, 0.25
 
 
 class Place(NamedTuple):
@@ -54,9 +56,18 @@ def remember(
 
 
 async def answer_to(message: Message, desk: Desk) -> tuple[int, tuple[str, ...]] | None:
-    """The id of the answer that `message` got, and what was asked before it."""
-    talk = await desk.talks.of_question(message.chat_id, message.message_id)
-    return None if talk is None or talk.answer_id is None else (talk.answer_id, talk.asked[:-1])
+    """The id of the answer that `message` got, and what was asked before it.
+
+    One that is still on its way is waited for, but not for long.
+    """
+    for _ in range(_LOOKS):
+        talk = await desk.talks.of_question(message.chat_id, message.message_id)
+        if talk is None:
+            return None
+        if talk.answer_id is not None:
+            return talk.answer_id, talk.asked[:-1]
+        await asyncio.sleep(_LOOK_AGAIN_S)
+    return None
 
 
 async def correct(message: Message, question: str, asked: tuple[str, ...], desk: Desk) -> None:

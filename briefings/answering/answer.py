@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.answering.composing import composed
+from briefings.answering.courtesy import courtesy
 from briefings.answering.finding import Finder, Search
 from briefings.answering.pages import Pages, shelf_of
 from briefings.answering.proof import Proof
@@ -58,9 +59,11 @@ def explained(
     blank = Question(text=asked[:_LONGEST], wanted=Wanted.TOPIC)
     if len(asked) > _LONGEST:
         return Explanation(Answer(question=blank, outcome=Outcome.REFUSED, lead=Lead(key="too_long")))
-    earlier = [line for line in map(tidied, context[-_CONTEXT:]) if words(line) and len(line) <= _LONGEST]
-    if not words(asked):
-        return Explanation(Answer(question=blank, outcome=Outcome.CLARIFY, lead=Lead(key="no_words")))
+    if (polite := courtesy(asked)) is not None or not words(asked):
+        lead = Lead(key=polite or "no_words")
+        return Explanation(Answer(question=blank, outcome=Outcome.CLARIFY, lead=lead))
+    earlier = [line for line in map(tidied, context) if words(line) and not courtesy(line)][-_CONTEXT:]
+    earlier = [line for line in earlier if len(line) <= _LONGEST]
     with archive.read() as tx:
         pages = Pages(tx, shelf_of(archive, tx))
         sight = lookup.within(tx)

@@ -23,6 +23,12 @@ def listed(section: str, name: str) -> frozenset[str]:
 
 
 @cache
+def lines(section: str, name: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of a list in lexicon.toml that has one a line, each as its folded words."""
+    return frozenset(tuple(fold(line).split()) for line in _data("lexicon.toml")[section][name].splitlines())
+
+
+@cache
 def stances() -> dict[str, Stance]:
     """Verb (folded, as listed) -> the stance it asks for; the first listing counts."""
     found: dict[str, Stance] = {}

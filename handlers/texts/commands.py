@@ -294,3 +294,19 @@ COMMANDS = (
         audience=Audience.OWNERS,
     ),
 )
+
+# What people write for a command that is called otherwise here.
+ALIASES = {
+    "stop": "unsubscribe",
+    "unfollow": "unsubscribe",
+    "alert": "follow",
+    "language": "settings",
+    "timezone": "settings",
+    "search": "ask",
+    "find": "ask",
+    "news": "latest",
+    "today": "digest",
+    "delete": "forgetme",
+    "commands": "help",
+    "menu": "help",
+}

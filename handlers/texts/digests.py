@@ -15,7 +15,6 @@ HOW = Sentence(
 ABOUT = Sentence("about {topic}")
 BY = Sentence("by {name}")
 UNSUBSCRIBED = Sentence("Done: no more digests or alerts here. /subscribe makes a new one.")
-NOT_SUBSCRIBED = Sentence("There is no digest or alert here to stop. /subscribe 08:00 makes a digest.")
 
 # In the digest itself
 ALERT = Sentence("🔔 <b>News of what you follow</b>")

@@ -21,6 +21,9 @@ STATEMENTS = Counted("{count} statement", "{count} statements")
 PLACES = Sentence("{first}–{last} of {count}")
 PLACE = Sentence("{first} of {count}")
 
+# Where inline mode finds nothing: a button that leads to the private chat.
+NOTHING_TO_OFFER = Sentence("Nothing found. Ask me in private")
+
 OUTLETS = Sentence("What I have read")
 ARTICLES = Counted("{count} article", "{count} articles")
 OUTLET = Sentence("<b>{outlet}</b>: {articles}")

@@ -19,5 +19,6 @@ NO_OWNER = Sentence(
 UNKNOWN_COMMAND = Sentence(
     "I do not know this command. /help shows what I can do, and any question is welcome."
 )
+DID_YOU_MEAN = Sentence("Did you mean /{command}?")
 SECONDHAND = Sentence("This command was forwarded, so I did nothing. Please type it yourself.")
 NO_TEXT = Sentence("I can only read text. Ask me a question in words, or see /help.")

@@ -60,6 +60,14 @@ KEY_CHANGE = Sentence("Change {number}")
 KEY_PAUSE = Sentence("Pause {number}")
 KEY_RESUME = Sentence("Resume {number}")
 KEY_REMOVE = Sentence("Remove {number}")
+ELSEWHERE = Sentence("in another topic of this group")
+NONE_IN_TOPIC = Sentence(
+    "Nothing comes to this topic of the group. /subscriptions shows what comes elsewhere."
+)
+NO_SUCH_NUMBER = Sentence("There is no number {number} here. /subscriptions shows all of them.")
+UNSUBSCRIBE_HOW = Sentence(
+    "Write /unsubscribe alone to end all of it, or <i>/unsubscribe 2</i> to end number 2 of /subscriptions."
+)
 REMOVED = Sentence("Removed.")
 PAUSE_HOW = Sentence("Write for how many days, like <i>/pause 7</i>; /pause alone lasts until /resume.")
 PAUSED_ALL = Counted(
@@ -76,5 +84,6 @@ FOLLOW_HOW = Sentence(
 )
 FOLLOWING = Sentence("Following {what}: what is new comes at once, at most one message in 15 minutes.")
 FOLLOWING_QUIET = Sentence("Nothing comes from {begin} to {end} {zone}. /subscriptions changes it.")
+NOTHING_YET_BY = Sentence("I have no statement by {names} yet.")
 FOLLOWED_ALREADY = Sentence("You follow {what} already.")
 KEY_FOLLOW = Sentence("🔔 Follow")

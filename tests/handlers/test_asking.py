@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 from telegram import Message
 
 from handlers import talks, texts
+from store.records import Talk
 from tests.handlers.people import ANN, GROUP, OWNER, by_bot, tell
-from tests.handlers.spoken import en
+from tests.handlers.spoken import START, en
 
 SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
 WORDS = "the harbour bridge will stay closed until Friday"
@@ -114,6 +116,48 @@ async def test_edits_of_what_was_no_question_or_is_none_now_do_nothing(bot, text
     assert bot.wire.calls == []
 
 
+async def test_an_edit_that_overtakes_the_answer_waits_for_it(bot, monkeypatch):
+    monkeypatch.setattr(talks, "_LOOK_AGAIN_S", 0.01)
+    asked = bot.message("What did Zorvath Quill say?")
+    sent = bot.desk.talks.of_question
+    seen: list[int] = []
+
+    async def not_yet(chat_id: int, message_id: int) -> Talk | None:
+        seen.append(message_id)
+        talk: Talk | None = await sent(chat_id, message_id)
+        return dataclasses.replace(talk, answer_id=None) if talk and len(seen) < 3 else talk
+
+    monkeypatch.setattr(bot.desk.talks, "of_question", not_yet)
+    await bot.hear("message", asked)
+    await bot.hear("edited_message", asked | {"text": "What did Mara Lind say?", "edit_date": 1_935_600_009})
+    assert WORDS in bot.wire.of("editMessageText")[-1]["text"]
+
+
+async def test_a_question_that_was_too_long_may_be_shortened(bot):
+    asked = bot.message("word " * 200)
+    await bot.hear("message", asked)
+    await bot.hear("edited_message", asked | {"text": "What did Mara Lind say?", "edit_date": 1_935_600_009})
+    assert WORDS in bot.wire.of("editMessageText")[-1]["text"]
+
+
+async def test_an_edit_that_changes_nothing_of_the_answer_asks_telegram_for_nothing(bot):
+    asked = bot.message("What did Zorvath Quill say?")
+    await bot.hear("message", asked)
+    await bot.hear(
+        "edited_message", asked | {"text": "What did Zorvath Quill say", "edit_date": 1_935_600_009}
+    )
+    assert bot.wire.of("editMessageText") == []
+
+
+async def test_greetings_and_thanks_are_answered_in_kind(bot):
+    assert await bot.write("hello there") == [START]
+    assert await bot.write("who are you?") == [START]
+    assert en(texts.answers.LEADS["thanked"]) in (await bot.write("thanks!"))[0]
+    reply = {"chat": GROUP, "reply_to_message": by_bot(5_000, GROUP)}
+    assert await bot.write("thank you", **reply) == []
+    assert await bot.write("hello", **reply) == [START]
+
+
 async def test_a_follow_up_goes_on_from_the_question_before(bot):
     await bot.write("What did Mara Lind say about the bridge?")
     assert WORDS in " ".join(await bot.write("And when did she say it?"))
@@ -128,6 +172,7 @@ async def test_too_much_text_is_no_question(bot):
 async def test_only_text_can_be_read(bot):
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
     assert await bot.write(voice=voice) == [en(texts.starting.NO_TEXT)]
+    assert await bot.write(location={"latitude": 50.4, "longitude": 30.5}) == [en(texts.starting.NO_TEXT)]
     assert await bot.write(voice=voice, chat=GROUP) == []
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
+import pytest
+
 from briefings.errors import OnrecordError
 from handlers import saying, texts
 from tests.handlers.people import ANN, GROUP, OWNER, opened
@@ -71,6 +73,18 @@ async def test_a_group_that_moves_takes_its_digest_and_mail_along(bot, archive):
 async def test_unknown_commands_are_helped_in_private_and_ignored_in_groups(bot):
     assert await bot.write("/dance") == [en(texts.starting.UNKNOWN_COMMAND)]
     assert await bot.write("/dance@onrecord_bot", chat=GROUP) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "command"), [("/setings", "settings"), ("/stop", "unsubscribe"), ("Subscribe", "subscribe")]
+)
+async def test_the_command_that_may_be_meant_is_named(bot, said, command):
+    assert (await bot.write(said))[0].endswith(en(texts.starting.DID_YOU_MEAN, command=command))
+
+
+async def test_commands_of_owners_are_named_to_owners_only(bot):
+    assert await bot.write("/brodcast") == [en(texts.starting.UNKNOWN_COMMAND)]
+    assert (await bot.write("/brodcast", by=OWNER))[0].endswith("/broadcast?")
 
 
 async def test_a_failure_is_one_sentence_with_the_number_that_stands_in_the_log(bot, monkeypatch, caplog):

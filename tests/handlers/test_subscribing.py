@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from handlers import texts
-from tests.handlers.people import ANN, GROUP, tell
+from tests.handlers.people import ANN, GROUP, by_bot, tell
 from tests.handlers.spoken import en
 
 BOSS = 7
@@ -73,7 +74,7 @@ async def test_an_administrator_who_hides_behind_the_group_decides_a_channel_doe
 async def test_unsubscribing_says_what_it_did(bot):
     await bot.write("/subscribe 08:00 UTC")
     assert await bot.write("/unsubscribe") == [en(texts.digests.UNSUBSCRIBED)]
-    assert await bot.write("/unsubscribe") == [en(texts.digests.NOT_SUBSCRIBED)]
+    assert await bot.write("/unsubscribe") == [en(texts.subscribing.NONE)]
     assert await bot.desk.subscriptions.of_chat(ANN) == []
 
 
@@ -108,3 +109,67 @@ async def test_a_chart_is_a_picture_with_its_words(bot, archive):
     assert sent["photo"].startswith(b"\x89PNG")
     assert "bridge · 3 May 2031 · Statements: 1" in sent["caption"]
     assert sent["message_thread_id"] == 5
+
+
+def topic(number: int) -> dict[str, Any]:
+    return {"chat": GROUP, "by": BOSS, "message_thread_id": number, "is_topic_message": True}
+
+
+async def test_in_a_topic_only_what_comes_there_ends(bot):
+    bot.wire.statuses[BOSS] = "administrator"
+    await bot.write("/subscribe 08:00 UTC", **topic(5))
+    await bot.write("/subscribe 09:00 UTC", **topic(6))
+    assert await bot.write("/unsubscribe", **topic(7)) == [en(texts.subscribing.NONE_IN_TOPIC)]
+    assert await bot.write("/pause", **topic(5)) == [en(texts.subscribing.PAUSED_TILL_RESUMED)]
+    here, elsewhere = await bot.desk.subscriptions.of_chat(GROUP)
+    assert (here.paused_until is None, elsewhere.paused_until is None) == (False, True)
+    assert await bot.write("/unsubscribe", **topic(5)) == [en(texts.digests.UNSUBSCRIBED)]
+    assert await bot.desk.subscriptions.of_chat(GROUP) == [elsewhere]
+    [listed] = await bot.write("/subscriptions", **topic(5))
+    assert en(texts.subscribing.ELSEWHERE) in listed
+
+
+async def test_what_is_changed_from_another_topic_stays_in_its_own(bot):
+    bot.wire.statuses[BOSS] = "administrator"
+    await bot.write("/subscribe 08:00 UTC", **topic(5))
+    await bot.write("/subscriptions", **topic(6))
+    await bot.tap(en(texts.subscribing.KEY_CHANGE, number="1"), by=BOSS)
+    await bot.tap(en(texts.subscribing.KEY_SILENT), by=BOSS)
+    await bot.tap(en(texts.subscribing.KEY_SAVE), by=BOSS)
+    [changed] = await bot.desk.subscriptions.of_chat(GROUP)
+    assert (changed.order.silent, changed.thread_id) == (True, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (" 1", en(texts.subscribing.REMOVED)),
+        (" #1", en(texts.subscribing.REMOVED)),
+        (" 9", en(texts.subscribing.NO_SUCH_NUMBER, number="9")),
+        (" Mara Lind", en(texts.subscribing.UNSUBSCRIBE_HOW)),
+    ],
+)
+async def test_one_of_several_ends_by_its_number_and_nothing_by_mistake(bot, words, told):
+    await bot.write("/subscribe 08:00 UTC")
+    assert await bot.write(f"/unsubscribe{words}") == [told]
+    assert len(await bot.desk.subscriptions.of_chat(ANN)) == (told != en(texts.subscribing.REMOVED))
+
+
+async def test_a_name_that_nobody_on_record_bears_is_pointed_out(bot, archive):
+    tell(archive, "Odo Hask said fish is dear.", "fish is dear", "Odo Hask")
+    nobody = en(texts.subscribing.NOTHING_YET_BY, names="Zorvath Quill")
+    assert nobody in (await bot.write("/follow @Zorvath Quill @Odo Hask"))[0]
+    assert nobody in (await bot.write("/subscribe 08:00 UTC @Zorvath Quill"))[0]
+    assert "yet" not in (await bot.write("/subscribe 09:00 UTC @Odo Hask"))[0]
+
+
+async def test_who_hides_behind_the_group_answers_what_the_buttons_asked(bot):
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    hidden = {"from": anonymous, "sender_chat": {"id": GROUP, "type": "supergroup", "title": "Desk"}}
+    bot.wire.statuses[BOSS] = "administrator"
+    await bot.write("/subscribe", chat=GROUP, **hidden)
+    await bot.tap(en(texts.subscribing.KEY_TOPICS), by=BOSS)
+    prompt = by_bot(5_000, GROUP, bot.wire.said[-1])
+    assert await bot.write("fish", chat=GROUP, reply_to_message=prompt) != []
+    [asked] = await bot.write("fish", chat=GROUP, reply_to_message=prompt, **hidden)
+    assert "about fish" in asked
