@@ -9,7 +9,7 @@ from telegram import ForceReply, KeyboardButton, Message, ReplyKeyboardMarkup, U
 from telegram.constants import ChatType
 
 from briefings.errors import OnrecordError
-from handlers import rights, texts
+from handlers import rights, texts, tray
 from handlers.context import Context
 from handlers.keys import EVERYBODY, whose
 from handlers.rendering.reader import Reader
@@ -61,7 +61,7 @@ async def answered(message: Message, deeds: Mapping[str, Deed], context: Context
     buttons = context.front.desk.buttons
     replied = replied_to(message)
     for who in await _who(message):
-        expected = await buttons.expected(message.chat_id, who)
+        expected = await buttons.expected(message.chat_id, who, by=_by_this())
         if expected is None or (message.chat.type != ChatType.PRIVATE and replied is None):
             continue
         asked = (replied.text if replied else None) or ""
@@ -79,12 +79,17 @@ async def _take(
     buttons, about = context.front.desk.buttons, expected.about
     reader = await context.reader(message)
     purpose = next(iter(expected.actions))
-    await buttons.expect_nothing(message.chat_id, who)
+    await buttons.expect_nothing(message.chat_id, who, by=_by_this())
     try:
         await deeds[purpose](message, words_of(message)[:_LONGEST], about, reader, context)
     except OnrecordError as error:
         await say(message, reader.says(error))
         await buttons.expect(chat_id=message.chat_id, user_id=who, purpose=purpose, about=about)
+
+
+def _by_this() -> str:
+    """What tells these words from all others: the same when they are handled again."""
+    return tray.current().key("words")
 
 
 async def _who(message: Message) -> list[int]:

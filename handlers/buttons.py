@@ -17,7 +17,7 @@ from handlers.languages.sentence import Sentence
 from handlers.languages.voice import voice
 from handlers.rendering.loads import shorten
 from handlers.saying import rewrite, say, show_typing
-from handlers.taps import Tap
+from handlers.taps import Tap, by_this_tap
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ async def _understood(query: CallbackQuery, context: Context) -> Tap | Sentence:
     if given is None or not isinstance(message, Message):
         return texts.buttons.STALE
     token, action, number = given
-    keyboard = await context.front.desk.buttons.get(token)
+    keyboard = await context.front.desk.buttons.get(token, by=by_this_tap())
     if keyboard is None or keyboard.chat_id != message.chat_id or action not in keyboard.actions:
         return texts.buttons.STALE
     if keyboard.user_id not in {EVERYBODY, query.from_user.id}:

@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from handlers import texts
 from handlers.context import Context
 from handlers.saying import rewrite, say, send_file
-from handlers.taps import Tap
+from handlers.taps import Tap, spend
 
 FORGET, KEEP_ALL = ACTIONS = ("forget", "keepall")
 
@@ -53,7 +53,7 @@ async def forget_me(message: Message, context: Context) -> None:
 async def decide(tap: Tap, context: Context) -> None:
     """Forget the person, or leave everything as it is."""
     message, person, action, keyboard, reader = tap.message, tap.person, tap.action, tap.keyboard, tap.reader
-    if not await context.front.desk.buttons.spend(keyboard.token):
+    if not await spend(keyboard, context):
         return
     if action == FORGET:
         await context.front.desk.people.forget(person.id)

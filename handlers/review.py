@@ -19,7 +19,7 @@ from handlers.rendering import answers
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
 from handlers.talks import replied_to
-from handlers.taps import Tap
+from handlers.taps import Tap, spend
 from store.records import Flag, Role
 
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ async def judge(tap: Tap, context: Context) -> None:
             message, person, asked, purpose="speaker", about={"statement": statement_id}, context=context
         )
         return
-    if action != SKIP and not await front.desk.buttons.spend(keyboard.token):
+    if action != SKIP and not await spend(keyboard, context):
         return  # decided already, by a tap just before
     if action == RESTORE:
         await front.desk.reviews.restore(statement_id, dt.datetime.fromisoformat(about["at"]), actor=by)

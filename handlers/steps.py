@@ -18,7 +18,7 @@ from handlers.languages.sentence import Sentence
 from handlers.places import zone_told
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say
-from handlers.taps import Tap
+from handlers.taps import Tap, spend
 from store.records import Keyboard, Order, Rhythm
 
 ORDER, HOUR, ZONE, DAYS, QUIET, SILENT, NOTE, SAVE, LEAVE = (
@@ -72,7 +72,7 @@ async def turned(tap: Tap, context: Context) -> None:
     action, number, keyboard = tap.action, tap.number, tap.keyboard
     token, order, slot = keyboard.token, orders.from_json(keyboard.about["order"]), keyboard.about["slot"]
     if action == LEAVE:
-        await context.front.desk.buttons.spend(token)
+        await spend(keyboard, context)
         await rewrite(message, reader.says(texts.subscribing.NOT_SAVED), None)
     elif action == SAVE:
         await _save(message, person, order, keyboard, reader, context)
@@ -96,7 +96,7 @@ async def turned(tap: Tap, context: Context) -> None:
 async def _save(
     message: Message, person: User, order: Order, keyboard: Keyboard, reader: Reader, context: Context
 ) -> None:
-    if not await context.front.desk.buttons.spend(keyboard.token):
+    if not await spend(keyboard, context):
         return  # saved already, by a tap just before
     made = await context.front.desk.subscriptions.put(
         order,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, Message, User
 
+from handlers import tray
+from handlers.context import Context
 from handlers.rendering.reader import Reader
 from store.records import Keyboard
 
@@ -25,3 +27,13 @@ class Tap:
     def person(self) -> User:
         """Who pressed it."""
         return self.query.from_user
+
+
+def by_this_tap() -> str:
+    """What tells this tap from every other: the same when it is handled again."""
+    return tray.current().key("tap")
+
+
+async def spend(keyboard: Keyboard, context: Context) -> bool:
+    """Whether this tap is the one that uses the buttons up; the same when it is handled again."""
+    return await context.front.desk.buttons.spend(keyboard.token, by=by_this_tap())

@@ -19,7 +19,7 @@ from handlers.rendering.reader import Reader
 from handlers.rendering.text import escaped
 from handlers.saying import rewrite, say, send_file, words_of
 from handlers.talks import replied_to
-from handlers.taps import Tap
+from handlers.taps import Tap, spend
 from store.records import Delivery, Feed, JobState, Role, Speaker
 
 MERGE, SEND, LEAVE = ACTIONS = ("merge", "send", "nothing")
@@ -332,11 +332,11 @@ async def confirmed(tap: Tap, context: Context) -> None:
     if not await context.may(person, least):
         await rewrite(message, reader.says(rights.NOT_ALLOWED[least]), None)
         return
-    if not await context.front.desk.buttons.spend(keyboard.token):
+    if not await spend(keyboard, context):
         return
     about, upkeep = keyboard.about, context.front.desk.upkeep
     if action == SEND:
-        count = await upkeep.broadcast(about["html"], actor=actor(person))
+        count = await upkeep.broadcast(about["html"], mark=keyboard.token, actor=actor(person))
         told = reader.says(texts.upkeep.BROADCAST_SENT, count=count)
         await rewrite(message, f"{told}\n\n{Html(about['html'])}", None)
     elif action == MERGE:

@@ -12,6 +12,7 @@ from store.archive import Transaction
 from store.records import Keyboard
 
 _TOKEN_BYTES = 12
+_SPENT = "spent by"
 _LIFE = dt.timedelta(days=14)
 _PATIENCE = dt.timedelta(hours=1)  # with somebody who was asked for a word
 
@@ -42,10 +43,14 @@ class Buttons:
         await self._office.write(keep)
         return token
 
-    async def get(self, token: str) -> Keyboard | None:
-        """What the buttons with this token do; None for a token that is old or was never given."""
+    async def get(self, token: str, *, by: str | None = None) -> Keyboard | None:
+        """What the buttons with this token do; None for a token that is old, was never given, or is spent.
+
+        To `by` who spent it, it still does the same.
+        """
         now = self._office.now()
-        return await self._office.read(lambda tx: tx.keyboards.get(token, now=now))
+        kept = await self._office.read(lambda tx: tx.keyboards.get(token, now=now))
+        return kept if kept is not None and _works(kept, by) else None
 
     async def change(self, token: str, about: dict[str, Any]) -> bool:
         """Whether the buttons still work; this is what they are about now."""
@@ -68,17 +73,32 @@ class Buttons:
 
         await self._office.write(keep)
 
-    async def expected(self, chat_id: int, user_id: int) -> Keyboard | None:
+    async def expected(self, chat_id: int, user_id: int, *, by: str | None = None) -> Keyboard | None:
         """What the next words of this person are for: its one action; None where none are expected."""
-        return await self.get(_next_words(chat_id, user_id))
+        return await self.get(_next_words(chat_id, user_id), by=by)
 
-    async def expect_nothing(self, chat_id: int, user_id: int) -> bool:
-        """Whether words of this person were expected until now."""
-        return await self.spend(_next_words(chat_id, user_id))
+    async def expect_nothing(self, chat_id: int, user_id: int, *, by: str | None = None) -> bool:
+        """Whether words of this person were expected until now, as `spend` says."""
+        return await self.spend(_next_words(chat_id, user_id), by=by)
 
-    async def spend(self, token: str) -> bool:
-        """Whether the buttons worked until now; from here on they do not."""
-        return await self._office.write(lambda tx, _: tx.keyboards.remove(token))
+    async def spend(self, token: str, *, by: str | None = None) -> bool:
+        """Whether the buttons worked until now; from here on they do not.
+
+        For `by` they do: who was killed on the way to the deed comes back to it.
+        """
+
+        def spend(tx: Transaction, now: dt.datetime) -> bool:
+            kept = tx.keyboards.get(token, now=now)
+            if kept is None or not _works(kept, by):
+                return False
+            return tx.keyboards.change(token, {**kept.about, _SPENT: by})
+
+        return await self._office.write(spend)
+
+
+def _works(kept: Keyboard, by: str | None) -> bool:
+    """Whether nobody spent the buttons but, if anybody, `by`."""
+    return _SPENT not in kept.about or (by is not None and kept.about[_SPENT] == by)
 
 
 def _next_words(chat_id: int, user_id: int) -> str:

@@ -26,13 +26,18 @@ class Subscriptions:
     ) -> Subscription:
         """The chat's subscription, made or, where the slot is given, changed.
 
-        What was new before it was made is not sent. Errors: `OnrecordError` for what is no zone's name, or
+        What was new before it was made is not sent; one that stands already is not made twice.
+        Errors: `OnrecordError` for what is no zone's name, or
         where the chat has as many as it may have.
         """
         order = dataclasses.replace(order, zone=due.check_zone(order.zone))
 
         def put(tx: Transaction, now: dt.datetime) -> Subscription:
-            taken = {each.slot for each in tx.subscriptions.of_chat(chat_id)}
+            standing = tx.subscriptions.of_chat(chat_id)
+            for each in standing if slot is None else ():
+                if (each.order, each.thread_id) == (order, thread_id) and _goes_on(each, now):
+                    return each  # ordered twice, or handled again after a kill
+            taken = {each.slot for each in standing}
             here = slot if slot is not None else next(each for each in count() if each not in taken)
             if len(taken | {here}) > MOST:
                 raise OnrecordError(
@@ -123,6 +128,11 @@ class Subscriptions:
             tx.talks.move(old_chat_id, new_chat_id)
 
         await self._office.write(move)
+
+
+def _goes_on(standing: Subscription, now: dt.datetime) -> bool:
+    """Whether it neither rests nor is suspended."""
+    return standing.suspended_at is None and (standing.paused_until is None or standing.paused_until <= now)
 
 
 def first_due(order: Order, now: dt.datetime) -> dt.datetime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 
 from briefings.desk.office import Office
@@ -163,9 +162,8 @@ class Upkeep:
         """How many chats a broadcast would reach."""
         return len(await self._office.read(lambda tx: tx.subscriptions.places()))
 
-    async def broadcast(self, html: str, *, actor: str) -> int:
-        """How many chats with a subscription will be sent this, each once."""
-        mark = secrets.token_hex(6)
+    async def broadcast(self, html: str, *, mark: str, actor: str) -> int:
+        """How many chats with a subscription will be sent this, each once, however often under this mark."""
 
         def send(tx: Transaction, now: dt.datetime) -> int:
             places = tx.subscriptions.places()

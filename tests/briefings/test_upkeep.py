@@ -226,7 +226,7 @@ async def test_a_broadcast_reaches_every_chat_once(desk: Desk) -> None:
     for chat, thread in ((101, None), (101, None), (-100, 4)):
         await desk.subscriptions.put(order, chat_id=chat, thread_id=thread, actor=ACTOR)
     assert await desk.upkeep.audience() == 2
-    assert await desk.upkeep.broadcast("<b>We move.</b>", actor=ACTOR) == 2
+    assert await desk.upkeep.broadcast("<b>We move.</b>", mark="m1", actor=ACTOR) == 2
     with desk.archive.begin() as tx:
         told = tx.outbox.lease(NOW, until=NOW, limit=9)
     assert [(each.chat_id, each.thread_id, each.html) for each in told] == [
@@ -237,7 +237,7 @@ async def test_a_broadcast_reaches_every_chat_once(desk: Desk) -> None:
 
 async def test_numbers_and_health_tell_how_everything_stands(desk: Desk, clock: Clock) -> None:
     store(desk)
-    await desk.upkeep.broadcast("nobody hears this", actor=ACTOR)
+    await desk.upkeep.broadcast("nobody hears this", mark="m2", actor=ACTOR)
     numbers = await desk.upkeep.numbers()
     assert (numbers.articles, numbers.statements, numbers.speakers, numbers.outlets) == (1, 1, 1, 1)
     assert (numbers.newest, numbers.subscriptions, numbers.chats) == (NOW.date(), 0, 0)
