@@ -75,9 +75,9 @@ class Reader:
         ]
 
     def _part(self, word: str) -> Part:
-        searcher, size = self._view.searcher, self._size
+        places, size = self._view.places, self._size
         root, sound = stem(word), key(word)
-        count = searcher.doc_freq("stems", root)
+        count = places("stems", root)
         rare = count <= size * _RARE
         # Of a word that is surely meant only slips count that others made in writing it.
         near = self._view.vocabulary.near(word, 2 if rare else 1) if rare or len(word) > 3 else ()
@@ -91,12 +91,12 @@ class Reader:
         speakers = self._people.bearing(word, misspelt=rare) if len(word) > 2 else {}
         seen = max(
             count,
-            searcher.doc_freq("keys", sound) if len(sound) > 2 else 0,
+            places("keys", sound) if len(sound) > 2 else 0,
             meant[0].places if meant else 0,
         )
         if not seen and speakers:
             ids = itertools.islice(speakers, _BEARERS)
-            seen = sum(searcher.doc_freq("speaker", speaker_id) for speaker_id in ids)
+            seen = sum(places("speaker", speaker_id) for speaker_id in ids)
         weight = math.log(1 + (size + 1) / (seen + 1))
         wanted = {each.word: each.likeness for each in meant[:_MEANT]}
         return Part(word, root, sound, weight, wanted, alike, synonyms(root), speakers, count, rare)

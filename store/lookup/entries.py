@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import itertools
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from store.lookup.packing import packed
-from store.lookup.words import keys_in, latin_each
+from store.lookup.packing import pack
+from store.lookup.words import APART, latin_together
 from store.records import Claim
 
 
@@ -57,26 +56,29 @@ def entries_of(claims: Collection[Claim]) -> list[Entry]:
 
 
 def made(claims: Sequence[Told]) -> list[Entry]:
-    """The entry of each of these claims; of many at once it takes half the time a claim."""
-    texts = latin_each([text for claim in claims for text in claim.texts])
-    each = zip(*[iter(texts)] * 3, strict=True)
-    return [_entry(claim, parts) for claim, parts in zip(claims, each, strict=True)]
-
-
-def _entry(claim: Told, texts: Sequence[str]) -> Entry:
-    parts = [text.split() for text in texts]
-    keys = keys_in(list(itertools.chain.from_iterable(parts)))
-    return Entry(
-        claim.claim_id,
-        claim.speaker_ids,
-        claim.stance,
-        claim.outlet,
-        claim.first,
-        claim.last,
-        " ".join(texts).lower(),
-        " ".join(keys),
-        packed(claim.claim_id, parts, keys, claim.speaker_ids),
-    )
+    """The entry of each of these claims; of many at once it takes a fraction of the time a claim."""
+    if not claims:
+        return []
+    whole = latin_together([text for claim in claims for text in claim.texts])
+    ids, speakers = [claim.claim_id for claim in claims], [claim.speaker_ids for claim in claims]
+    packed, keys = pack(ids, whole.split(), speakers)
+    texts = iter(whole.lower().split(APART))
+    return [
+        Entry(
+            claim.claim_id,
+            claim.speaker_ids,
+            claim.stance,
+            claim.outlet,
+            claim.first,
+            claim.last,
+            own + around + who,
+            " ".join(named),
+            numbers,
+        )
+        for claim, own, around, who, named, numbers in zip(
+            claims, texts, texts, texts, keys, packed, strict=True
+        )
+    ]
 
 
 def _told(claim: Claim) -> Told:

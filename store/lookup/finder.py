@@ -22,19 +22,22 @@ from store.records import Stance
 
 _CANDIDATES = 30
 _PAIRED = 12
-_RAREST = 4
-"""Of so many of the rarest words each two lead to at most `_PAIRED` candidates that have both."""
+_RAREST = 3
+"""Of so many of the rarest known words each two lead to at most `_PAIRED` candidates that have both."""
 
-_SPEAKERS = 20
+_LEADING = 4
+"""So many of the rarest known words lead to those that have the most of them."""
+
+_SPEAKERS = 8
 _SYNONYMS = 4
 _GONE = 1000
 _MATCHED = 0.5
 _COMMON = 0.25
 _FEW = 2_000
-_OFTEN = 0.05
+_OFTEN = 0.02
 """Words in a greater share of claims (and in more than `_FEW`) lead nobody where there are rarer ones."""
 
-_HEAVY = 0.02
+_HEAVY = 0.01
 """Of a word in a greater share of claims only the commonest form leads to candidates: to go through several
 long lists takes long."""
 
@@ -171,15 +174,25 @@ class Finder:
         parts = [part for part in parts if part.weight >= _COMMON * parts[0].weight]
         often = max(_OFTEN * self._view.size, _FEW)
         telling = [part for part in parts if part.places <= often]
-        yield _by_words(telling if len(telling) > 1 else parts), limit
-        terms = [self._terms(part) for part in parts[:_RAREST]]
-        forms = [_any_of(part, found) for part, found in zip(parts, terms, strict=False)]
+        if words := self._by_words(telling if len(telling) > 1 else parts):
+            yield words, limit
+        known = ((part, found) for part in parts if (found := self._terms(part)))
+        rarest = list(itertools.islice(known, _RAREST))
+        forms = [_any_of(part, found) for part, found in rarest]
         if len(forms) == 1:
             yield forms[0], limit
-        places = [sum(count for _, count in found) for found in terms]
+        places = [sum(count for _, count in found) for _, found in rarest]
         for one, other in itertools.combinations(range(len(forms)), 2):
-            if 0 < places[one] * places[other] <= _BY_CHANCE * self._view.size:
+            if places[one] * places[other] <= _BY_CHANCE * self._view.size:
                 yield Query.boolean_query([(Occur.Must, forms[one]), (Occur.Must, forms[other])]), _PAIRED
+
+    def _by_words(self, parts: Sequence[Part]) -> Query | None:
+        """Claims with any of the words; plain terms, of which tantivy skips those that cannot win."""
+        known = ([each for each in _stems(part) if self._view.places("stems", each)] for part in parts)
+        leading = itertools.islice(filter(None, known), _LEADING)
+        stems = dict.fromkeys(itertools.chain.from_iterable(leading))
+        terms = [(Occur.Should, Query.term_query(SCHEMA, "stems", each)) for each in stems]
+        return Query.boolean_query(terms) if terms else None
 
     def _terms(self, part: Part) -> list[tuple[Query, int]]:
         """The forms of a word in the index, and how many claims have each."""
@@ -198,7 +211,7 @@ class Finder:
         return [(Query.term_query(SCHEMA, field, value), places) for field, value, places in own if places]
 
     def _counted(self, forms: Iterable[tuple[str, str | int]]) -> list[tuple[str, str | int, int]]:
-        count = self._view.searcher.doc_freq
+        count = self._view.places
         return [(field, value, count(field, value)) for field, value in forms]
 
     def _search(self, query: Query, limit: int) -> list[int]:
@@ -230,12 +243,6 @@ def _surely(part: Part) -> list[str]:
     return [part.stem, *(stem(word) for word, likeness in near if likeness >= ALIKE)]
 
 
-def _by_words(parts: Sequence[Part]) -> Query:
-    """Claims with any of the words. Nothing but plain terms, of which tantivy skips those that cannot win."""
-    stems = dict.fromkeys(each for part in parts for each in _stems(part))
-    return Query.boolean_query([(Occur.Should, Query.term_query(SCHEMA, "stems", each)) for each in stems])
-
-
 def _any_of(part: Part, terms: Sequence[tuple[Query, int]]) -> Query:
     """Claims that have the part in one of its forms, all alike: which is better, the ranking tells."""
     either = [(Occur.Should, query) for query, _ in terms]
@@ -250,12 +257,12 @@ def _hit(claim_id: int, asked: Sequence[Asked], likeness: Sequence[float]) -> Hi
     got = whole = 0.0
     matched: list[str] = []
     missing: list[str] = []
-    at = 0
+    shares = iter(likeness)
     for each in asked:
-        weight = sum(part.weight for part in each.parts)
-        mine = likeness[at : at + len(each.parts)]
-        at += len(each.parts)
-        found = sum(part.weight * share for part, share in zip(each.parts, mine, strict=True))
+        weight = found = 0.0
+        for part in each.parts:
+            weight += part.weight
+            found += part.weight * next(shares)
         (matched if found >= _MATCHED * weight else missing).append(each.word)
         got += found
         whole += weight

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from array import array
+import itertools
+import struct
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from store.lookup.words import key_number, number
+from store.lookup.words import BETWEEN, name_key, numbers
 
 _NUMBER = np.dtype(np.uint32)
-_SECTIONS = 5
+_FIRST = struct.Struct("=I")
+_LOW = np.uint64((1 << 32) - 1)
+_HIGH = np.uint64(32)
+_TEXTS = 3
+_SECTIONS = _TEXTS + 2
 _HEADER = 1 + _SECTIONS
 _COUNTS = (0.0, 1.0, 0.95, 0.8, 1.0, 0.0)
 """What a number counts: the header, the claim's own words, those around them, who said it and the title,
@@ -34,31 +38,63 @@ class Laid(NamedTuple):
     speaks: npt.NDArray[np.intp]
 
 
-def packed(
-    claim_id: int, sections: Sequence[Sequence[str]], keys: Sequence[str], speaker_ids: Sequence[int]
-) -> bytes:
-    """A claim's words, names and speakers as 32-bit numbers, after its id and how many of each there are.
+def pack(
+    claim_ids: Sequence[int], words: Sequence[str], speaker_ids: Sequence[Sequence[int]]
+) -> tuple[list[bytes], list[list[str]]]:
+    """Claims as 32-bit numbers, and the keys of the names in each, each once.
 
-    The sections are words in ASCII: its own, those around them, and who said it with the title.
+    The numbers are the id, how many follow of each kind, words, keys of names, and speakers.
+    `words`: of all claims in a row, in ASCII, with `APART` between texts; three texts a claim: its own words,
+    those around them, and who said it with the title.
     """
-    own, around, told = sections
-    header = (claim_id, len(own), len(around), len(told), len(keys), len(speaker_ids))
-    return array(
-        "I",
-        [
-            *header,
-            *map(number, own),
-            *map(number, around),
-            *map(number, told),
-            *map(key_number, keys),
-            *speaker_ids,
-        ],
-    ).tobytes()
+    count = len(claim_ids)
+    values = np.fromiter(map(numbers, words), dtype=np.uint64, count=len(words))
+    between = values == BETWEEN
+    texts = np.cumsum(between)
+    names = np.flatnonzero((values & _LOW != 0) & ~between)
+    key_numbers = (values[names] & _LOW).astype(_NUMBER)
+    # The first of each claim's names of one key, in the order they stand in.
+    _, first = np.unique((texts[names] // _TEXTS).astype(np.uint64) << _HIGH | key_numbers, return_index=True)
+    first.sort()
+    names, key_numbers = names[first], key_numbers[first]
+    lengths = np.empty((count, _SECTIONS), dtype=np.intp)
+    lengths[:, :_TEXTS] = np.bincount(texts[~between], minlength=count * _TEXTS).reshape(count, _TEXTS)
+    lengths[:, -2] = np.bincount(texts[names] // _TEXTS, minlength=count)
+    lengths[:, -1] = [len(each) for each in speaker_ids]
+    spoken = np.fromiter(itertools.chain.from_iterable(speaker_ids), dtype=_NUMBER)
+    keys = [name_key(words[at]) for at in names.tolist()]
+    parts = (values[~between] >> _HIGH).astype(_NUMBER), key_numbers, spoken
+    packed, ends = _beside(np.array(claim_ids, dtype=_NUMBER), lengths, parts)
+    told = np.cumsum(lengths[:, -2]).tolist()
+    return (
+        [packed[start:end] for start, end in itertools.pairwise([0, *ends])],
+        [keys[start:end] for start, end in itertools.pairwise([0, *told])],
+    )
+
+
+def _beside(
+    claim_ids: npt.NDArray[np.uint32],
+    lengths: npt.NDArray[np.intp],
+    parts: Sequence[npt.NDArray[np.uint32]],
+) -> tuple[bytes, list[int]]:
+    """The claims one after the other, and where each ends: a header, then its share of each of the parts."""
+    shares = np.stack([lengths[:, :_TEXTS].sum(axis=1), lengths[:, -2], lengths[:, -1]])
+    ends = np.cumsum(_HEADER + shares.sum(axis=0))
+    laid = np.empty(ends[-1], dtype=_NUMBER)
+    at = ends - shares.sum(axis=0) - _HEADER
+    laid[at] = claim_ids
+    laid[at[:, None] + np.arange(1, _HEADER)] = lengths
+    at = at + _HEADER
+    for part, share in zip(parts, shares, strict=True):
+        laid[np.arange(len(part)) + np.repeat(at - np.cumsum(share) + share, share)] = part
+        at = at + share
+    return laid.tobytes(), (ends * _NUMBER.itemsize).tolist()
 
 
 def claim_of(claim: bytes) -> int:
     """The id of a packed claim."""
-    return int.from_bytes(claim[: _NUMBER.itemsize], sys.byteorder)
+    claim_id: int = _FIRST.unpack_from(claim)[0]
+    return claim_id
 
 
 def lay_out(claims: Sequence[bytes]) -> Laid:

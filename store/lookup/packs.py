@@ -7,6 +7,7 @@ what was packed of claims that have changed since stays until the index is made 
 
 from __future__ import annotations
 
+import itertools
 import os
 import uuid
 import weakref
@@ -76,14 +77,16 @@ class PackWriter:
         """All that was put so far."""
         return Extent(self._name, self._length, self._crc)
 
-    def put(self, packed: bytes) -> int:
-        """The place of what was put. Errors: `ValueError` for more than 16 MB."""
-        if len(packed) > _LONGEST:
-            raise ValueError(f"a claim of {len(packed)} bytes is too long for the index")
-        place = self._length << _LENGTH_BITS | len(packed)
-        self._file.write(packed)
-        self._length, self._crc = self._length + len(packed), zlib.crc32(packed, self._crc)
-        return place
+    def put(self, packed: Sequence[bytes]) -> list[int]:
+        """The place of each that was put. Errors: `ValueError` for one of more than 16 MB."""
+        lengths = [len(each) for each in packed]
+        if max(lengths, default=0) > _LONGEST:
+            raise ValueError(f"a claim of {max(lengths)} bytes is too long for the index")
+        whole, at = b"".join(packed), self._length
+        starts = itertools.accumulate(lengths, initial=at)
+        self._file.write(whole)
+        self._length, self._crc = at + len(whole), zlib.crc32(whole, self._crc)
+        return [start << _LENGTH_BITS | length for start, length in zip(starts, lengths, strict=False)]
 
     def flush(self) -> None:
         """Make what was put durable."""

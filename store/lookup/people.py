@@ -83,6 +83,7 @@ class People:
 
     def __init__(self, speakers: Iterable[Speaker] = (), change: int = 0) -> None:
         self.speakers: dict[int, Speaker] = {}
+        self._weights: dict[int, float] = {}  # what a word of a name counts: less of a description
         self._phrases: defaultdict[str, set[int]] = defaultdict(set)
         self._keys: defaultdict[str, set[int]] = defaultdict(set)
         self._surnames: defaultdict[str, set[int]] = defaultdict(set)
@@ -100,6 +101,7 @@ class People:
         sounds: set[str] = set()
         for speaker in speakers:
             self.speakers[speaker.id] = speaker
+            self._weights[speaker.id] = 1.0 if speaker.name.count(" ") < _LONG_NAME else _OF_LONG
             self._learn(speaker, words, sounds)
         self._spelt.add(dict.fromkeys(words, 1))
         self._misspelt.add(dict.fromkeys(sounds, 1))
@@ -153,7 +155,8 @@ class People:
                     found.setdefault(speaker_id, likeness * 0.9)
         if len(found) > _BEARERS:
             return {}
-        return {each: fit * self._weight(each) for each, fit in found.items()}
+        weights = self._weights
+        return {each: fit * weights[each] for each, fit in found.items()}
 
     def bearing_together(self, words: str) -> dict[int, float]:
         """Speakers whose whole name these words may be, each with how well it fits (0 to 1).
@@ -172,10 +175,6 @@ class People:
         for speaker_id in tuple(self._outlines.get(_outline(sound), ())):
             found.setdefault(speaker_id, _OUTLINED)
         return found if len(found) <= _BEARERS else {}
-
-    def _weight(self, speaker_id: int) -> float:
-        """What a word of a speaker's name counts: less where the name is a description."""
-        return 1.0 if self.speakers[speaker_id].name.count(" ") < _LONG_NAME else _OF_LONG
 
     def named_in(self, text: str, known: Callable[[str], bool] = lambda _: False) -> list[SpeakerHit]:
         """The speakers whom the text names, best first.

@@ -79,7 +79,8 @@ def rank(parts: Sequence[Part], candidates: Sequence[Candidate]) -> Ranking:
 
 def _spread(parts: Sequence[Part], laid: Laid) -> _Matrix:
     """How well every number of every candidate fits each part."""
-    fits: dict[int, _Matrix] = {}
+    fits: dict[int, list[float]] = {}
+    nothing = [0.0] * len(parts)
     for row, part in enumerate(parts):
         wanted = [(number(word), likeness) for word, likeness in part.alike.items()]
         wanted += [(number(word), _SYNONYM) for word in part.synonyms]
@@ -87,10 +88,12 @@ def _spread(parts: Sequence[Part], laid: Laid) -> _Matrix:
         if len(part.key) > 2:
             wanted.append((key_number(part.key), _BY_SOUND))
         for each, likeness in wanted:
-            column = fits.setdefault(each, np.zeros(len(parts), dtype=np.float32))
+            column = fits.get(each)
+            if column is None:
+                column = fits[each] = nothing.copy()
             column[row] = max(column[row], likeness)
     numbers = np.array(sorted(fits), dtype=np.uint32)
-    table = np.stack([fits[each] for each in numbers.tolist()], axis=1)
+    table = np.array([fits[each] for each in numbers.tolist()], dtype=np.float32).T
     at = np.minimum(np.searchsorted(numbers, laid.numbers), len(numbers) - 1)
     places = np.flatnonzero(numbers[at] == laid.numbers)
     spread = np.zeros((len(parts), len(laid.numbers)), dtype=np.float32)

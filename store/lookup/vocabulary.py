@@ -98,7 +98,7 @@ class Vocabulary:
     def _near(self, word: str, reach: int) -> tuple[Spelling, ...]:
         if not reach or not _compared(word):
             return ()
-        words = self._like(word, reach) + self._fresh
+        words = self._like(word, reach) + self._fresh if self._known.words else self._fresh
         if len(word) == 3:  # of so short a word only a letter left out can be told from another word
             words = [each for each in words if len(each) == 4 and each[0] == word[0]]
         if not words:
@@ -122,9 +122,11 @@ class Vocabulary:
         """Known words of which the same remains when letters are left out of both."""
         words, remains = self._known
         hashes = _own_hashes(word, reach)
-        low, high = np.searchsorted(remains, (hashes, hashes + _ONE))
-        parts = [remains[low[at] : high[at]] for at in np.flatnonzero(high > low).tolist()]
-        places = np.unique(np.concatenate(parts) & _PLACE) if parts else ()
+        lows = remains.searchsorted(hashes)
+        there = remains.take(lows, mode="clip") & ~_PLACE == hashes
+        highs = remains.searchsorted(hashes[there] + _ONE)
+        parts = [remains[low:high] for low, high in zip(lows[there].tolist(), highs.tolist(), strict=True)]
+        places = set((np.concatenate(parts) & _PLACE).tolist()) if parts else ()
         return [words[at] for at in places]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -13,16 +14,16 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from store.names import key
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_POSSESSIVE = re.compile(r"['`][sS]\b")
+_POSSESSIVE = re.compile(r"'[sS]\b")
 _GROUPED = re.compile(r",(?<=\d,)(?=\d{3}\b)")  # the comma first: that is how the engine finds it fast
 _HYPHENATED = re.compile(r"[a-zA-Z]+(?:-[a-zA-Z]+)+")
 # What news is full of is replaced at one go, the rest of the foreign letters run by run.
 _TYPOGRAPHIC = {char: anyascii(char) for char in "’‘“”–—…é"}
-_APART = "\x02"
-"""Stands between texts that are made plain together; no text's own one is kept."""
+APART = "\x02"
+"""Stands as a word between texts that are made plain together; no text's own one is kept."""
 
-_SPACED = "".join(chr(at) if chr(at).isalnum() or chr(at) == _APART else " " for at in range(128))
+_SPACED = "".join(chr(at) if chr(at).isalnum() or chr(at) == APART else " " for at in range(128))
+_FOREIGN = "onrecord.anyascii"
 _MIN_NAME = 3
 _REMEMBERED = 1 << 17
 
@@ -56,26 +57,32 @@ def latin(text: str) -> str:
 
 def latin_each(texts: Sequence[str]) -> list[str]:
     """The same of several texts, for which it takes little longer than for one."""
-    if any(_APART in text for text in texts):
-        texts = [text.replace(_APART, " ") for text in texts]
-    whole = _APART.join(texts)
+    return latin_together(texts).split(APART) if texts else []
+
+
+def latin_together(texts: Sequence[str]) -> str:
+    """The same of several texts as one, with `APART` between them."""
+    if any(APART in text for text in texts):
+        texts = [text.replace(APART, " ") for text in texts]
+    whole = f" {APART} ".join(texts)
     if not whole.isascii():
         for char, ascii_form in _TYPOGRAPHIC.items():
             whole = whole.replace(char, ascii_form)
-        whole = _FOREIGN.sub(lambda match: _anyascii(match[0]), whole)
-    if "'" in whole or "`" in whole:
+        whole = whole.encode("ascii", _FOREIGN).decode("ascii")
+    whole = whole.replace("`", "'")
+    if "'" in whole:
         whole = _POSSESSIVE.sub(" ", whole).replace("'", "")
     if "," in whole:
         whole = _GROUPED.sub("", whole)
     if "-" in whole:
-        whole = _APART.join([_with_joined(text) if "-" in text else text for text in whole.split(_APART)])
-    return whole.translate(_SPACED).split(_APART) if texts else []
+        whole = APART.join([_with_joined(text) if "-" in text else text for text in whole.split(APART)])
+    return whole.translate(_SPACED)
 
 
 def _with_joined(text: str) -> str:
     """The text with its hyphenated words once more at its end, in one."""
     words = [word for piece in text.split() if "-" in piece for word in _HYPHENATED.findall(piece)]
-    return " ".join([text, *(word.replace("-", "") for word in words)])
+    return " ".join([text, *(word.replace("-", "") for word in words), ""])
 
 
 def plain(text: str) -> list[str]:
@@ -88,27 +95,47 @@ def stem(word: str) -> str:
     return "".join(STEMMER.analyze(word))
 
 
-def name_keys(text: str) -> list[str]:
-    """The keys (`store.names.key`) of all capitalised words of the text, each once."""
-    return keys_in(latin(text).split())
-
-
-def keys_in(words: list[str]) -> list[str]:
-    """The keys of those words that begin with a capital, each once."""
-    return [sound for sound in dict.fromkeys(map(_name_key, words)) if sound]
-
-
 def _key_of_name(word: str) -> str:
-    """The key of a word with a capital that is long enough to be a name, otherwise nothing."""
     sound = key(word) if "A" < word < "[" else ""
     return sound if len(sound) >= _MIN_NAME else ""
 
 
-number: Callable[[str], int] = _Remembered(lambda word: crc32(stem(word.lower()).encode())).__getitem__
+def _numbers(word: str) -> int:
+    if word == APART:
+        return BETWEEN
+    name = name_key(word)
+    return min(_number(word) << 32 | (_key_number(name) if name else 0), BETWEEN - 1)
+
+
+def _number(word: str) -> int:
+    return crc32(stem(word.lower()).encode())
+
+
+def _key_number(sound: str) -> int:
+    return crc32(b"~" + sound.encode())
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """What an encoder puts in place of letters that are not ASCII, and where it goes on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _anyascii(error.object[error.start : error.end]), error.end
+
+
+number: Callable[[str], int] = _Remembered(_number).__getitem__
 """A number of 32 bits for a word in ASCII, the same for all words of one stem."""
 
-key_number: Callable[[str], int] = _Remembered(lambda sound: crc32(b"~" + sound.encode())).__getitem__
+key_number: Callable[[str], int] = _Remembered(_key_number).__getitem__
 """A number of 32 bits for a name's key, another one than that of a word spelt so."""
 
-_name_key: Callable[[str], str] = _Remembered(_key_of_name).__getitem__
+name_key: Callable[[str], str] = _Remembered(_key_of_name).__getitem__
+"""The key (`store.names.key`) of a word with a capital that is long enough to be a name, else nothing."""
+
+BETWEEN = (1 << 64) - 1
+"""What `numbers` makes of `APART`, and of nothing else."""
+
+numbers: Callable[[str], int] = _Remembered(_numbers).__getitem__
+"""The `number` of a word in ASCII in the upper 32 bits, and below it the `key_number` of its `name_key`."""
+
 _anyascii = lru_cache(maxsize=1 << 12)(anyascii)
+codecs.register_error(_FOREIGN, _in_ascii)

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from store.lookup.packing import lay_out, packed
+from store.lookup.packing import lay_out, pack
 from store.lookup.ranking import Candidate, Part, rank
 from store.lookup.synonyms import synonyms
 from store.lookup.vocabulary import Vocabulary, slips
-from store.lookup.words import latin, latin_each, name_keys, plain, stem
+from store.lookup.words import APART, key_number, latin, latin_each, latin_together, number, plain, stem
 
 _AWAY = str.maketrans("0123456789", "klmnopqrst")
 
@@ -41,8 +44,18 @@ def test_stems_join_forms() -> None:
     assert stem("40000") == "40000"
 
 
-def test_keys_of_the_names_in_a_text() -> None:
-    assert name_keys("Orenskyy met Orensky in Oskel, and so on") == ["orenski", "oskel"]
+def test_names_in_a_claim_are_packed_once_as_they_sound() -> None:
+    words = latin_together(["Orenskyy met Orensky in Oskel, so", "Orenski", "", "Belka", "", ""]).split()
+    (first, second), keys = pack([7, 8], words, [(), (3, 4)])
+    assert keys == [["orenski", "oskel"], ["belka"]]
+    numbers = np.frombuffer(first, dtype=np.uint32).tolist()
+    assert numbers[:6] == [7, 6, 1, 0, 2, 0]
+    assert numbers[6:9] == [number("Orenskyy"), number("met"), number("orensky")]
+    assert numbers[-2:] == [key_number("orenski"), key_number("oskel")]
+    assert np.frombuffer(second, dtype=np.uint32).tolist() == [
+        *(8, 1, 0, 0, 1, 2),
+        *(number("belka"), key_number("belka"), 3, 4),
+    ]
 
 
 @given(st.text(max_size=40))
@@ -123,11 +136,13 @@ def _part(word: str, *, weight: float = 1.0, sound: str = "", alike: dict[str, f
     return Part(word, stem(word), sound, weight, {}, alike or {}, synonyms(stem(word)), speakers, 1, False)
 
 
-def _candidate(
-    claim_id: int, words: str, keys: tuple[str, ...] = (), speakers: tuple[int, ...] = ()
-) -> Candidate:
-    sections = [section.split() for section in f"{words}||".split("|")[:3]]
-    return Candidate(claim_id, packed(claim_id, sections, keys, speakers), 1.0)
+def _packed(sections: Sequence[str], claim_id: int = 1, speakers: Sequence[int] = ()) -> bytes:
+    (found,), _ = pack([claim_id], f" {APART} ".join(sections).split(), [speakers])
+    return found
+
+
+def _candidate(claim_id: int, words: str, speakers: tuple[int, ...] = ()) -> Candidate:
+    return Candidate(claim_id, _packed(f"{words}||".split("|")[:3], claim_id, speakers), 1.0)
 
 
 def test_a_share_is_weighed_and_sections_differ() -> None:
@@ -165,7 +180,7 @@ def test_a_synonym_counts_for_less_than_the_word() -> None:
 
 def test_names_by_sound_and_speakers() -> None:
     candidates = [
-        _candidate(1, "", keys=("oskel",)),
+        _candidate(1, "Oskel"),
         _candidate(2, "oskel"),
         _candidate(3, "", speakers=(8, 7)),
         _candidate(4, "", speakers=(9,)),
@@ -184,7 +199,7 @@ def test_names_by_sound_and_speakers() -> None:
     )
 )
 def test_claims_are_laid_out_side_by_side(claims: list[tuple[list[str], list[int]]]) -> None:
-    laid = lay_out([packed(1, [words, [], words], [], speakers) for words, speakers in claims])
+    laid = lay_out([_packed([" ".join(words), "", " ".join(words)], 1, each) for words, each in claims])
     assert len(laid.starts) == len(claims)
     spoken = zip(laid.speaks.tolist(), laid.speakers.tolist(), strict=True)
     assert list(spoken) == [(at, each) for at, (_, speakers) in enumerate(claims) for each in speakers]
