@@ -28,7 +28,7 @@ _LAG_EVERY_S = 0.01
 
 
 @contextmanager
-def _urls() -> Iterator[list[str]]:
+def urls() -> Iterator[list[str]]:
     with tempfile.TemporaryDirectory() as folder, postgres.running() as server:
         server.run("CREATE DATABASE bench")
         yield [f"sqlite:///{folder}/bench.db", server.url("bench")]
@@ -89,8 +89,8 @@ def _leased(archive: Archive, times: int) -> float:
 def main() -> None:
     """Print a line for each step."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else _COUNT
-    with _urls() as urls:
-        for url in urls:
+    with urls() as found:
+        for url in found:
             database = Database(url)
             database.migrate()
             archive = Archive(database)
