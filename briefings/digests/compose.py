@@ -6,6 +6,7 @@ Pure: the same statements and wish always make the same digest.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from briefings.digests.order import beside, threads
 from briefings.digests.topics import strength
 from briefings.digests.weight import Wanted, turns, weight
 from briefings.digests.words import folded
+from store.names import BODIES, TITLES, bare
+from store.names import key as sound
 from store.records import Statement
 
 # A digest asked for by its day looks back this far for what was said shortly before.
@@ -64,10 +67,38 @@ def first_told(statement: Statement, zone: str) -> dt.date:
 
 
 def followed(item: Item, speakers: Collection[str]) -> bool:
-    """Whether one of these people or bodies said it: a surname alone is enough, on either side."""
-    wanted = [folded(name) for name in speakers]
-    spoken = [folded(name) for claim in item.claims for name in claim.speakers]
-    return any(_same_name(one, other) for one in wanted for other in spoken)
+    """Whether one of these people or bodies said it.
+
+    A surname alone is enough, on either side, in whatever spelling, with or without an office; a body is
+    followed in what is said by those who speak for it.
+    """
+    names = [name for claim in item.claims for name in claim.speakers]
+    if any(
+        _same_name(_heard(one), _heard(other)) or _initials(other) == one
+        for one in speakers
+        for other in names
+    ):
+        return True
+    roles = {" ".join(folded(claim.role)) for claim in item.claims if claim.role}
+    offices = [" ".join(folded(name)) for name in speakers if _is_office(name)]
+    return any(f" {office} " in f" {role} " for office in offices for role in roles)
+
+
+def _is_office(name: str) -> bool:
+    """Whether it names a body or an office, for which somebody with a name of his own may speak."""
+    words = folded(name)
+    return bool(words) and (name.isupper() or not BODIES.isdisjoint(words) or words[-1] in TITLES)
+
+
+def _initials(name: str) -> str:
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return initials if len(initials) > 1 else ""
+
+
+@functools.lru_cache(maxsize=20_000)
+def _heard(name: str) -> tuple[str, ...]:
+    """The words of a name as they sound, without the offices before it."""
+    return tuple(sound(bare(name)).split())
 
 
 def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -53,7 +53,6 @@ class Corpus:
         cues = (word for claim in told for word in (claim.cue or "").split())
         # Words of saying, and of who passes it on: a town in the name of a newspaper is none.
         self.cues = frozenset(word.casefold() for word in (*cues, *relays))
-        self.count = Counter(word for unit in self.units for word in unit.bag.words)
         self.names = {word for unit in self.units for word in unit.bag.names} - self.voices
         self.known: dict[
             str, dict[int, float]
@@ -66,7 +65,14 @@ class Corpus:
     @functools.cached_property
     def stories(self) -> Stories:
         """Which tellings tell the same story."""
-        return Stories(self.units, self.tellings, entries=self.entries, names=self.names, voices=self.voices)
+        return Stories(
+            self.units,
+            self.tellings,
+            entries=self.entries,
+            names=self.names,
+            voices=self.voices,
+            persons=self.persons,
+        )
 
     @functools.cached_property
     def _holders(self) -> dict[str, list[int]]:
@@ -110,6 +116,7 @@ class Corpus:
             total=len(self.tellings),
             cues=self.cues,
             voices=self.voices,
+            persons=self.persons,
         )
 
     def telling(self, claim: Claim) -> tuple[int, int]:

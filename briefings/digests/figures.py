@@ -19,7 +19,7 @@ _WORDS = (
     "seventeen eighteen nineteen twenty"
 )
 _NUMERALS = {"one": 1} | {word: n for n, word in enumerate(_WORDS.split(), 2)}
-_NUMBER = re.compile(
+NUMBER = re.compile(
     rf"(?<![\w.,$€£-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_NUMERALS)})"
     r"(?![\w%]|[.,]\d|-\w| ?(?:%|per ?cent))",
     re.IGNORECASE,
@@ -35,14 +35,14 @@ _NAMED_BY = re.compile(
     r"|numbers?|no\.|articles?|sections?|chapters?|pages?|routes?|flights?|lines?|units?|phases?|groups?)\s+$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;:!?]\s|\n|,\s(?:while|but|and)\s")
+CLAUSE = re.compile(r"[.;:!?]\s|\n|,\s(?:while|but|and)\s")
 _HEDGE = "at least more than about around some nearly almost over up to another a total of as many further"
 _HEDGES = rf"(?:(?:{'|'.join(_HEDGE.split())})\s+)*"
 _UP_TO = re.compile(
     r"\b(?:at least|(?:more|fewer|less) than|about|around|some|nearly|almost|over|up to)\s+$", re.IGNORECASE
 )
 _PEOPLE = re.compile(r"\s+(?:[a-z]+s|people|men|women|children|crew)\b")
-_KINDS = {
+KINDS = {
     "in hospital": r"hospitali[sz]ed|in hospital",
     "dead": r"kill(?:ed|ing|s)?|dead|died|dies?|deaths?|fatalit(?:y|ies)|perished|drowned",
     "hurt": r"injur(?:ed|ing|es|ies)|wound(?:ed|ing|s)|hurt",
@@ -51,17 +51,28 @@ _KINDS = {
     "driven out": r"displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|fled",
 }
 _NEAR, _FAR = 7, {"in hospital": 8}  # so many words may stand between the number and what tells its kind
-_TOLL = re.compile(
-    r"\b(?:death toll|number of (?:the )?dead|number of (?:people |those )?killed)\b", re.IGNORECASE
+_OF_THEM = r"number of (?:the |people |those )*(?:\w+ )?"
+_TOLLS = {
+    "dead": re.compile(
+        rf"\b(?:death toll|{_OF_THEM}(?:dead|killed|deaths|victims|fatalities))\b", re.IGNORECASE
+    ),
+    "hurt": re.compile(rf"\b{_OF_THEM}(?:injured|wounded|injuries|hurt)\b", re.IGNORECASE),
+    "missing": re.compile(rf"\b{_OF_THEM}missing\b", re.IGNORECASE),
+    "held": re.compile(rf"\b{_OF_THEM}(?:arrests|arrested|detained|detentions)\b", re.IGNORECASE),
+}
+# "The number of ships in the roads has grown to 51": what is counted stands before.
+_NUMBER_OF = re.compile(
+    r"\bnumber of [a-z][^,;]*?\b(?:to|at|is|was|now|reached)\s+$",
+    re.IGNORECASE,
 )
-_BEFORE = {kind: re.compile(rf"\b(?:{words})\s+{_HEDGES}$", re.IGNORECASE) for kind, words in _KINDS.items()}
+_BEFORE = {kind: re.compile(rf"\b(?:{words})\s+{_HEDGES}$", re.IGNORECASE) for kind, words in KINDS.items()}
 _AFTER = {
     kind: re.compile(rf"^(?:\s+[\w'’-]+){{0,{_FAR.get(kind, _NEAR)}}}?\s+(?:{words})\b", re.IGNORECASE)
-    for kind, words in _KINDS.items()
+    for kind, words in KINDS.items()
 }
 # "the attack that killed 30" tells which attack, not how many were killed.
 _BACKGROUND = re.compile(
-    rf"\b(?:that|which|who|where)\s+(?:(?:has|have|had)\s+)?(?:{'|'.join(_KINDS.values())})\b[^,;.]*$",
+    rf"\b(?:that|which|who|where)\s+(?:(?:has|have|had)\s+)?(?:{'|'.join(KINDS.values())})\b[^,;.]*$",
     re.IGNORECASE,
 )
 _WEEKDAYS = frozenset(stems("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".lower()))
@@ -125,9 +136,9 @@ def _met(run: tuple[str, ...], runs: frozenset[tuple[str, ...]]) -> bool:
 def _counted(claim: Claim) -> Iterator[tuple[str, int, str]]:
     base, text = claim.context_span.start, claim.context
     for span in claim.spans:
-        for match in _NUMBER.finditer(text, max(span.start - base, 0), max(span.end - base, 0)):
-            before = _CLAUSE.split(text[: match.start()])[-1]
-            after = _CLAUSE.split(text[match.end() :])[0]
+        for match in NUMBER.finditer(text, max(span.start - base, 0), max(span.end - base, 0)):
+            before = CLAUSE.split(text[: match.start()])[-1]
+            after = CLAUSE.split(text[match.end() :])[0]
             if any((_OTHERWISE.match(after), _NAMED_BY.search(before), _BACKGROUND.search(before))):
                 continue
             value = _value(match["n"])
@@ -135,7 +146,7 @@ def _counted(claim: Claim) -> Iterator[tuple[str, int, str]]:
             told = f"{first[0] if first else ''}{match['n']}{last[0] if last else ''}"
             if kind := _kind(before, after):
                 yield kind, value, told
-            elif match["n"][0].isdigit() and not 1900 <= value <= 2100 and _COUNTED.match(after):
+            elif match["n"][0].isdigit() and not 1900 <= value <= 2100 and _is_counted(before, after):
                 yield _THING, value, told
 
 
@@ -143,12 +154,18 @@ def _value(told: str) -> int:
     return _NUMERALS.get(told.casefold()) or int(told.replace(",", "") if told[0].isdigit() else 0)
 
 
+def _is_counted(before: str, after: str) -> bool:
+    return bool(_COUNTED.match(after) or _NUMBER_OF.search(NUMBER.split(before)[-1]))
+
+
 def _kind(before: str, after: str) -> str | None:
     """What is counted: by the verb right before, by the word for a toll, or by what follows."""
     for kind, pattern in _BEFORE.items():
         if pattern.search(before):
             return kind
-    if _TOLL.search(_NUMBER.split(before)[-1]):
-        return "dead"
-    following = _NUMBER.split(after)[0]
+    lead = NUMBER.split(before)[-1]
+    for kind, pattern in _TOLLS.items():
+        if pattern.search(lead):
+            return kind
+    following = NUMBER.split(after)[0]
     return next((kind for kind, pattern in _AFTER.items() if pattern.match(following)), None)

@@ -12,36 +12,54 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations, product
 
 from briefings.digests.words import Token, tokens
 from store.names import TITLES
 
 _LONGEST = 4  # words of one phrase
 _ROOM = 44  # characters of a heading: a line of a phone, and a little
-_PHRASES, _SHOWN = 3, 2  # considered, since two may stand together; and shown
+_PHRASES, _SHOWN = 4, 2  # considered, since two may stand together; and shown
 _BESIDE_BEST = 0.4  # a further phrase must weigh at least so much of the first
+_FULLER = 0.7  # "presidential election" rather than "election" if it weighs so much of it
 _LEAD = 5  # paragraphs of each telling
+_OPENS, _OPENING = 2, 1.3  # what stands in the first ones counts more
+_HEADLINE = 3  # and in a headline as much as in so many paragraphs
 _VOICE = 0.25  # who speaks is seldom what it is about
 _STREAM = 30
 _UNFIT = re.compile(r"[a-z'’-]+(?:ed|ing|ly)$|\d.*")
 # Days, and places where people write, are in the paragraphs of every story.
 _DAYS = "last next monday tuesday wednesday thursday friday saturday sunday"
-_NEVER = frozenset(f"{_DAYS} x telegram facebook twitter".split())
+# Past forms that no ending tells: "Norland sank it" is about Norland.
+_PASTS = """
+sank shut struck won lost fell rose fled broke left fought held sent met paid sold grew blew sought stood
+spoke drove gave took wrote began became brought bought caught chose came drew found froze kept knew led
+ran saw sang shook stole swore swept taught threw told went woke
+"""
+_NEVER = frozenset(f"{_DAYS} x telegram facebook twitter {_PASTS}".split())
 _OFFICES = {word for title in TITLES for word in title.split()}
 _LEADS_IN = re.compile(
     r"\b(?:the|an?|of|in|on|at|for|from|by|with|over|near|this|that|its|their|his|her|our)\s+$|['’]s?\s+$"
 )
+_STOPS = (".", "!", "?", "”", '"', "’", "'", ":")
+_VERBAL = re.compile(r"[a-z]{3}(?:ed|ing)$")
+# "Western", "Polish": with nothing behind it, half of a phrase.
+_ADJECTIVE = re.compile(r"(?:ern|ish|ese|[eia]an|rman|ench|utch)$")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|(?<!\w)‘[^’\n]*’(?!\w)")
+# What the articles may write between two phrases for the heading to have them as one.
+_JOINS = r"(?:['’]s?)? (?:(?:at|in|on|over|of|off|near|with|against|for) (?:the |an? )?)?"
 _BESIDES = " · "
 
 
 @dataclass(slots=True)
-class _Phrase:
-    """Where a phrase was met and how it was written."""
+class _Told:
+    """The phrases of some tellings as they are written, and in how many places their words stand."""
 
-    tellings: set[int] = field(default_factory=set)
-    paragraphs: set[tuple[int, int]] = field(default_factory=set)
-    written: Counter[str] = field(default_factory=Counter)
+    written: defaultdict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    opening: set[tuple[str, ...]] = field(default_factory=set)
+    paragraphs: Counter[str] = field(default_factory=Counter)
+    weighed: Counter[str] = field(default_factory=Counter)  # the same, headlines as several
+    tellings: Counter[str] = field(default_factory=Counter)
 
 
 def heading(
@@ -51,43 +69,59 @@ def heading(
     total: int,
     cues: Collection[str] = (),
     voices: Collection[str] = (),
+    persons: Collection[str] = (),
 ) -> str | None:
     """The phrases that tell a story apart, joined; None where its paragraphs share no words.
 
     Each of `tellings` is a list of paragraphs, the headline first. `spread` counts for each stem the
     tellings that hold it, of `total` in all stories. Words of `cues` (in small letters) stand in no
-    heading, those of `voices` (stems of speakers' names) weigh less.
+    heading, those of `voices` (stems of speakers' names) weigh less, and those of `persons` among them
+    stand in none that has others.
     """
-    met: defaultdict[tuple[str, ...], _Phrase] = defaultdict(_Phrase)
-    inside: Counter[str] = Counter()
-    for number, paragraphs in enumerate(tellings):
-        held: set[str] = set()
-        for place, text in enumerate(paragraphs[:_LEAD]):
-            held.update(token.stem for token in tokens(text))
-            for stems, written in _phrases(_QUOTED.sub(_blank, text), cues):
-                phrase = met[stems]
-                phrase.tellings.add(number)
-                phrase.paragraphs.add((number, place))
-                phrase.written[written] += 1
-        inside.update(held)
+    told = _told(tellings, cues)
 
-    def told_here(stem: str) -> float:
-        here = inside[stem] / len(tellings)
-        elsewhere = (max(spread.get(stem, 0) - inside[stem], 0) + 1) / (total - len(tellings) + _STREAM)
-        return max(math.log(here / elsewhere), 0.0) * (_VOICE if stem in voices else 1)
+    def value(stem: str) -> float:
+        """How much a word tells of this story and of no other, by how often it is told here."""
+        here = told.tellings[stem] / len(tellings)
+        elsewhere = max(spread.get(stem, 0) - told.tellings[stem], 0) + 1
+        rare = max(math.log(here * (total - len(tellings) + _STREAM) / elsewhere), 0.0)
+        return rare * here * math.sqrt(told.weighed[stem]) * (_VOICE if stem in voices else 1)
 
     weights = {
-        stems: sum(map(told_here, set(stems)))
-        * len(phrase.paragraphs) ** 0.5
-        * len(phrase.tellings)
-        / len(tellings)
-        for stems, phrase in met.items()
-        if len(phrase.paragraphs) > 1 and len(phrase.tellings) >= min(2, len(tellings))
+        stems: sum(map(value, set(stems))) / len(stems) ** 0.5 * (_OPENING if stems in told.opening else 1)
+        for stems in told.written
+        if all(told.paragraphs[stem] > 1 and told.tellings[stem] >= min(2, len(tellings)) for stem in stems)
     }
-    chosen = _chosen(weights, met)
-    lead = "\n".join(text for told in tellings for text in told[:_LEAD])
-    joined = _BESIDES.join(_together(chosen, lead)[:_SHOWN])
+    lead = "\n".join(text for paragraphs in tellings for text in paragraphs[:_LEAD])
+    joined = _BESIDES.join(_fit(_together(_chosen(weights, told.written), lead), frozenset(persons)))
     return f"{joined[:1].upper()}{joined[1:]}" or None
+
+
+def _told(tellings: Sequence[Sequence[str]], cues: Collection[str]) -> _Told:
+    told = _Told()
+    verbs: set[str] = set()
+    for paragraphs in tellings:
+        held: set[str] = set()
+        for place, text in enumerate(paragraphs[:_LEAD]):
+            found = tokens(text)
+            here = {token.stem for token in found}
+            told.paragraphs.update(here)
+            for _ in range(1 if text.rstrip().endswith(_STOPS) else _HEADLINE):
+                told.weighed.update(here)
+            held |= here
+            verbs.update(token.stem for token in found if _VERBAL.search(text[token.start : token.end]))
+            if _is_title_case(text):
+                continue
+            for stems, written in _phrases(_QUOTED.sub(_blank, text), cues, opens=place == 0):
+                told.written[stems][written] += 1
+                if place < _OPENS:
+                    told.opening.add(stems)
+        told.tellings.update(held)
+    for stems, spellings in list(told.written.items()):
+        # "Police detain two", "the bank raises rates": a verb, as its other forms tell.
+        if stems[-1] in verbs and all(each.endswith("s") for each in spellings):
+            del told.written[stems]
+    return told
 
 
 def _blank(quoted: re.Match[str]) -> str:
@@ -95,32 +129,40 @@ def _blank(quoted: re.Match[str]) -> str:
     return "." * len(quoted[0])
 
 
-def _phrases(text: str, cues: Collection[str]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The names and noun phrases of a paragraph: their stems, and how they are written."""
-    if _is_title_case(text):
-        return
+def _phrases(text: str, cues: Collection[str], *, opens: bool) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The names and noun phrases of a paragraph: their stems, and how they are written.
+
+    Where it `opens` a telling, its first words are a noun phrase: headlines leave articles out.
+    """
     for run in _runs(text, cues):
         for first in range(max(len(run) - _LONGEST, 0), len(run)):
             phrase = run[first:]
             if first and text[run[first - 1].start].isupper() and text[phrase[0].start].isupper():
                 continue  # half a name
-            named = all(text[token.start].isupper() for token in phrase)
-            if named or _LEADS_IN.search(text, 0, phrase[0].start):
+            named = text[phrase[0].start].isupper()
+            first_words = opens and not text[: phrase[0].start].strip(" •·-")
+            if named or first_words or _LEADS_IN.search(text, 0, phrase[0].start):
                 yield tuple(token.stem for token in phrase), _written(phrase, text)
-        yield from _names(run, text)
+        for name in _names(run, text):
+            if len(name) > 1 or not _ADJECTIVE.search(text[name[0].start : name[0].end]):
+                yield tuple(token.stem for token in name), _written(name, text)
 
 
-def _together(chosen: list[str], text: str) -> list[str]:
-    """The phrases, two that the articles write as one put together: "Hallin", "bridge" -> "Hallin bridge"."""
-    for one in chosen:
-        for other in chosen:
-            if one != other and re.search(rf"\b{re.escape(one)} {re.escape(other)}\b", text):
-                rest = [each for each in chosen if each not in {one, other}]
-                return [f"{one} {other}", *rest]
-    return chosen
+def _together(chosen: Sequence[Sequence[str]], text: str) -> list[str]:
+    """The phrases, two that the articles write as one put together: "Hallin", "bridge" -> "Hallin bridge".
+
+    Each phrase is given in all its spellings, the most common one first.
+    """
+    for ones, others in permutations(chosen, 2):
+        for one, other in product(ones, others):
+            joined = rf"\b{re.escape(one)}{_JOINS}{re.escape(other)}\b(?!['’]s)"
+            found = re.search(joined, text)
+            if found and len(found[0]) <= _ROOM:
+                return [found[0], *(each[0] for each in chosen if each not in (ones, others))]
+    return [each[0] for each in chosen]
 
 
-def _names(run: Sequence[Token], text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def _names(run: Sequence[Token], text: str) -> Iterator[list[Token]]:
     """Names that a run begins with or holds: "Kharkiv" in "Kharkiv mayor"."""
     name: list[Token] = []
     for token in run:
@@ -128,7 +170,7 @@ def _names(run: Sequence[Token], text: str) -> Iterator[tuple[tuple[str, ...], s
             name.append(token)
             continue
         if name:
-            yield tuple(each.stem for each in name[:_LONGEST]), _written(name[:_LONGEST], text)
+            yield name[:_LONGEST]
         name = []
 
 
@@ -163,15 +205,34 @@ def _ends(token: Token, text: str) -> bool:
     return re.search(r"['’]s?$", text[token.start : token.end]) is not None
 
 
-def _chosen(weights: Mapping[tuple[str, ...], float], met: Mapping[tuple[str, ...], _Phrase]) -> list[str]:
-    chosen: list[str] = []
+def _chosen(
+    weights: Mapping[tuple[str, ...], float], written: Mapping[tuple[str, ...], Counter[str]]
+) -> list[list[str]]:
+    chosen: list[list[str]] = []
     used: set[str] = set()
     best = max(weights.values(), default=0.0)
-    for stems in sorted(weights, key=lambda each: (-weights[each], each)):
-        if weights[stems] < _BESIDE_BEST * best or not best or len(chosen) == _PHRASES:
+    for found in sorted(weights, key=lambda each: (-weights[each], each)):
+        if weights[found] < _BESIDE_BEST * best or not best or len(chosen) == _PHRASES:
             break
-        words = met[stems].written.most_common(1)[0][0]
-        if used.isdisjoint(stems) and len(_BESIDES.join((*chosen, words))) <= _ROOM:
-            chosen.append(words)
+        fuller = (each for each in weights if set(found) < set(each) and used.isdisjoint(each))
+        stems = max(
+            (each for each in fuller if weights[each] > _FULLER * weights[found]), key=len, default=found
+        )
+        if used.isdisjoint(stems):
+            chosen.append([each for each, _ in written[stems].most_common()])
             used.update(stems)
     return chosen
+
+
+def _fit(chosen: Sequence[str], persons: frozenset[str]) -> list[str]:
+    """The first phrases that fit in a heading; "vote" and who speaks of it only where nothing tells more."""
+    telling = [
+        each
+        for each in chosen
+        if persons.isdisjoint(token.stem for token in tokens(each)) and (" " in each or not each.islower())
+    ]
+    fit: list[str] = []
+    for each in telling or chosen[:1]:
+        if len(fit) < _SHOWN and len(_BESIDES.join((*fit, each))) <= _ROOM:
+            fit.append(each)
+    return fit

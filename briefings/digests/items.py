@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,16 +12,26 @@ from zoneinfo import ZoneInfo
 
 from briefings.digests.corpus import Corpus
 from briefings.digests.digest import Item
-from briefings.digests.figures import Figure, figures, is_about_people, same_count
+from briefings.digests.figures import (
+    Figure,
+    figures,
+    is_about_people,
+    same_count,
+)
+from briefings.digests.reminders import without_background
 from briefings.digests.repeats import repeats
-from briefings.digests.words import bag
+from briefings.digests.words import bag, stems
 from store.records import Claim, Part, QuoteType, Stance, Statement
 
 _QUOTED = {QuoteType.DIRECT: 2, QuoteType.MIXED: 2, QuoteType.INDIRECT: 1, QuoteType.NONE: 0}
 _WORDS_ENOUGH = 30
 _SPARE = frozenset({"of", "the", "and", "for", "de", "al", "van", "von", "in"})
 _OTHER_VALUES = 2
+_ECHO = 0.6  # share of a headline's words
 _MERE_FIGURE = 25  # words in which hardly more than a figure can be told
+_ASKS = re.compile(
+    r"^(?:[a-z]+ )*(?:reporter|journalist|interviewer|correspondent|moderator|presenter)s?$", re.IGNORECASE
+)
 _FIGURES = 200  # so many of one kind in one story are compared with each other, the newest
 
 
@@ -35,7 +46,7 @@ def items(
     if key not in corpus.items:  # many wishes want the same
         tz = ZoneInfo(zone)
         counted = [each for each in older if any(map(figures, each.claims))]
-        made = _with_caveats(list(_made(statements, tz, corpus)))
+        made = _with_caveats(_without_echoes(list(_made(statements, tz, corpus)), corpus))
         corpus.items[key] = _with_figures(made, list(_made(counted, tz, corpus)), tz)
     return corpus.items[key]
 
@@ -63,9 +74,7 @@ def length(claim: Claim) -> int:
 
 def _made(statements: Iterable[Statement], tz: ZoneInfo, corpus: Corpus) -> Iterator[Item]:
     for same in repeats(statements):
-        claims = [
-            claim for each in same for claim in each.claims if not claim.negated and _is_somebodys(claim)
-        ]
+        claims = [claim for each in same for claim in each.claims if _is_statement(claim)]
         if claims:
             yield _item(same[0], claims, tz, corpus)
 
@@ -76,7 +85,7 @@ def _item(statement: Statement, claims: Sequence[Claim], tz: ZoneInfo, corpus: C
     told = [claim for claim in claims if claim.published or claim.posted_at]
     return Item(
         statement=statement,
-        claim=ranked[0],
+        claim=without_background(ranked[0]),
         claims=tuple(claims),
         outlets=_outlets(ranked),
         said_on=days[0] if days else None,
@@ -89,8 +98,13 @@ def _item(statement: Statement, claims: Sequence[Claim], tz: ZoneInfo, corpus: C
     )
 
 
-def _is_somebodys(claim: Claim) -> bool:
-    """Whether it is told who says it, or it is the outlet's own figure: "allegedly" alone is no source."""
+def _is_statement(claim: Claim) -> bool:
+    """Whether somebody is told to have said it, or it is the outlet's own figure.
+
+    "Allegedly" alone is no source, and a reporter's question is no statement.
+    """
+    if claim.negated or (claim.stance is Stance.QUESTIONS and _ASKS.search(claim.speaker or "")):
+        return False
     return bool(claim.speakers or claim.speaker_surface) or claim.quote_type is QuoteType.NONE
 
 
@@ -112,8 +126,48 @@ def _goodness(claim: Claim) -> tuple[object, ...]:
         length(claim),
         claim.caveat is not None,
         claim.confidence,
+        sum(len(part.split()) for part in claim.content),
         -claim.id,
     )
+
+
+# Headlines
+
+
+def _without_echoes(items: Sequence[Item], corpus: Corpus) -> list[Item]:
+    """The items; a headline that tells in short what its own article opens with is inside that item."""
+    told: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.claim.part is Part.TEXT:
+            told[item.claim.article_id].append(item)
+    echoed: defaultdict[int, list[Claim]] = defaultdict(list)
+    gone: set[int] = set()
+    for item in items:
+        if item.claim.part is Part.TITLE:
+            full = next((each for each in told[item.claim.article_id] if _echoes(item, each, corpus)), None)
+            if full is not None:
+                gone.add(id(item))
+                echoed[id(full)] += item.claims
+    return [_with_claims(item, echoed[id(item)]) for item in items if id(item) not in gone]
+
+
+def _echoes(headline: Item, item: Item, corpus: Corpus) -> bool:
+    """Whether a headline has a figure of the item, says what the item says, or sums up how it opens."""
+    short, full = headline.claim, item.claim
+    counted, others = ({(each.kind, each.value) for each in figures(claim)} for claim in (short, full))
+    if short.quote_type is QuoteType.NONE or full.quote_type is QuoteType.NONE:
+        return bool(counted & others)
+    if short.stance is not full.stance or counted - others or not corpus.leads(full):
+        return False
+    mine, theirs = (set(stems(" ".join((*claim.speakers, *claim.content)))) for claim in (short, full))
+    return bool(mine & theirs) and (
+        short.stance is not Stance.STATES or len(mine & theirs) >= _ECHO * len(mine)
+    )
+
+
+def _with_claims(item: Item, more: Iterable[Claim]) -> Item:
+    claims = tuple(dict.fromkeys((*item.claims, *more)))
+    return replace(item, claims=claims, outlets=_outlets((item.claim, *claims)))
 
 
 # Caveats
@@ -138,15 +192,17 @@ def _reservation(claim: Claim, known: dict[int, list[tuple[Claim, str]]]) -> str
         return None
     here = known.get(claim.article_id, ())
     own = _first(caveat for other, caveat in here if other.speaker_ids == claim.speaker_ids)
-    return own or _first(caveat for other, caveat in here if claim.role and _is_of(claim, other))
+    return own or _first(caveat for other, caveat in here if _is_of(claim, other))
 
 
 def _is_of(member: Claim, group: Claim) -> bool:
-    """Whether a group that accuses the same has the nationality or the body of this speaker in its name."""
+    """Whether a group that accuses the same has this speaker's body or nationality in its name, or is its."""
     if len(group.speakers) != 1 or all(word[0].isupper() for word in group.speakers[0].split()):
         return False
     ours, theirs = (_named(f"{claim.speaker} {claim.role or ''}") for claim in (member, group))
     accused, also = (_named(" ".join((claim.target or "", *claim.content))) for claim in (member, group))
+    if not member.role and accused - _named(group.context) - ours:
+        return False  # of another thing
     return bool((ours & theirs) - accused) and bool((accused & also) - ours)
 
 
@@ -221,11 +277,8 @@ def _figured(item: Item, others: Sequence[tuple[Item, Figure]], same: Sequence[I
         return item
     today = _moment(item, tz)[0]
     before = [figure for each, figure in others if _moment(each, tz)[0] < today or _one_voice(each, item)]
-    claims = tuple(dict.fromkeys((*item.claims, *(claim for each in same for claim in each.claims))))
     return replace(
-        item,
-        claims=claims,
-        outlets=_outlets((item.claim, *claims)),
+        _with_claims(item, (claim for each in same for claim in each.claims)),
         before=tuple(before[:_OTHER_VALUES]),
         elsewhere=tuple(figure for _, figure in others if figure not in before)[:_OTHER_VALUES],
     )

@@ -30,6 +30,7 @@ _JOINS, _SAME, _PARTS = 0.15, 0.17, 0.12
 # What names so many new things, and shares so little with the paragraphs before it, turns to another story.
 _NEW_THINGS, _SHARES = 2, 0.05
 _EACH = 0.08  # and from which it is like each telling of a story, on the mean
+_MAIN = 0.5  # share of its entries that a live blog's own story has, and of the places that name its persons
 _ROUNDS = 2
 # A word met in more stories than this does not tell them apart.
 _EVERYWHERE = 100
@@ -41,7 +42,8 @@ class Stories:
 
     `telling` has for each paragraph the number of the telling it stands in. A telling is a list of
     paragraphs; `entries` are those tellings that stand beside others in one article and may turn
-    from one story to another; `voices` are words of the names of those who speak.
+    from one story to another; `voices` are words of the names of those who speak,
+    `persons` those among them that belong to people.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Stories:
         entries: Iterable[int],
         names: Collection[str],
         voices: Collection[str],
+        persons: Collection[str] = (),
     ) -> None:
         self._units, self._tellings = units, tellings
         self._names, self._voices = names, voices
@@ -66,6 +69,7 @@ class Stories:
         self._means = _Means()
         self.telling = {n: number for number, those in enumerate(tellings) for n in those}
         joined = self._joined()
+        self._led_by_persons(joined, parted, persons)
         self.of = {n: joined[number] for n, number in self.telling.items()}
         for number in sorted(parted):
             self._part(number, joined[number])
@@ -108,6 +112,35 @@ class Stories:
                 story[number] = near if likeness >= _JOINS else means.empty(number)
                 means.give(story[number], vectors[number])
         return story
+
+    def _led_by_persons(self, story: list[int], parted: Collection[int], persons: Collection[str]) -> None:
+        """Let an entry that is alone join the story of its live blog, if it names somebody of that only."""
+        blogs: defaultdict[int, list[int]] = defaultdict(list)
+        for number in sorted(parted):
+            blogs[self._units[self._tellings[number][0]].article_id].append(number)
+        for entries in blogs.values():
+            main, times = Counter(story[number] for number in entries).most_common(1)[0]
+            if times < _MAIN * len(entries) or times == 1:
+                continue
+            told = {word: Counter[int]() for word in persons}
+            for number, those in enumerate(self._tellings):
+                for n in those:
+                    for word in self._units[n].bag.words & told.keys():
+                        told[word][story[number]] += 1
+            for number in entries:
+                mine, alone = story[number], story.count(story[number]) == 1
+                named = {
+                    word for n in self._tellings[number] for word in self._units[n].bag.words
+                } & told.keys()
+                others = [told[word] for word in named if told[word].total() > told[word][mine]]
+                if (
+                    alone
+                    and others
+                    and all(each[main] >= _MAIN * (each.total() - each[mine]) for each in others)
+                ):
+                    self._means.take(mine, self._vectors[number])
+                    self._means.give(main, self._vectors[number])
+                    story[number] = main
 
     def _head(self, units: Sequence[int]) -> Sequence[int]:
         """An entry up to where it turns to something that shares hardly a word with it."""

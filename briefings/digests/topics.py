@@ -15,11 +15,14 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from briefings.digests.corpus import Corpus
-from briefings.digests.words import as_written, stems, tokens
+from briefings.digests.words import as_written, kin, stems, tokens
 from store.records import Claim, Part
 
 # Shares of the topic's telling words that make a paragraph a sure one: the first that any has.
 _COVERED = (0.8, 0.65, 0.5)
+# Of a telling that has them all within so many paragraphs, so many at its opening are enough.
+_OPENS_COVERED, _NEAR = 0.3, 6
+_MOSTLY = 0.5
 # A word that so many of a story's tellings have is one it is told by, and one it can be called by; of few
 # tellings, two paragraphs must have it.
 _CENTRAL, _CORE = 0.3, 0.5
@@ -50,6 +53,7 @@ class _Topic:
         self._wanted = list(dict.fromkeys(stems(topic)))
         self._literal = as_written(topic)
         self._whole = sum(map(self._rarity, self._wanted))
+        self._named = {word for word in self._wanted if self._is_name(word)}
         self._saying = {each for word in corpus.cues for each in stems(word)}
 
     def strengths(self) -> dict[int, float]:
@@ -74,23 +78,45 @@ class _Topic:
 
     def _covered(self) -> set[int]:
         """The paragraphs that hold the topic's words, or as many of them as any paragraph does."""
-        holders = {n for word in self._wanted for n in self._corpus.holders(word)}
+        holders = {n for word in self._wanted for n in self._holders(word)}
         coverage = {n: self._coverage(n) for n in holders}
         most = max(coverage.values(), default=0.0)
         enough = next((share for share in _COVERED if most >= share), math.inf)
         covered = {n for n, share in coverage.items() if share >= enough}
+        covered |= {n for n, share in coverage.items() if share >= _OPENS_COVERED and self._opens_on_it(n)}
         literal = {n for n in covered if self._is_literal(n)}
         return literal if literal and len(self._wanted) == 1 else covered
 
     def _coverage(self, n: int) -> float:
         words = self._units[n].bag.words
-        found = [word for word in self._wanted if word in words]
+        found = [word for word in self._wanted if not kin(word).isdisjoint(words)]
         if len(found) < min(2, len(self._wanted)):
             return 0.0
+        if self._named and self._named.isdisjoint(found):
+            return 0.0  # a strike, but another one
         return sum(map(self._rarity, found)) / self._whole
 
     def _rarity(self, word: str) -> float:
-        return math.log((len(self._units) + 1) / (self._corpus.count[word] + 0.5))
+        return math.log((len(self._units) + 1) / (len(self._holders(word)) + 0.5))
+
+    def _is_name(self, word: str) -> bool:
+        """Whether the articles write the word as a name, mostly."""
+        holders = self._holders(word)
+        named = sum(not kin(word).isdisjoint(self._units[n].bag.names) for n in holders)
+        return bool(holders) and named >= _MOSTLY * len(holders)
+
+    def _holders(self, word: str) -> set[int]:
+        """The paragraphs that hold the word or one that may stand for it."""
+        return {n for each in kin(word) for n in self._corpus.holders(each)}
+
+    def _opens_on_it(self, n: int) -> bool:
+        """Whether a telling opens here, and goes on to hold nearly all of the topic's words."""
+        telling = self._corpus.tellings[self._stories.telling[n]]
+        if telling.index(n) >= _OPENS or self._heads_a_blog(n):
+            return False
+        held = {word for each in telling[:_NEAR] for word in self._units[each].bag.words}
+        found = [word for word in self._wanted if not kin(word).isdisjoint(held)]
+        return sum(map(self._rarity, found)) >= _COVERED[0] * self._whole
 
     def _is_literal(self, n: int) -> bool:
         """Whether the paragraph has the very words, not others for the same thing."""
@@ -112,8 +138,9 @@ class _Topic:
 
     def _is_told_by(self, story: int, covered: Iterable[int]) -> bool:
         alone = len(self._tellings(story)) == 1
-        return (alone and any(map(self._opens, covered))) or self._shared(story, _CENTRAL).issuperset(
-            self._wanted
+        shared = self._shared(story, _CENTRAL)
+        return (alone and any(map(self._opens, covered))) or not any(
+            kin(word).isdisjoint(shared) for word in self._wanted
         )
 
     def _heads_a_blog(self, n: int) -> bool:

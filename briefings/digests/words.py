@@ -52,6 +52,28 @@ quake earthquake tremor
 deal agreement accord pact
 """
 
+# What somebody who orders a topic may mean by the first word: its story need not have that very word.
+_KIN_WORDS = """
+strike walkout stoppage
+crash collision
+protest demonstration
+mine colliery
+poland polish
+france french
+germany german
+britain british uk
+spain spanish
+turkey turkish
+ireland irish
+sweden swedish
+denmark danish
+finland finnish
+netherlands dutch
+switzerland swiss
+greece greek
+china chinese
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Bag:
@@ -93,6 +115,16 @@ def _bare(word: str) -> str:
 
 
 _SAME = {_bare(word): line.split()[0] for line in _SAME_WORDS.strip().split("\n") for word in line.split()}
+
+_KIN: dict[str, frozenset[str]] = {}
+for _line in _KIN_WORDS.strip().split("\n"):
+    _stems = frozenset(map(stem, _line.split()))
+    _KIN |= dict.fromkeys(_stems, _stems)
+
+
+def kin(word: str) -> frozenset[str]:
+    """The stem itself, and others that may stand for it in what is told of one topic."""
+    return _KIN.get(word, frozenset((word,)))
 
 
 def stems(text: str) -> list[str]:

@@ -22,9 +22,10 @@ from handlers.rendering.split import plain_text, split
 from handlers.rendering.text import cleaned, escaped, shortened, units
 from handlers.texts import answers as beside
 from handlers.texts import digests as texts
-from store.records import Claim, Order, Rhythm
+from store.records import Claim, Order, QuoteType, Rhythm
 
 _WORDS, _FOLDED_WORDS = 320, 130  # characters of what was said
+_SENTENCE = 1_000
 _BESIDE = 90  # characters of each name, role, relay or reservation
 _OUTLETS = 3
 _HEADING = 60
@@ -36,6 +37,15 @@ _OTHERS = {Section.NEW: texts.ALSO, Section.EARLIER: texts.EARLIER}
 _LINK = re.compile(r"https?://[^\s<>\"]{1,900}")
 _TITLE_END = re.compile(r"\s+[|–—-]\s+|:\s+")
 _BESIDES = " · "
+_LINKS_ON = re.compile(r"^(?:but|and|though|although)\s+", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:as|while|after|when)\s+")
+# With these a role may begin a sentence, and then has a capital that is not its own.
+_PLAIN_ROLE = re.compile(
+    r"(?:former|acting|chief|deputy|assistant|head|leading|senior|junior|general|managing|executive|political"
+    r"|opposition|union|party|police|army|rescue|company|club|hospital|school|state|city|town|village|security"
+    r"|spokes(?:wo)?man|spokesperson|director|chair(?:wo)?man|secretary|member|rights)\s[a-z]",
+    re.IGNORECASE,
+)
 _STORY, _LINE, _AGAINST = "◆ ", "• ", "↔ "
 
 
@@ -84,12 +94,12 @@ class _Page:
     def blocks(self, digest: Digest, title: str) -> list[str]:
         """Pieces of HTML between which a digest may be cut; title and headings stay with what follows."""
         blocks: list[str] = []
+        known: set[str] = set()  # whose role, and which other figures, stand above
         above = f"{title}\n\n"
         for place, group in enumerate(digest.groups):
             # "Also" says something only below a story.
             plain_new = group.heading is None and group.section is Section.NEW and place == 0
             above += "" if plain_new else f"<b>{_STORY}{escaped(heading(group, self._reader))}</b>\n"
-            known: set[str] = set()
             for block in (*self._threads(group, known), *self._folded(group.more, known)):
                 blocks.append(above + block)
                 above = ""
@@ -101,7 +111,7 @@ class _Page:
         """A block for each thread; who answers what stands above is marked."""
         for thread in group.threads:
             lines = [
-                (_AGAINST if place and answers(item) else _LINE) + self.told(item, _WORDS, known)
+                (_AGAINST if _is_answer(item, thread[:place]) else _LINE) + self.told(item, _WORDS, known)
                 for place, item in enumerate(thread)
             ]
             yield from _cut(dict.fromkeys(lines), _BLOCK)
@@ -133,7 +143,13 @@ class _Page:
         if known is not None and name and not words.whole:
             known.add(name)
         return _joined(
-            [said, *self._figures(item), *self._reservation(item), self._when(item), *self._sources(item)]
+            [
+                said,
+                *self._figures(item, known),
+                *self._reservation(item),
+                self._when(item),
+                *self._sources(item),
+            ]
         )
 
     def _name(self, claim: Claim) -> str:
@@ -144,7 +160,7 @@ class _Page:
     def _who(self, claim: Claim, *, with_role: bool) -> str:
         """The speaker's name in bold, and the role where the name does not tell it."""
         name = self._name(claim) or self._reader.plain(beside.UNNAMED)
-        role = cleaned(claim.role or "")
+        role = _role(claim)
         bold = f"<b>{escaped(name[:1].upper() + name[1:])}</b>"
         if not with_role or not role or role.casefold() in name.casefold():
             return bold
@@ -152,17 +168,25 @@ class _Page:
 
     # What stands beside the words
 
-    def _figures(self, item: Item) -> Iterator[str]:
-        """The older values of a figure, and those that others have, each with whose and of when it is."""
+    def _figures(self, item: Item, known: set[str] | None) -> Iterator[str]:
+        """The older values of a figure, and those that others have, each with whose and of when it is.
+
+        What is `known` is not told again.
+        """
         for lead, values in ((texts.BEFORE, item.before), (texts.ELSEWHERE, item.elsewhere)):
-            told = [self._figure(value) for value in values]
+            told = [self._figure(each, item.claim) for each in values]
+            told = [each for each in told if each not in (known or ())]
             if told:
                 yield self._reader.says(lead, figures="; ".join(told))
+            if known is not None:
+                known.update(told)
 
-    def _figure(self, value: Figure) -> str:
-        """The words of a figure, with whose and of when it is, plain."""
+    def _figure(self, value: Figure, shown: Claim) -> str:
+        """The words of a figure, plain, with whose and of when it is unless the claim `shown` tells."""
         claim = value.claim
-        source = _side(self._name(claim) or claim.outlet or _title(claim))
+        if not claim.speakers and claim.article_id == shown.article_id:
+            return _side(value.told)
+        source = _side(self._name(claim) or claim.outlet or "") or f"“{_title(claim)}”"
         on = claim.published.on if claim.published else None
         if on and on != self._today:
             source += f", {self._day(on.isoformat())}"
@@ -170,7 +194,8 @@ class _Page:
 
     def _reservation(self, item: Item) -> Iterator[str]:
         if item.caveat and item.caveat not in _phrase(item.claim, _WORDS).words:
-            yield f"<i>{self._reader.says(beside.CAVEAT, words=_side(item.caveat))}</i>"
+            words = _LINKS_ON.sub("", _side(item.caveat))
+            yield f"<i>{self._reader.says(beside.CAVEAT, words=words)}</i>"
 
     def _when(self, item: Item) -> str:
         """The day of saying, or of telling where that is not known; "" for today, no year for this one."""
@@ -210,9 +235,32 @@ def _cut(lines: Iterable[str], limit: int, most: int = 100) -> Iterator[str]:
 
 
 def _phrase(claim: Claim, limit: int) -> Phrase:
-    """The claim's phrase without the full stop of a whole sentence: more stands behind it."""
-    found = phrase(claim, limit)
-    return replace(found, words=found.words.rstrip(".")) if found.whole else found
+    """The claim's phrase without the full stop of a whole sentence: more stands behind it.
+
+    Of a sentence in which the outlet tells a figure beside something else, the clause with the figure.
+    """
+    own_figure = not claim.speakers and claim.quote_type is QuoteType.NONE
+    found = phrase(claim, _SENTENCE if own_figure else limit)
+    if not found.whole:
+        return found
+    words = found.words.rstrip(".")
+    if own_figure:
+        clauses = _ASIDE.split(words)
+        words = shortened(next((each for each in clauses if claim.content[0] in each), words), limit)
+    return replace(found, words=f"{words[:1].upper()}{words[1:]}")
+
+
+def _role(claim: Claim) -> str:
+    """What the article calls the speaker; a plain word gets no capital from the sentence it began."""
+    role = cleaned(claim.role or "").strip(' "“”,;')
+    role = role.removeprefix("the ")
+    plain = _PLAIN_ROLE.match(role)
+    return role[:1].lower() + role[1:] if plain and plain[0][-1].islower() else role
+
+
+def _is_answer(item: Item, above: Sequence[Item]) -> bool:
+    """Whether the item answers what somebody else says above it."""
+    return answers(item) and any(item.claim.speaker_ids != other.claim.speaker_ids for other in above)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ YESTERDAY = Dated(DAY - dt.timedelta(days=1))
 GOLDEN = """\
 Digest for Sunday, 4 May 2031 (Europe/Kyiv)
 
-◆ Ferry
+◆ Ferry talks
 • Mara Lind, harbour master, said: “Norland sank the <old> ferry” · note: “without giving proof” \
 · via Strait News Agency · Strait Times, Oskel Gazette
 • Mara Lind called for a new pier at Oskel · Oskel Gazette
