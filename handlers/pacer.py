@@ -32,6 +32,8 @@ _RETRIES = 2
 _LONGEST_RETRY_S = 30.0
 _MARGIN_S = 0.1
 _CHATS_KEPT = 1000
+# A little more than Telegram asks for: calls do not arrive as evenly as they are made.
+_MINUTE_S = 60.5
 
 Response = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -56,7 +58,7 @@ class Limits:
     """Pure arithmetic: who may be called when. Times are seconds of any one monotonic clock."""
 
     def __init__(
-        self, *, per_s: float = 25.0, burst: int = 5, private_gap_s: float = 1.0, group_a_minute: int = 20
+        self, *, per_s: float = 25.0, burst: int = 3, private_gap_s: float = 1.05, group_a_minute: int = 20
     ) -> None:
         self._per_s, self._burst = per_s, burst
         self._private_gap_s, self._group_a_minute = private_gap_s, group_a_minute
@@ -75,7 +77,7 @@ class Limits:
             return now
         at = max(now, lane.free_at)
         if len(lane.recent) >= self._group_a_minute:
-            at = max(at, lane.recent[-self._group_a_minute] + 60)
+            at = max(at, lane.recent[-self._group_a_minute] + _MINUTE_S)
         return at
 
     def take(self, chat: int | str, now: float) -> None:
@@ -84,7 +86,7 @@ class Limits:
         self._tokens -= 1
         lane = self._lane(chat, now)
         if _is_group(chat):
-            while lane.recent and lane.recent[0] <= now - 60:
+            while lane.recent and lane.recent[0] <= now - _MINUTE_S:
                 lane.recent.popleft()
             lane.recent.append(now)
         else:
@@ -104,7 +106,7 @@ class Limits:
             self._lanes = {
                 each: lane
                 for each, lane in self._lanes.items()
-                if lane.free_at > now or (lane.recent and lane.recent[-1] > now - 60)
+                if lane.free_at > now or (lane.recent and lane.recent[-1] > now - _MINUTE_S)
             }
         return self._lanes.setdefault(chat, _Lane())
 

@@ -128,7 +128,7 @@ async def _run(archive: Archive, telegram: Strict, seconds: float) -> None:
     news = asyncio.Event()
     sending = asyncio.create_task(send_on(archive, TelegramSender(bot), now=_now, news=news, alone=True))
     try:
-        _fill(archive, list(range(1, int(60 * seconds))), 1)
+        _fill(archive, list(range(1, int(30 * seconds))), 2)
         news.set()
         with _sent(archive, telegram, "digests to people"):
             await asyncio.sleep(seconds)
