@@ -13,6 +13,7 @@ from handlers import look, texts
 from handlers.context import Context
 from handlers.languages.voice import voice
 from handlers.rendering.reader import Reader
+from handlers.rendering.split import split
 from handlers.rendering.text import escaped
 from handlers.saying import say, words_of
 from handlers.texts.commands import ALIASES, COMMANDS, Audience, Section
@@ -38,8 +39,8 @@ def menu(language: str, audiences: Collection[Audience]) -> list[BotCommand]:
     ]
 
 
-def helping(reader: Reader, audiences: Collection[Audience]) -> str:
-    """Every command for these audiences by example, as Telegram HTML."""
+def helping(reader: Reader, audiences: Collection[Audience]) -> list[str]:
+    """Every command for these audiences by example, as Telegram HTML, a message or two of it."""
     told = []
     for section in Section:
         lines = [
@@ -49,7 +50,7 @@ def helping(reader: Reader, audiences: Collection[Audience]) -> str:
         ]
         if lines:
             told.append("\n".join([f"<b>{reader.says(section.value)}</b>", *lines]))
-    return "\n\n".join(told)
+    return split(told)
 
 
 async def start(message: Message, context: Context) -> None:
@@ -78,7 +79,8 @@ def greeting(reader: Reader) -> str:
 async def help_(message: Message, context: Context) -> None:
     """/help: everything by example, loading for those who may."""
     role = await context.role(message) if message.chat.type == ChatType.PRIVATE else None
-    await say(message, helping(await context.reader(message), FOR_ROLES[role]))
+    for part in helping(await context.reader(message), FOR_ROLES[role]):
+        await say(message, part)
 
 
 async def unknown(message: Message, context: Context) -> None:

@@ -37,6 +37,7 @@ class Explanation:
 
 
 _LONGEST = 600
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 _CONTEXT = 4
 
 
@@ -75,7 +76,8 @@ def explained(
 
 
 def tidied(text: str) -> str:
-    """The text without control, direction and zero-width characters, on one line."""
+    """The text without tags of markup, control, direction and zero-width characters, on one line."""
+    text = _TAG.sub(" ", text)
     kept = "".join(
         " " if each in "\n\r\t" else each for each in text if each in "\n\r\t" or not _hidden(each)
     )

@@ -31,7 +31,7 @@ def greeting(language: str = "en") -> str:
 
 def help_text(language: str = "en") -> str:
     """What /help says to people who own nothing."""
-    return helping.helping(Reader(language=language), helping.IN_PRIVATE)
+    return "\n\n".join(helping.helping(Reader(language=language), helping.IN_PRIVATE))
 
 
 START, HELP = greeting(), help_text()

@@ -63,3 +63,7 @@ def test_a_courtesy_is_answered_in_kind_and_forgotten(ask):
     assert (made.outcome, made.lead.key, made.citations) == (Outcome.CLARIFY, THANKED, ())
     question = "Who called for talks?"
     assert ask("and when?", question, "thanks") == ask("and when?", question)
+
+
+def test_markup_around_words_is_not_asked_about(ask):
+    assert ask("Who <b>called</b> for talks?") == ask("Who called for talks?")
