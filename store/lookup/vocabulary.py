@@ -27,6 +27,7 @@ _REMEMBERED = 10_000
 _PREFIX = 7
 """Letters of a word from which letters are left out; the rest is compared afterwards."""
 _SLIPS = 2
+_AT_ONCE = 4_000
 _FRESH = 500
 """So many new words are compared one by one, and as many as a tenth of the known ones."""
 
@@ -151,7 +152,9 @@ _KEPT = [_keeping(most) for most in range(_SLIPS + 1)]
 
 def _letters(words: list[str]) -> npt.NDArray[np.uint8]:
     """A row for every word: its first letters, then zeros."""
-    return np.array(words, dtype=f"S{_PREFIX}").view(np.uint8).reshape(-1, _PREFIX)
+    # A few at a time: while numpy reads strings no other thread runs.
+    parts = [np.array(words[at : at + _AT_ONCE], f"S{_PREFIX}") for at in range(0, len(words), _AT_ONCE)]
+    return np.concatenate(parts).view(np.uint8).reshape(-1, _PREFIX)
 
 
 def _hashes(letters: npt.NDArray[np.uint8]) -> _Numbers:

@@ -22,6 +22,9 @@ from store.lookup.index import Index, State
 from store.lookup.people import People
 from store.records import Speaker, Stance
 
+REACHED = 1
+"""The change number at which the index says it stands."""
+
 _BATCH = 1_000
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 # What a question is made of besides what it asks for; the bot's own reading of questions knows more.
@@ -40,9 +43,10 @@ class Adapter:
     """Builds an index over rows and answers questions from it."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="onrecord-bench-"))
-        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-        self._index = Index(self._folder / "index")
+        place = tempfile.mkdtemp(prefix="onrecord-bench-")
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        self.folder = Path(place) / "index"
+        self._index = Index(self.folder)
         self._finder: Finder | None = None
 
     def build(self, rows: Iterable[Sequence[str]]) -> None:
@@ -56,7 +60,7 @@ class Adapter:
             for batch in _batches(claims):
                 writer.put(made(batch), above=0)
                 highest = max(claim.claim_id for claim in batch)
-            writer.commit(State(reached=1, highest=highest))
+            writer.commit(State(reached=REACHED, highest=highest))
         people = People(
             [Speaker(id=at, name=name, aliases=(), role=None) for name, at in speakers.items()], change=1
         )
