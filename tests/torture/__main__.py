@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.matrix import MATRIX
-from tests.torture.test_broadcast import SEED
+from tests.torture.matrix import MATRIX, SEED
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "build" / "torture-report.md"

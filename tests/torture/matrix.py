@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+SEED = 20310504  # of every die that is thrown
+
 _T = "tests/torture"
 _BROADCAST = f"{_T}/test_broadcast.py::test_killed_senders_lose_nothing_and_send_nothing_twice"
 _ANSWERS = f"{_T}/test_verdicts.py::test_every_answer_of_telegrams_ends_in_its_state_and_answers_are_fast"

@@ -19,11 +19,11 @@ from store.records import Delivery, Order, OutboxMessage
 from tests.store.make import told
 from tests.torture import sending
 from tests.torture.forks import forked
+from tests.torture.matrix import SEED
 from tests.torture.processes import OPEN, now
 from tests.torture.telegram import Faults, Telegram
 
 PARTS = ["<b>first</b> part", "second part", "third part"]
-SEED = 20310504
 GONE, MOVED, NEW_ID = 2_000_001, -2_000_002, -1_002_000_002
 STUBBORN: dict[int, tuple[int, dict[str, Any]]] = {
     GONE: (403, {"description": "Forbidden: bot was blocked by the user"}),

@@ -19,8 +19,8 @@ from store.tables import metadata, outbox, subscriptions
 from tests.store.make import NOW, told
 from tests.torture import clocking
 from tests.torture.forks import EVENTS, forked
+from tests.torture.matrix import SEED
 from tests.torture.processes import now
-from tests.torture.test_broadcast import SEED
 
 WISHES = 40
 

@@ -16,9 +16,9 @@ from store.records import Delivery, JobState
 from store.tables import articles, claims, inbox, jobs, outbox
 from tests.torture import loading
 from tests.torture.forks import EVENTS, forked
+from tests.torture.matrix import SEED
 from tests.torture.processes import left, now, running, start_from, wait
 from tests.torture.telegram import Telegram
-from tests.torture.test_broadcast import SEED
 
 SENTENCES = 12
 
