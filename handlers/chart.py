@@ -34,7 +34,8 @@ async def map_(message: Message, context: Context) -> None:
         return
     await show_typing(message, ChatAction.UPLOAD_PHOTO)
     verbs = {stance: reader.plain(name) for stance, name in texts.charts.SIDES.items()}
-    drawn = await context.front.desk.answers.map(topic, verbs)
+    heading = reader.plain(texts.charts.MAP_HEADING)
+    drawn = await context.front.desk.answers.map(topic, heading, verbs)
     if drawn is None:
         await say(message, reader.says(texts.charts.NO_SIDES, topic=topic))
         return

@@ -19,7 +19,6 @@ from store.records import Claim
 
 _SPEAKERS = 5
 _NAME = 34
-_TITLE = 36
 _LABELS = 6
 
 
@@ -89,6 +88,7 @@ def _count(claims: Iterable[Claim], wording: Wording) -> _Told | None:
     span = (max(seen.values()) - min(seen.values())).days
     period = next(period for longest, period in _PERIODS if span < longest)
     ranked = [name for name, _ in Counter(name for _, name in sorted(seen)).most_common()]
+    ranked.sort(key=lambda name: name == wording.unnamed)  # whoever has a name before those who have none
     shown = ranked if len(ranked) <= _SPEAKERS + 1 else ranked[:_SPEAKERS]
     others = wording.others.format(count=len(ranked) - len(shown))
     counts: dict[str, Counter[dt.date]] = {}
@@ -113,7 +113,12 @@ def _png(told: _Told, topic: str, wording: Wording, alt: str) -> bytes:
     axes = figure.add_axes((0.09, 0.09, 0.86, 0.73 - 0.045 * rows), facecolor=look.GROUND)
     bars = _bars(axes, told)
     _frame(axes, told, wording)
-    figure.text(0.05, 0.945, look.short(topic, _TITLE), **look.letters(20, look.INK, "bold"))
+    figure.text(
+        0.05,
+        0.945,
+        look.wrapped(topic, 20, 0.9 * look.INCHES, 1, "bold")[0],
+        **look.letters(20, look.INK, "bold"),
+    )
     periods = [period for _, period in _PERIODS]
     below = wording.by_period[periods.index(told.period)].format(span=_span(told, wording))
     figure.text(0.05, 0.9, below, **look.letters(14, look.DIM))

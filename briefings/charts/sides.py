@@ -1,32 +1,43 @@
-"""Draws who stands against or beside whom: speakers on the left, whom they speak of on the right."""
+"""Draws who stands against or beside whom: speakers left, their stance on the way, whom it meets right."""
 
 from __future__ import annotations
 
-import textwrap
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import Normal, withStroke
 
 from briefings.charts import look
 from briefings.charts.look import Chart
 from store.records import Stance
 
 _MOST = 6  # names on each side; the rest is told in words
-_NAME, _LINES, _TITLE = 17, 3, 36
-_ROW = 1.0  # inches
-_TOP = 1.15
-_LEFT, _RIGHT = 0.33, 0.67  # where the names of either side end and begin
+_TOLD = 12  # edges that the words tell one by one
+_LINES = 3
+_SIZE, _VERB = 15, 13  # of letters, in points
+# Inches, from the left: names end, stances begin and are at most so wide, arrows end, names begin.
+_NAMES_END, _STANCES, _STANCE, _ARROWS_END, _NAMES = 2.2, 2.5, 1.3, 4.98, 5.1
+_MARGIN = 0.2
+# Inches, from above: the heading, a line of a name, a stance with the room around it and what a second line
+# adds to it, room between two names.
+_TOP, _LINE, _ROW, _SECOND, _GAP = 1.3, 0.29, 0.52, 0.22, 0.3
+_APART = 0.13  # between two arrows that begin or end at one place
+_SWEEPS = 6
 COLOURS: Mapping[Stance, str] = {
-    Stance.ACCUSES: "#d55e00",
+    Stance.ACCUSES: "#c44e00",
     Stance.DENIES: "#0072b2",
-    Stance.CONFIRMS: "#009e73",
-    Stance.CALLS_FOR: "#b07d00",
-    Stance.WARNS: "#cc79a7",
+    Stance.CONFIRMS: "#007a5a",
+    Stance.CALLS_FOR: "#8f6400",
+    Stance.WARNS: "#a8487c",
 }
-"""The stances that put one beside or against another, each with its colour."""
+"""The stances that put one beside or against another, each with its colour, dark enough for letters."""
+
+_Voice: TypeAlias = tuple[str, Stance]  # a speaker in one of their stances
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +49,19 @@ class Edge:
     target: str
     statements: int = 1
 
+    @property
+    def voice(self) -> _Voice:
+        """Where the arrow begins."""
+        return self.source, self.stance
 
-def who_against_whom(edges: Iterable[Edge], topic: str, verbs: Mapping[Stance, str]) -> Chart | None:
-    """The picture of these edges; `verbs` name the stances in the reader's language. None without edges."""
+
+def who_against_whom(
+    edges: Iterable[Edge], topic: str, heading: str, verbs: Mapping[Stance, str]
+) -> Chart | None:
+    """The picture of these edges; None without edges.
+
+    `heading` says below the topic what is drawn, `verbs` name the stances, in the reader's language.
+    """
     summed: Counter[tuple[str, Stance, str]] = Counter()
     for edge in edges:
         if edge.stance in COLOURS and edge.source != edge.target:
@@ -52,7 +73,7 @@ def who_against_whom(edges: Iterable[Edge], topic: str, verbs: Mapping[Stance, s
     right = _chosen(edge.target for edge in known if edge.source in left)
     drawn = [edge for edge in known if edge.source in left and edge.target in right]
     alt = _alt(known, topic, verbs)
-    return Chart(png=_png(drawn, left, right, topic, verbs, alt), alt=alt)
+    return Chart(png=_png(Plan(drawn, verbs), topic, heading, alt), alt=alt)
 
 
 def _weight(counted: tuple[tuple[str, Stance, str], int]) -> tuple[int, tuple[str, Stance, str]]:
@@ -63,117 +84,186 @@ def _chosen(names: Iterable[str]) -> list[str]:
     return [name for name, _ in Counter(names).most_common(_MOST)]
 
 
-def _png(
-    edges: Sequence[Edge],
-    left: Sequence[str],
-    right: Sequence[str],
-    topic: str,
-    verbs: Mapping[Stance, str],
-    alt: str,
-) -> bytes:
-    rows = max(len(left), len(right), 3)
-    height = max(_TOP + rows * _ROW + 0.3, 4.5)
+class Plan:
+    """Where everything stands: heights in inches from the lower edge, lines of names."""
+
+    def __init__(self, edges: Sequence[Edge], verbs: Mapping[Stance, str]) -> None:
+        self.edges = edges
+        left, right = _untangled(edges)
+        self.lines = {
+            **{("left", name): _wrapped(name, _NAMES_END - _MARGIN, "bold") for name in left},
+            **{("right", name): _wrapped(name, look.INCHES - _NAMES - _MARGIN) for name in right},
+        }
+        self.voices: dict[str, list[_Voice]] = defaultdict(list)
+        met = dict.fromkeys(edge.voice for edge in edges)
+        for voice in sorted(met, key=lambda each: self._reach(each, right)):
+            self.voices[voice[0]].append(voice)
+        self.labels = {
+            edge.voice: look.wrapped(self._label(edge.voice, verbs), _VERB, _STANCE, 2) for edge in edges
+        }
+        speaking = [max(self._tall("left", name), sum(self._rows(name))) for name in left]
+        spoken_of = [self._tall("right", name) for name in right]
+        self.height = max(sum(each) + _GAP * len(each) for each in (speaking, spoken_of))
+        self.left = dict(zip(left, _stacked(speaking, self.height), strict=True))
+        self.right = dict(zip(right, _stacked(spoken_of, self.height), strict=True))
+        self.stances: dict[_Voice, float] = {}
+        for name, voices in self.voices.items():
+            rows = self._rows(name)
+            middles = _stacked(rows, sum(rows))
+            lower = self.left[name] - sum(rows) / 2
+            self.stances |= {voice: lower + y for voice, y in zip(voices, middles, strict=True)}
+
+    def ends(self) -> dict[Edge, tuple[float, float]]:
+        """The heights at which each arrow begins and ends: apart from others of the same place."""
+        begins: dict[Edge, float] = {}
+        ends: dict[Edge, float] = {}
+        for voice, y in self.stances.items():
+            mine = [edge for edge in self.edges if edge.voice == voice]
+            begins |= _fanned(sorted(mine, key=lambda edge: -self.right[edge.target]), y, _APART / 2)
+        for name, y in self.right.items():
+            mine = [edge for edge in self.edges if edge.target == name]
+            ends |= _fanned(sorted(mine, key=lambda edge: -self.stances[edge.voice]), y, _APART)
+        return {edge: (begins[edge], ends[edge]) for edge in self.edges}
+
+    def _reach(self, voice: _Voice, right: Sequence[str]) -> float:
+        return _mean([right.index(edge.target) for edge in self.edges if edge.voice == voice])
+
+    def _label(self, voice: _Voice, verbs: Mapping[Stance, str]) -> str:
+        """What the speaker does, and in how many statements where that is the same for everybody met."""
+        counts = {edge.statements for edge in self.edges if edge.voice == voice}
+        count = counts.pop() if len(counts) == 1 else 1
+        return f"{verbs[voice[1]]} ×{count}" if count > 1 else verbs[voice[1]]
+
+    def _rows(self, name: str) -> list[float]:
+        """How much height each stance of a speaker takes."""
+        return [_ROW + _SECOND * (len(self.labels[voice]) - 1) for voice in self.voices[name]]
+
+    def _tall(self, side: str, name: str) -> float:
+        arriving = sum(side == "right" and edge.target == name for edge in self.edges)
+        return max(len(self.lines[side, name]) * _LINE, _ROW, arriving * _APART + 0.1)
+
+
+def _wrapped(name: str, room: float, weight: str = "normal") -> list[str]:
+    return look.wrapped(name, _SIZE, room, _LINES, weight)
+
+
+def _untangled(edges: Sequence[Edge]) -> tuple[list[str], list[str]]:
+    """Both sides in an order in which few arrows cross: each stands where its others do, on average."""
+    pairs = {(edge.source, edge.target) for edge in edges}
+    left = list(dict.fromkeys(edge.source for edge in edges))
+    right = list(dict.fromkeys(edge.target for edge in edges))
+    best = (_crossings(pairs, left, right), left, right)
+    for _ in range(_SWEEPS):
+        right = sorted(right, key=lambda name: _mean([left.index(a) for a, b in pairs if b == name]))
+        left = sorted(left, key=lambda name: _mean([right.index(b) for a, b in pairs if a == name]))
+        best = min(best, (_crossings(pairs, left, right), left, right), key=lambda each: each[0])
+    return best[1], best[2]
+
+
+def _crossings(pairs: Iterable[tuple[str, str]], left: Sequence[str], right: Sequence[str]) -> int:
+    placed = sorted((left.index(one), right.index(other)) for one, other in pairs)
+    return sum(a < c and b > d for at, (a, b) in enumerate(placed) for c, d in placed[at + 1 :])
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _stacked(sizes: Sequence[float], height: float) -> Iterable[float]:
+    """The middles of places of these sizes, from above, with the same room between all of them."""
+    gap = (height - sum(sizes)) / len(sizes)
+    y = height
+    for size in sizes:
+        y -= size + gap
+        yield y + (size + gap) / 2
+
+
+def _fanned(edges: Sequence[Edge], y: float, apart: float) -> dict[Edge, float]:
+    return {edge: y + apart * ((len(edges) - 1) / 2 - at) for at, edge in enumerate(edges)}
+
+
+def _png(plan: Plan, topic: str, heading: str, alt: str) -> bytes:
+    height = _TOP + plan.height + _MARGIN
     figure = look.figure(height)
-    axes = figure.add_axes((0.0, 0.0, 1.0, 1 - _TOP / height), facecolor=look.GROUND)
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, rows)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0), facecolor=look.GROUND)
+    axes.set_xlim(0, look.INCHES)
+    axes.set_ylim(-_MARGIN, plan.height + _TOP)
     axes.axis("off")
-    figure.text(0.05, 1 - 0.4 / height, look.short(topic, _TITLE), **look.letters(20, look.INK, "bold"))
-    _legend(figure.add_axes((0.05, 1 - 0.95 / height, 0.9, 0.3 / height)), edges, verbs)
-    places = {("left", name): y for name, y in _spread(left, rows)}
-    ordered = sorted(right, key=lambda name: -_height(name, edges, places))
-    places |= {("right", name): y for name, y in _spread(ordered, rows)}
-    _arrows(axes, edges, places)
-    for (side, name), y in places.items():
-        _name(axes, name, y, side)
+    left = 0.05 * look.INCHES
+    axes.text(
+        left,
+        plan.height + _TOP - 0.45,
+        look.wrapped(topic, 20, 0.9 * look.INCHES, 1, "bold")[0],
+        **look.letters(20, look.INK, "bold"),
+    )
+    axes.text(left, plan.height + _TOP - 0.82, heading, **look.letters(14, look.DIM))
+    ends = _stances(axes, plan)
+    for edge, (begin, end) in plan.ends().items():
+        _arrow(axes, edge, (ends[edge.voice], begin), (_ARROWS_END, end))
+    for name, y in plan.left.items():
+        _name(axes, _NAMES_END, y, plan.lines["left", name], ha="right", fontweight="bold")
+    for name, y in plan.right.items():
+        _name(axes, _NAMES, y, plan.lines["right", name], ha="left")
     return look.png(figure, alt)
 
 
-def _spread(names: Sequence[str], rows: int) -> Iterable[tuple[str, float]]:
-    step = rows / len(names)
-    return ((name, rows - step * (at + 0.5)) for at, name in enumerate(names))
+def _name(axes: Axes, x: float, y: float, lines: Sequence[str], **how: Any) -> None:
+    said = "\n".join(lines)
+    axes.text(x, y, said, va="center", fontsize=_SIZE, color=look.INK, linespacing=1.15, **how)
 
 
-def _height(name: str, edges: Sequence[Edge], places: Mapping[tuple[str, str], float]) -> float:
-    """Where those stand, on average, who speak of this party: so that few arrows cross."""
-    heights = [places["left", edge.source] for edge in edges if edge.target == name]
-    return sum(heights) / len(heights)
-
-
-def _name(axes: Axes, name: str, y: float, side: str) -> None:
-    lines = textwrap.wrap(name, _NAME, max_lines=_LINES, placeholder="…") or [name]
-    x, ha = (_LEFT - 0.02, "right") if side == "left" else (_RIGHT + 0.02, "left")
-    axes.text(
-        x,
-        y,
-        "\n".join(lines),
-        ha=ha,
-        va="center",
-        fontsize=15,
-        color=look.INK,
-        linespacing=1.15,
-        fontweight="bold" if side == "left" else "normal",
-    )
-
-
-def _arrows(axes: Axes, edges: Sequence[Edge], places: Mapping[tuple[str, str], float]) -> None:
-    pairs = Counter((edge.source, edge.target) for edge in edges)
-    seen: Counter[tuple[str, str]] = Counter()
-    for edge in edges:
-        pair = (edge.source, edge.target)
-        bend = 0.12 * (seen[pair] - (pairs[pair] - 1) / 2)
-        seen[pair] += 1
-        axes.add_patch(
-            FancyArrowPatch(
-                (_LEFT, places["left", edge.source]),
-                (_RIGHT, places["right", edge.target]),
-                connectionstyle=f"arc3,rad={bend}",
-                arrowstyle="-|>",
-                mutation_scale=20,
-                linewidth=1.6 + min(edge.statements, 6) * 0.5,
-                color=COLOURS[edge.stance],
-                shrinkA=2,
-                shrinkB=2,
-            )
+def _stances(axes: Axes, plan: Plan) -> dict[_Voice, float]:
+    """Write each stance behind its speaker; where it ends, in inches from the left."""
+    ends = {}
+    for voice, y in plan.stances.items():
+        lines, colour = plan.labels[voice], COLOURS[voice[1]]
+        from_name = [(_NAMES_END + 0.07, plan.left[voice[0]]), (_STANCES, y)]
+        axes.plot(*zip(*from_name, strict=True), color=colour, linewidth=2, zorder=1)
+        axes.text(
+            _STANCES + 0.08,
+            y,
+            "\n".join(lines),
+            fontsize=_VERB,
+            color=colour,
+            fontweight="bold",
+            ha="left",
+            va="center",
+            linespacing=1.05,
+            zorder=3,
+            bbox={
+                "boxstyle": "round,pad=0.28",
+                "facecolor": look.GROUND,
+                "edgecolor": colour,
+                "linewidth": 1.6,
+            },
         )
-        _count(axes, edge, places, bend)
+        ends[voice] = _STANCES + 0.16 + max(look.width(line, _VERB, "bold") for line in lines)
+    return ends
 
 
-def _count(axes: Axes, edge: Edge, places: Mapping[tuple[str, str], float], bend: float) -> None:
-    """How many statements an arrow stands for, near its beginning, where arrows lie apart."""
-    if edge.statements < 2:
-        return
-    begin, end = places["left", edge.source], places["right", edge.target]
-    along = 0.3
-    y = begin + (end - begin) * along - bend * 0.9
-    axes.text(
-        _LEFT + (_RIGHT - _LEFT) * along,
-        y,
-        f"{edge.statements}",
-        ha="center",
-        va="center",
-        fontsize=13,
-        color=look.INK,
-        bbox={"boxstyle": "round,pad=0.25", "facecolor": look.GROUND, "edgecolor": COLOURS[edge.stance]},
+def _arrow(axes: Axes, edge: Edge, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    """A line that leaves and arrives level, with a rim that keeps it apart from those it crosses."""
+    bend = begin[0] + (end[0] - begin[0]) * 0.5
+    way = [begin, (bend, begin[1]), (bend, end[1]), end]
+    width, colour = 1.5 + min(edge.statements, 6) * 0.45, COLOURS[edge.stance]
+    axes.add_patch(
+        PathPatch(
+            Path(way, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]),
+            fill=False,
+            linewidth=width,
+            edgecolor=colour,
+            path_effects=[withStroke(linewidth=width + 3, foreground=look.GROUND), Normal()],
+            zorder=2,
+        )
     )
-
-
-def _legend(axes: Axes, edges: Sequence[Edge], verbs: Mapping[Stance, str]) -> None:
-    axes.axis("off")
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
-    shown = [stance for stance in COLOURS if any(edge.stance is stance for edge in edges)]
-    for at, stance in enumerate(shown):
-        x = at / max(len(shown), 3)
-        axes.plot([x, x + 0.04], [0.5, 0.5], color=COLOURS[stance], linewidth=4, solid_capstyle="round")
-        axes.text(x + 0.055, 0.5, verbs[stance], **look.letters(14, look.DIM))
+    axes.plot(*end, marker=">", markersize=10, color=colour, markeredgewidth=0, zorder=3)
 
 
 def _alt(edges: Sequence[Edge], topic: str, verbs: Mapping[Stance, str]) -> str:
     told = "; ".join(
         f"{look.short(edge.source, 60)} → {look.short(edge.target, 60)}: {verbs[edge.stance]}"
         + (f" ({edge.statements})" if edge.statements > 1 else "")
-        for edge in edges[:12]
+        for edge in edges[:_TOLD]
     )
-    more = f"; +{len(edges) - 12}" if len(edges) > 12 else ""
+    more = f"; +{len(edges) - _TOLD}" if len(edges) > _TOLD else ""
     return f"{look.short(topic, 80)}: {told}{more}."

@@ -95,17 +95,18 @@ class Answers:
         claims = await asyncio.to_thread(self._charted, topic)
         return await self._office.isolated.run(_draw, claims, topic, wording, timeout_s=_DRAW_S)
 
-    async def map(self, topic: str, verbs: Mapping[Stance, str]) -> Chart | None:
+    async def map(self, topic: str, heading: str, verbs: Mapping[Stance, str]) -> Chart | None:
         """Who accuses, denies or supports whom in what was said about the topic, as a picture.
 
-        `verbs` name the stances in the reader's language. None where nobody speaks of anybody.
+        `heading` and `verbs`, which name the stances, are in the reader's language. None where nobody
+        speaks of anybody.
         """
 
         def related() -> list[parties.Relation]:
             return parties.relations(self._charted(topic), self._office.lookup)
 
         found = await asyncio.to_thread(related)
-        return await self._office.isolated.run(_draw_sides, found, topic, verbs, timeout_s=_DRAW_S)
+        return await self._office.isolated.run(_draw_sides, found, topic, heading, verbs, timeout_s=_DRAW_S)
 
     def _charted(self, topic: str) -> list[Claim]:
         self._office.lookup.refresh()
@@ -123,9 +124,9 @@ def _draw(claims: Sequence[Claim], topic: str, wording: Wording) -> Chart | None
 
 
 def _draw_sides(
-    relations: Sequence[parties.Relation], topic: str, verbs: Mapping[Stance, str]
+    relations: Sequence[parties.Relation], topic: str, heading: str, verbs: Mapping[Stance, str]
 ) -> Chart | None:
     """The picture, drawn in the worker process."""
     from briefings.charts import sides  # noqa: PLC0415
 
-    return sides.who_against_whom((sides.Edge(*each[:3]) for each in relations), topic, verbs)
+    return sides.who_against_whom((sides.Edge(*each[:3]) for each in relations), topic, heading, verbs)

@@ -11,6 +11,7 @@ BY_MONTH = Sentence("Who spoke: statements by month, {span}")
 OTHERS = Sentence("others ({count})")
 ALT = Sentence("{topic} · {span} · Statements: {count} · By speaker: {names}")
 BUSIEST = Sentence("Most ({count}): {day}")
+MAP_HEADING = Sentence("Who accuses, denies or supports whom")
 MAP_HOW = Sentence("Tell me the topic: <i>/map port strike</i>")
 NO_SIDES = Sentence("Nobody is on record as accusing, denying or supporting anybody about {topic}.")
 # What stands between two names.

@@ -7,10 +7,12 @@ import itertools
 import struct
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefings.charts.days import statements_by_day
-from briefings.charts.look import Chart
-from briefings.charts.sides import Edge, who_against_whom
+from briefings.charts.look import Chart, width, wrapped
+from briefings.charts.sides import Edge, Plan, who_against_whom
 from briefings.charts.wording import Wording
 from store.records import Claim, Dated, Part, QuoteType, Span, Stance
 
@@ -141,6 +143,7 @@ def test_formulas_markup_and_endless_names_are_plain_words():
     assert len(chart.alt) < 1024
 
 
+HEADING = "Who stands against whom"
 VERBS = {Stance.ACCUSES: "accuses", Stance.DENIES: "denies", Stance.CONFIRMS: "supports"}
 
 
@@ -156,6 +159,7 @@ def test_who_stands_against_whom_is_told_in_picture_and_words():
             ("Port", Stance.DENIES, "Union"),
         ),
         "port $trike$",
+        HEADING,
         VERBS,
     )
     assert chart is not None
@@ -164,15 +168,59 @@ def test_who_stands_against_whom_is_told_in_picture_and_words():
 
 
 def test_nobody_is_drawn_against_themselves_and_statements_are_no_stance():
-    assert who_against_whom([], "x", VERBS) is None
+    assert who_against_whom([], "x", HEADING, VERBS) is None
     told = edges(("Port", Stance.DENIES, "Port"), ("Union", Stance.STATES, "Port"))
-    assert who_against_whom(told, "x", VERBS) is None
+    assert who_against_whom(told, "x", HEADING, VERBS) is None
 
 
 def test_of_very_many_the_loudest_are_drawn_and_the_rest_is_counted():
     many = edges(*((f"Speaker {n}", Stance.ACCUSES, f"Body {n}") for n in range(40)))
-    chart = who_against_whom([*many, *many[:1]], "x", VERBS)
+    chart = who_against_whom([*many, *many[:1]], "x", HEADING, VERBS)
     assert chart is not None
     assert "Speaker 0 → Body 0: accuses (2)" in chart.alt
     assert chart.alt.endswith("; +28.")
     assert struct.unpack(">II", chart.png[16:24])[1] <= 1500
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.sampled_from(list(VERBS)), st.integers(0, 9)), min_size=1, max_size=40
+    ),
+)
+@settings(max_examples=25, deadline=None)
+def test_no_name_or_stance_lies_over_another(told):
+    names = [
+        "Union",
+        "Interior Ministry of the Federal Republic",
+        "Anna-Maria Wolkenkuckucksheimerstein",
+        "UN",
+    ]
+    plan = Plan(
+        list(dict.fromkeys(Edge(f"{names[a % 4]} {a}", how, f"{names[b % 4]} {b}") for a, how, b in told)),
+        VERBS,
+    )
+    for places, gap in ((plan.left, 0.5), (plan.right, 0.5), (plan.stances, 0.5)):
+        heights = sorted(places.values())
+        assert all(b - a > gap for a, b in itertools.pairwise(heights))
+        assert all(0 < y < plan.height for y in heights)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Port", ["Port"]),
+        ("", [""]),
+        ("Sons of the Shoal", ["Sons of the", "Shoal"]),
+        ("Marie-Agnes Strackmann-Zimmermann", ["Marie-Agnes", "Strackmann-", "Zimmermann"]),
+        ("W" * 60, ["WWWWWW…"]),
+    ],
+)
+def test_names_are_wrapped_to_the_room_they_have(text, lines):
+    assert wrapped(text, 15, 1.5, 3) == lines
+
+
+@given(st.text("Wi- Іж", max_size=80), st.integers(1, 4))
+def test_no_line_is_wider_than_its_room(text, lines):
+    told = wrapped(text, 15, 2.0, lines)
+    assert len(told) <= lines
+    assert all(width(line, 15) <= 2.0 for line in told)
