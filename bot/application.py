@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-import logging
 import os
 from typing import Any, cast
 
-from telegram import (
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-)
-from telegram.error import TelegramError
+from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.ext import Application, BaseRateLimiter, ContextTypes
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -20,10 +13,9 @@ import handlers
 from bot.config import TELEGRAM, Settings
 from briefings.desk import Desk
 from handlers import help as helping
+from handlers import menus
 from handlers.context import Context, Front, Telegram
-from handlers.languages.catalogue import NAMES, SOURCE
-
-logger = logging.getLogger(__name__)
+from store.records import Role
 
 # python-telegram-bot asks for this: durations as timedelta, as its next version will give them anyway.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -86,16 +78,9 @@ def connections(count: int) -> HTTPXRequest:
 
 async def set_menus(application: Telegram) -> None:
     """Show everybody the commands that are for them; a menu that cannot be set now is logged."""
-    menus = [
-        (helping.IN_PRIVATE, BotCommandScopeAllPrivateChats()),
-        (helping.IN_GROUPS, BotCommandScopeAllGroupChats()),
-        *((helping.FOR_OWNERS, BotCommandScopeChat(owner)) for owner in application.bot_data.owners),
-    ]
-    for (audiences, scope), language in itertools.product(menus, NAMES):
-        commands = helping.menu(language, audiences)
-        # English is for everybody whose language we do not speak, too.
-        told = None if language == SOURCE else language
-        try:
-            await application.bot.set_my_commands(commands, scope, language_code=told)
-        except TelegramError as error:
-            logger.warning("the menu for %s in %s was not set: %s", scope.type, language, error)
+    bot, front = application.bot, application.bot_data
+    await menus.show(bot, helping.IN_PRIVATE, BotCommandScopeAllPrivateChats())
+    await menus.show(bot, helping.IN_GROUPS, BotCommandScopeAllGroupChats())
+    given = dict(await front.desk.upkeep.roles()) | dict.fromkeys(front.owners, Role.OWNER)
+    for person, role in given.items():
+        await menus.of_role(bot, person, role)

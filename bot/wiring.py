@@ -9,11 +9,13 @@ from pathlib import Path
 
 from bot.config import Settings
 from briefings.desk import Desk
+from briefings.desk.office import Keys
 from briefings.digests.digest import Digest
 from briefings.errors import OnrecordError
 from briefings.isolation import Isolated
 from briefings.loading import Loaded
 from briefings.manners import Guest
+from handlers import articles
 from handlers.rendering import answers, digests, loads
 from handlers.rendering.reader import Reader
 from store.archive import Archive
@@ -36,9 +38,17 @@ class SpokenWords:
         """What is told of a load that ended well, as sent."""
         return loads.loaded(loaded, Reader(language=language))
 
+    def loaded_keys(self, loaded: Loaded, language: str, token: str) -> Keys:
+        """The buttons below that."""
+        return articles.loaded_keys(loaded, Reader(language=language), token)
+
     def retracted(self, claim: Claim, language: str) -> str:
         """What those are told who were sent a statement that is retracted now, as sent."""
         return answers.retraction(claim, Reader(language=language))
+
+    def restored(self, claim: Claim, language: str) -> str:
+        """What those are told who heard of a retraction that is taken back, as sent."""
+        return answers.restoration(claim, Reader(language=language))
 
     def refused(self, name: str, error: OnrecordError, language: str) -> str:
         """What is told of a load that did not, as sent."""

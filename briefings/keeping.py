@@ -51,7 +51,8 @@ class Loaded:
     """What a load did: the article it made or found, and how many statements it holds.
 
     `statements` counts those usable in answers; `fresh` those of them that nobody had told before.
-    `copy_of` is the title, and outlet if known, of the article that this one mostly repeats.
+    `copy_of` is the title, and outlet if known, of the article that this one mostly repeats. `restored`
+    is an article known before that had been removed, and stands again.
     """
 
     outcome: Outcome
@@ -65,6 +66,7 @@ class Loaded:
     copy_of: tuple[str, str | None] | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
+    restored: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A job's result."""
@@ -170,13 +172,14 @@ def _chain(tx: Transaction, article: Article | None) -> Iterator[Article]:
 
 
 def _duplicate(tx: Transaction, article: Article) -> Loaded:
+    restored = article.removed_at is not None
     if article.removed_at is not None:  # handed over again: it is wanted after all
         change = tx.next_change()
         tx.articles.restore(article.id)
         tx.claims.restore_all(article_id=article.id, retracted_at=article.removed_at, change=change)
     claims = (claim for each in _chain(tx, article) for claim in tx.claims.all(article_id=each.id))
     statements = {claim.statement_id for claim in claims if not claim.negated}
-    return _loaded(Outcome.DUPLICATE, article, len(statements), 0)
+    return dataclasses.replace(_loaded(Outcome.DUPLICATE, article, len(statements), 0), restored=restored)
 
 
 def _loaded(

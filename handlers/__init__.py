@@ -34,15 +34,19 @@ from handlers import (
     articles,
     ask,
     asking_back,
+    broadcast,
     buttons,
     chart,
     chats,
+    feeds,
     inline,
     load,
     look,
+    names,
     own,
     replies,
     review,
+    roles,
     settings,
     subscribe,
     undelivered,
@@ -102,18 +106,19 @@ def _routes() -> list[Route]:
         _command("articles", articles.articles),
         _command("article", articles.article),
         _command("remove", articles.remove),
-        _command("feeds", upkeep.feeds),
-        _command("merge", upkeep.merge),
-        _command("alias", upkeep.alias),
+        _command("feeds", feeds.feeds),
+        _command("merge", names.merge),
+        _command("alias", names.alias),
         _command("stats", upkeep.stats),
         _command("health", upkeep.health),
+        _command("log", upkeep.log),
         _command("undelivered", undelivered.undelivered),
-        _command("broadcast", upkeep.broadcast),
-        _command("grant", upkeep.grant),
-        _command("revoke", upkeep.revoke),
+        _command("broadcast", broadcast.broadcast),
+        _command("grant", roles.grant),
+        _command("revoke", roles.revoke),
         # A command in a caption is none to Telegram's clients, nor to CommandHandler.
         _said(load.load, _PRIVATE & _FIRSTHAND & CaptionRegex(r"^/load(@\w+)?(\s|$)")),
-        _said(upkeep.feeds, _PRIVATE & _FIRSTHAND & Document.ALL & CaptionRegex(r"^/feeds(@\w+)?(\s|$)")),
+        _said(feeds.feeds, _PRIVATE & _FIRSTHAND & Document.ALL & CaptionRegex(r"^/feeds(@\w+)?(\s|$)")),
         _said(load.handed, _PRIVATE & _TO_READ),
         _said(replies.place, _PRIVATE & _FIRSTHAND & LOCATION),
         _said(helping.unknown, _PRIVATE & COMMAND),
@@ -128,7 +133,14 @@ def _routes() -> list[Route]:
 
 
 def _command(name: str, deed: Deed) -> Route:
-    return CommandHandler(name, _about_message(deed), _FIRSTHAND)
+    """A command also lets go of what the bot had asked for in private: the next words are not for that."""
+
+    async def alone(message: Message, context: Context) -> None:
+        if name != "cancel":
+            await asking_back.let_go(message, context)
+        await deed(message, context)
+
+    return CommandHandler(name, _about_message(alone), _FIRSTHAND)
 
 
 def _said(deed: Deed, when: BaseFilter) -> Route:

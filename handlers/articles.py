@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message, User
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
+from briefings import dates
 from briefings.desk.articles import Shelved
+from briefings.desk.office import Keys
 from briefings.errors import OnrecordError
+from briefings.loading import Loaded, Outcome
 from handlers import asking_back, cards, rights, texts
 from handlers.cards import Card
 from handlers.context import Context
@@ -20,9 +22,9 @@ from handlers.rendering.loads import shorten
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite, say, words_of
 from handlers.taps import Tap
-from store.records import Article, Keyboard, Role
+from store.records import Article, Role
 
-LIST, OPEN, STATEMENTS, OUTLET, DAY, DROP, DROPPED, BRING = ACTIONS = (
+LIST, OPEN, STATEMENTS, OUTLET, DAY, DROP, DROPPED, BRING, KEPT, UNDO = ACTIONS = (
     "articles",
     "article",
     "told",
@@ -31,6 +33,8 @@ LIST, OPEN, STATEMENTS, OUTLET, DAY, DROP, DROPPED, BRING = ACTIONS = (
     "drop",
     "dropped",
     "bring",
+    "kept",
+    "unload",
 )
 _PER_PAGE = 8
 _TITLE = 80
@@ -66,7 +70,7 @@ async def _one(message: Message, action: str, how: Sentence, least: Role, contex
         await say(message, reader.says(how))
         return
     token = await _kept(message, person, context)
-    text, markup = await _view(action, int(words), token, reader, context)
+    text, markup = await _view(action, int(words), token, person, reader, context)
     await say(message, text, markup=markup)
 
 
@@ -76,51 +80,53 @@ async def _kept(message: Message, person: User, context: Context) -> str:
     )
 
 
-async def markup_of(
-    message: Message, article_id: int, *, reader: Reader, context: Context
-) -> InlineKeyboardMarkup | None:
-    """Buttons under the outcome of a load, for who handed it over; None where they are nobody."""
-    person = message.from_user
-    if person is None:
-        return None
-    token = await _kept(message, person, context)
-    return _keys(token, article_id, reader)
+def loaded_keys(loaded: Loaded, reader: Reader, token: str) -> Keys:
+    """The buttons under the outcome of a load: what it added can be kept, put right or taken back."""
+    number, upkeep = loaded.article_id, texts.upkeep
+    statements = key(token, reader.plain(upkeep.KEY_STATEMENTS), STATEMENTS, number)
+    rows = [[statements], _corrections(token, number, reader)]
+    if loaded.outcome is not Outcome.DUPLICATE:
+        rows[0].insert(0, key(token, reader.plain(texts.buttons.KEEP), KEPT, number))
+        rows[1].append(key(token, reader.plain(texts.buttons.UNDO), UNDO, number))
+    return Keys(InlineKeyboardMarkup(rows).to_dict(), ACTIONS)
 
 
 async def managed(tap: Tap, context: Context) -> None:
     """Do what a button says, whose rights are asked for now."""
     message, person, reader = tap.message, tap.person, tap.reader
-    action, number, keyboard = tap.action, tap.number, tap.keyboard
+    action, number, token = tap.action, tap.number, tap.keyboard.token
     least = Role.VIEWER if action in {LIST, OPEN, STATEMENTS} else Role.EDITOR
     if not await context.may(person, least):
         await rewrite(message, reader.says(rights.NOT_ALLOWED[least]), None)
-        return
-    if action in {OUTLET, DAY}:
+    elif action in {OUTLET, DAY}:
         await _ask(message, person, action, number, reader, context)
     elif action == STATEMENTS:
         await _statements(message, person, number, reader, context)
-    elif action == DROPPED:
-        await _drop(message, person, number, keyboard, reader, context)
+    elif action in {DROPPED, UNDO}:
+        await _drop(tap, context)
+    elif action == KEPT:
+        await _keep(tap, context)
     elif action == BRING:
         await context.front.desk.articles.restore(number, actor=actor(person))
-        text, markup = await _view(OPEN, number, keyboard.token, reader, context)
+        text, markup = await _view(OPEN, number, token, person, reader, context)
         await rewrite(message, f"{reader.says(texts.upkeep.RESTORED)}\n\n{text}", markup)
     else:
-        text, markup = await _view(action, number, keyboard.token, reader, context)
+        text, markup = await _view(action, number, token, person, reader, context)
         await rewrite(message, text, markup)
 
 
 async def _view(
-    action: str, number: int, token: str, reader: Reader, context: Context
+    action: str, number: int, token: str, person: User, reader: Reader, context: Context
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """A page: the list from a number of articles on, an article, or the question whether to remove it."""
     if action == LIST:
         return await _listed(token, number, reader, context)
     shelved = await context.front.desk.articles.get(number)
     if shelved is None:
-        return reader.says(texts.upkeep.NO_SUCH_ARTICLE), None
+        return await _gone(number, token, person, reader, context)
     if action == OPEN:
-        return _told(shelved, reader), _keys(token, number, reader)
+        keys = _keys(token, number, reader, editor=await context.may(person, Role.EDITOR))
+        return _told(shelved, reader), keys
     count = reader.plain(texts.loading.STATEMENTS, count=len(shelved.claim_ids))
     title = shorten(shelved.article.title, _TITLE)
     row = [
@@ -129,6 +135,20 @@ async def _view(
     ]
     sure = reader.says(texts.upkeep.REMOVE_SURE, title=title, statements=count)
     return sure, InlineKeyboardMarkup([row])
+
+
+async def _gone(
+    number: int, token: str, person: User, reader: Reader, context: Context
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """What is told of a number without an article: one that was removed can be brought back."""
+    article = await context.front.desk.articles.removed(number)
+    if article is None:
+        return reader.says(texts.upkeep.NO_SUCH_ARTICLE), None
+    told = reader.says(texts.upkeep.IS_REMOVED, title=shorten(article.title, _TITLE))
+    if not await context.may(person, Role.EDITOR):
+        return told, None
+    bring = key(token, reader.plain(texts.upkeep.KEY_BRING_BACK), BRING, number)
+    return told, InlineKeyboardMarkup([[bring]])
 
 
 async def _listed(
@@ -177,16 +197,17 @@ def _told(shelved: Shelved, reader: Reader) -> str:
     return "\n".join(lines)
 
 
-def _keys(token: str, number: int, reader: Reader) -> InlineKeyboardMarkup:
-    upkeep = texts.upkeep
-    labels = (
-        (upkeep.KEY_STATEMENTS, STATEMENTS),
-        (upkeep.KEY_OUTLET, OUTLET),
-        (upkeep.KEY_DAY, DAY),
-        (upkeep.KEY_REMOVE, DROP),
-    )
-    keys = [key(token, reader.plain(label), action, number) for label, action in labels]
-    return InlineKeyboardMarkup([keys[:2], keys[2:]])
+def _keys(token: str, number: int, reader: Reader, *, editor: bool) -> InlineKeyboardMarkup:
+    statements = [key(token, reader.plain(texts.upkeep.KEY_STATEMENTS), STATEMENTS, number)]
+    if not editor:
+        return InlineKeyboardMarkup([statements])
+    remove = key(token, reader.plain(texts.upkeep.KEY_REMOVE), DROP, number)
+    return InlineKeyboardMarkup([[*statements, remove], _corrections(token, number, reader)])
+
+
+def _corrections(token: str, number: int, reader: Reader) -> list[InlineKeyboardButton]:
+    labels = ((texts.upkeep.KEY_OUTLET, OUTLET), (texts.upkeep.KEY_DAY, DAY))
+    return [key(token, reader.plain(label), action, number) for label, action in labels]
 
 
 async def _statements(message: Message, person: User, number: int, reader: Reader, context: Context) -> None:
@@ -198,16 +219,30 @@ async def _statements(message: Message, person: User, number: int, reader: Reade
     await cards.open_card(message, card, reader, context, asker=person)
 
 
-async def _drop(
-    message: Message, person: User, number: int, keyboard: Keyboard, reader: Reader, context: Context
-) -> None:
-    shelved = await context.front.desk.articles.get(number)
-    if shelved is None or not await context.front.desk.articles.remove(number, actor=actor(person)):
-        await rewrite(message, reader.says(texts.upkeep.NO_SUCH_ARTICLE), None)
+async def _drop(tap: Tap, context: Context) -> None:
+    """Take an article back, asked once more or just loaded."""
+    message, reader, number, desk = tap.message, tap.reader, tap.number, context.front.desk
+    shelved = await desk.articles.get(number)
+    if shelved is None or not await desk.articles.remove(number, actor=actor(tap.person)):
+        text, markup = await _gone(number, tap.keyboard.token, tap.person, reader, context)
+        await rewrite(message, text, markup)
         return
-    undo = key(keyboard.token, reader.plain(texts.buttons.UNDO), BRING, number)
+    label = texts.upkeep.KEY_BRING_BACK if tap.action == UNDO else texts.buttons.UNDO
+    undo = key(tap.keyboard.token, reader.plain(label), BRING, number)
     told = reader.says(texts.upkeep.REMOVED, title=shorten(shelved.article.title, _TITLE))
     await rewrite(message, told, InlineKeyboardMarkup([[undo]]))
+
+
+async def _keep(tap: Tap, context: Context) -> None:
+    """Note that an article was looked at and is right; its statements can still be shown."""
+    reader, number, token = tap.reader, tap.number, tap.keyboard.token
+    shelved = await context.front.desk.articles.get(number)
+    if shelved is None or not await context.front.desk.articles.keep(number, actor=actor(tap.person)):
+        text, markup = await _gone(number, token, tap.person, reader, context)
+        await rewrite(tap.message, text, markup)
+        return
+    told = f"{_told(shelved, reader)}\n{reader.says(texts.upkeep.KEPT)}"
+    await rewrite(tap.message, told, _keys(token, number, reader, editor=False))
 
 
 # Putting right
@@ -232,12 +267,11 @@ async def told(message: Message, words: str, about: dict[str, Any], reader: Read
         name = " ".join(words.split())[:_OUTLET]
         done = bool(name) and await desk.correct_outlet(number, name, actor=actor(person))
     else:
-        try:
-            day = dt.date.fromisoformat(words.strip())
-        except ValueError:
-            raise OnrecordError(texts.upkeep.NOT_A_DAY) from None
-        done = await desk.correct_day(number, day, actor=actor(person))
+        day = dates.absolute(words)
+        if day is None:
+            raise OnrecordError(texts.upkeep.NOT_A_DAY)
+        done = await desk.correct_day(number, day.on, actor=actor(person))
     token = await _kept(message, person, context)
-    text, markup = await _view(OPEN, number, token, reader, context)
+    text, markup = await _view(OPEN, number, token, person, reader, context)
     begin = f"{reader.says(texts.upkeep.CORRECTED)}\n\n" if done else ""
     await say(message, f"{begin}{text}", markup=markup)

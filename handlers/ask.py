@@ -18,7 +18,6 @@ from handlers.rendering import answers
 from handlers.rendering.reader import Reader
 from handlers.saying import rewrite_by_id, say, show_typing, words_of
 from handlers.talks import replied_to
-from store.records import Role
 
 DISAGREE = "Who disagrees?"
 _LONGEST = 600
@@ -44,6 +43,8 @@ async def plain(message: Message, context: Context) -> None:
     without its slash.
     """
     if await load.went_on(message, context) or await replies.taken(message, context):
+        return
+    if message.forward_origin is not None and await load.passed_on(message, context, texts.loading.FORWARDED):
         return
     question = _without_name(message, context)
     if not question:
@@ -79,10 +80,10 @@ def _without_name(message: Message, context: Context) -> str:
 async def _answer(message: Message, question: str, context: Context) -> None:
     asked = await talks.before(message, context.front.desk)
     if len(question) > _LONGEST:
-        role = await context.role(message)
-        owner = role is not None and role.covers(Role.EDITOR)
-        too_long = texts.asking.TEXT_OR_QUESTION if owner else texts.asking.TOO_LONG
-        key = await say(message, (await context.reader(message)).says(too_long))
+        private = message.chat.type == ChatType.PRIVATE
+        key = await load.passed_on(message, context, texts.asking.TEXT_OR_QUESTION) if private else None
+        if key is None:
+            key = await say(message, (await context.reader(message)).says(texts.asking.TOO_LONG))
         talks.remember(message, "", asked, key, asker=message.from_user)
         return
     await show_typing(message)

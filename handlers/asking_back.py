@@ -64,6 +64,8 @@ async def answered(message: Message, deeds: Mapping[str, Deed], context: Context
         expected = await buttons.expected(message.chat_id, who, by=_by_this())
         if expected is None or (message.chat.type != ChatType.PRIVATE and replied is None):
             continue
+        if deeds.keys().isdisjoint(expected.actions):
+            continue
         asked = (replied.text if replied else None) or ""
         if replied is not None and " ".join(asked.split()) != " ".join(expected.about["prompt"].split()):
             continue
@@ -99,6 +101,15 @@ async def _who(message: Message) -> list[int]:
     if message.chat.type != ChatType.PRIVATE and replied_to(message) and await rights.runs_chat(message):
         asked.append(EVERYBODY)
     return asked
+
+
+async def let_go(message: Message, context: Context) -> None:
+    """Ask for nothing any more where the author turns to something else, in private."""
+    person, buttons = message.from_user, context.front.desk.buttons
+    if person is None or message.chat.type != ChatType.PRIVATE:
+        return
+    if await buttons.expected(message.chat_id, person.id) is not None:
+        await buttons.expect_nothing(message.chat_id, person.id)
 
 
 async def cancel(message: Message, context: Context) -> None:

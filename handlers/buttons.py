@@ -9,7 +9,23 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from briefings.errors import OnrecordError
-from handlers import articles, ask, cards, own, review, rights, settings, steps, subscribe, texts, upkeep
+from handlers import (
+    articles,
+    ask,
+    broadcast,
+    cards,
+    confirming,
+    load,
+    names,
+    own,
+    review,
+    rights,
+    settings,
+    steps,
+    subscribe,
+    texts,
+    upkeep,
+)
 from handlers.cards import Card
 from handlers.context import Context, spoken_by
 from handlers.keys import EVERYBODY, key
@@ -186,7 +202,12 @@ _SHOWING: Mapping[str, Callable[[Tap, Context], Awaitable[None]]] = {
     **dict.fromkeys(steps.ACTIONS, steps.turned),
     **dict.fromkeys(subscribe.ACTIONS, subscribe.managed),
     **dict.fromkeys(articles.ACTIONS, articles.managed),
-    **dict.fromkeys(upkeep.ACTIONS, upkeep.confirmed),
+    load.READ: load.wanted,
+    names.MERGE: names.merged,
+    names.UNALIAS: names.unaliased,
+    broadcast.SEND: broadcast.sent,
+    confirming.LEAVE: confirming.left,
+    upkeep.LOG: upkeep.turned,
     cards.FOLLOW: _follow,
     cards.FOLLOWED: _followed,
 }

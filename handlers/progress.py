@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import Message
 
 from briefings.desk import Desk
 from briefings.errors import OnrecordError
@@ -33,7 +32,6 @@ class Watched:
     order: Message
     key: str
     reader: Reader
-    buttons: Callable[[int], Awaitable[InlineKeyboardMarkup | None]]
 
     def says(self, stage: Sentence) -> str:
         """How the job stands, as sent."""
@@ -71,17 +69,10 @@ async def _follow(desk: Desk, watched: Watched, look_again_s: float) -> None:
         if number is None:
             continue  # not sent yet
         if stage != shown:
-            await edit(watched.order, number, watched.says(stage), await _buttons(watched, now))
+            await edit(watched.order, number, watched.says(stage))
             shown = stage
         if now.state in {JobState.DONE, JobState.FAILED}:
             return
-
-
-async def _buttons(watched: Watched, job: Job) -> InlineKeyboardMarkup | None:
-    """What may be done with the article that was read, None before it was."""
-    if job.state is not JobState.DONE or job.result is None:
-        return None
-    return await watched.buttons(int(job.result["article_id"]))
 
 
 def _stage(job: Job) -> Sentence:

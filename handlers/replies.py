@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from telegram import Message
 
-from handlers import articles, asking_back, review, settings, steps
+from handlers import articles, asking_back, load, review, settings, steps
 from handlers import help as helping
 from handlers.context import Context
 
 _DEEDS: Mapping[str, asking_back.Deed] = {
+    **load.DEEDS,
     "order": steps.told,
     "article": articles.told,
     "speaker": review.told,
@@ -19,8 +20,9 @@ _DEEDS: Mapping[str, asking_back.Deed] = {
 
 
 async def taken(message: Message, context: Context) -> bool:
-    """Whether the message is what the bot had asked for."""
-    return await asking_back.answered(message, _DEEDS, context)
+    """Whether the message is what the bot had asked for. A question is asked, it is no article."""
+    deeds = _DEEDS.keys() - load.DEEDS.keys() if load.is_question(message) else _DEEDS.keys()
+    return await asking_back.answered(message, {each: _DEEDS[each] for each in deeds}, context)
 
 
 async def place(message: Message, context: Context) -> None:

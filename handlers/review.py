@@ -126,7 +126,9 @@ async def told(message: Message, words: str, about: dict[str, Any], reader: Read
         return
     by = actor(message.from_user)
     speaker = await context.front.desk.reviews.correct_speaker(statement_id, name, actor=by)
-    await say(message, reader.says(texts.reviewing.CORRECTED, number=str(statement_id), name=speaker))
+    done = reader.says(texts.reviewing.CORRECTED, number=str(statement_id), name=speaker)
+    text, markup = await _next(message, message.from_user, 0, reader, context)
+    await say(message, f"{done}\n\n{text}", markup=markup)
 
 
 async def _next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,9 +22,10 @@ class Audit:
         """Write down that `actor` did `action`."""
         self._connection.execute(audit.insert().values(at=at, actor=actor, action=action, details=details))
 
-    def newest(self, *, limit: int) -> list[AuditEntry]:
-        """The last entries, newest first."""
-        query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
+    def newest(self, *, limit: int, skip: int = 0, but: Collection[str] = ()) -> list[AuditEntry]:
+        """The last entries, newest first, without those of some actions."""
+        query = sa.select(audit).where(audit.c.action.not_in(but)).order_by(audit.c.id.desc())
+        query = query.limit(limit).offset(skip)
         return [AuditEntry(**row._asdict()) for row in self._connection.execute(query)]
 
     def forget(self, before: dt.datetime, *, limit: int) -> int:

@@ -120,12 +120,16 @@ class Claims:
         self._connection.execute(mine.values(change=change))
 
     def said_by(self, statement_id: int, speaker_id: int, *, change: int) -> int:
-        """How many claims of the statement have this speaker now, and no other."""
+        """How many claims of the statement have this speaker now, and no other.
+
+        The role that the text gave to somebody else goes; the speaker's own, if known, takes its place.
+        """
+        role = sa.select(speakers.c.role).where(speakers.c.id == speaker_id).scalar_subquery()
         ids = (
             self._connection.execute(
                 claims.update()
                 .where(claims.c.statement_id == statement_id)
-                .values(change=change)
+                .values(change=change, role=role)
                 .returning(claims.c.id)
             )
             .scalars()

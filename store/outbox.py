@@ -271,6 +271,13 @@ class Outbox:
         given_up = outbox.update().where(mine).values(state=Delivery.DEAD, error=error, settled_at=now)
         return self._connection.execute(given_up).rowcount
 
+    def reached(self, beginning: str) -> list[tuple[int, int | None]]:
+        """The chats, each with its topic or None, that messages with keys that begin so have reached."""
+        mine = outbox.c.key.startswith(beginning, autoescape=True)
+        gone = outbox.c.state.in_((Delivery.SENDING, Delivery.SENT, Delivery.UNKNOWN))
+        query = sa.select(outbox.c.chat_id, outbox.c.thread_id).where(mine, gone).order_by(outbox.c.id)
+        return [(row.chat_id, row.thread_id or None) for row in self._connection.execute(query)]
+
     def kill_chat(self, chat_id: int, error: str, now: dt.datetime) -> None:
         """Give up every open message to a chat that cannot be written to."""
         self._connection.execute(

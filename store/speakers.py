@@ -69,6 +69,14 @@ class Speakers:
         insert_new(self._connection, aliases, row)
         self._connection.execute(speakers.update().where(speakers.c.id == speaker_id).values(change=change))
 
+    def remove_alias(self, speaker_id: int, alias: str, *, change: int) -> bool:
+        """Whether the speaker went by this other name until now; the own name stays."""
+        named = sa.select(speakers.c.name).where(speakers.c.id == speaker_id).scalar_subquery()
+        mine = sa.and_(aliases.c.speaker_id == speaker_id, aliases.c.folded == fold(alias))
+        gone = self._connection.execute(aliases.delete().where(mine, aliases.c.alias != named)).rowcount
+        self._connection.execute(speakers.update().where(speakers.c.id == speaker_id).values(change=change))
+        return gone > 0
+
     def count(self) -> int:
         """How many speakers are known."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(speakers)).scalar_one()

@@ -169,7 +169,7 @@ async def test_a_feed_hands_on_each_item_once(house: House):
     feed = "https://gazette.example/rss.xml"
     item = "<item><title>A</title><link>https://gazette.example/a</link></item>"
     house.web[feed] = f"<rss version='2.0'><channel><title>G</title>{item}</channel></rss>".encode()
-    assert await house.desk.feeds.add(feed)
+    assert await house.desk.feeds.add(feed, actor="test")
     assert await house.desk.feeds.poll() == 1
     house.time[0] += dt.timedelta(hours=1)
     assert await house.desk.feeds.poll() == 0
@@ -178,7 +178,7 @@ async def test_a_feed_hands_on_each_item_once(house: House):
 
 
 async def test_a_feed_that_fails_is_counted_and_left_alone_longer(house: House):
-    await house.desk.feeds.add("https://gazette.example/gone.xml")
+    await house.desk.feeds.add("https://gazette.example/gone.xml", actor="test")
     await house.desk.feeds.poll()
     [followed] = await house.desk.feeds.all()
     assert followed.errors == 1

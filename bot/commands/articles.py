@@ -260,12 +260,12 @@ def add_feed(source: str) -> None:
 
 async def _add_feed(url: str) -> bool:
     async with open_desk(load_settings()) as desk:
-        return await desk.feeds.add(url)
+        return await desk.feeds.add(url, actor="command line")
 
 
 async def _add_feeds(opml: bytes) -> tuple[int, int]:
     async with open_desk(load_settings()) as desk:
-        return await desk.feeds.add_list(opml)
+        return await desk.feeds.add_list(opml, actor="command line")
 
 
 @feeds.command("list")
@@ -299,7 +299,7 @@ def remove_feed(url: str) -> None:
 
     async def run() -> bool:
         async with open_desk(load_settings()) as desk:
-            return await desk.feeds.remove(url)
+            return await desk.feeds.remove(url, actor="command line")
 
     if not asyncio.run(run()):
         raise OnrecordError("That feed is not followed: `onrecord feeds list` shows those that are.")

@@ -49,6 +49,27 @@ class Articles:
 
         return await self._office.read(read)
 
+    async def removed(self, article_id: int) -> Article | None:
+        """The article with this id if it was taken back, None otherwise."""
+
+        def read(tx: Transaction) -> Article | None:
+            article = tx.articles.get(article_id)
+            return article if article is not None and article.removed_at is not None else None
+
+        return await self._office.read(read)
+
+    async def keep(self, article_id: int, *, actor: str) -> bool:
+        """Whether the article stands; it is noted who looked at it and found it right."""
+
+        def keep(tx: Transaction, now: dt.datetime) -> bool:
+            article = tx.articles.get(article_id)
+            stands = article is not None and article.removed_at is None
+            if stands:
+                tx.audit.note(now, actor, "keep article", article=article_id)
+            return stands
+
+        return await self._office.write(keep)
+
     async def remove(self, article_id: int, *, actor: str) -> bool:
         """Whether the article stood until now; with it all that was said in it is taken back."""
 

@@ -13,7 +13,8 @@ from store.records import Keyboard
 
 _TOKEN_BYTES = 12
 _SPENT = "spent by"
-_LIFE = dt.timedelta(days=14)
+LIFE = dt.timedelta(days=14)
+"""How long buttons work."""
 _PATIENCE = dt.timedelta(hours=1)  # with somebody who was asked for a word
 
 
@@ -27,7 +28,7 @@ class Buttons:
         self, *, chat_id: int, user_id: int, actions: Collection[str], about: dict[str, Any]
     ) -> str:
         """The token of buttons that only this person may press, in this chat, for some days."""
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        token = new_token()
 
         def keep(tx: Transaction, now: dt.datetime) -> None:
             tx.keyboards.forget(now)
@@ -37,7 +38,7 @@ class Buttons:
                 user_id=user_id,
                 actions=actions,
                 about=about,
-                expires_at=now + _LIFE,
+                expires_at=now + LIFE,
             )
 
         await self._office.write(keep)
@@ -99,6 +100,11 @@ class Buttons:
 def _works(kept: Keyboard, by: str | None) -> bool:
     """Whether nobody spent the buttons but, if anybody, `by`."""
     return _SPENT not in kept.about or (by is not None and kept.about[_SPENT] == by)
+
+
+def new_token() -> str:
+    """A token for buttons that nobody can guess."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def _next_words(chat_id: int, user_id: int) -> str:

@@ -24,23 +24,36 @@ class Feeds:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    async def add(self, url: str) -> bool:
+    async def add(self, url: str, *, actor: str) -> bool:
         """Whether the feed is new; what stands in it is read from the next poll on."""
-        return await self._office.write(lambda tx, now: tx.feeds.add(url, now))
 
-    async def add_list(self, opml: bytes) -> tuple[int, int]:
+        def add(tx: Transaction, now: dt.datetime) -> bool:
+            return _noted(tx, now, actor, "follow feed", url, done=tx.feeds.add(url, now))
+
+        return await self._office.write(add)
+
+    async def add_list(self, opml: bytes, *, actor: str) -> tuple[int, int]:
         """How many of the feeds of an OPML list are new, and how many it names. Errors: `Refused`."""
         urls = await self._office.isolated.run(feed.opml, opml, timeout_s=_PARSE_S)
-        added = [await self.add(url) for url in urls]
+        added = [await self.add(url, actor=actor) for url in urls]
         return sum(added), len(urls)
 
-    async def remove(self, url: str) -> bool:
+    async def remove(self, url: str, *, actor: str) -> bool:
         """Whether the feed was followed; articles that came by it stay."""
-        return await self._office.write(lambda tx, _: tx.feeds.remove(url))
 
-    async def pause(self, url: str, *, paused: bool) -> bool:
+        def remove(tx: Transaction, now: dt.datetime) -> bool:
+            return _noted(tx, now, actor, "leave feed", url, done=tx.feeds.remove(url))
+
+        return await self._office.write(remove)
+
+    async def pause(self, url: str, *, paused: bool, actor: str) -> bool:
         """Whether the feed is followed; while it rests it is not asked for."""
-        return await self._office.write(lambda tx, _: tx.feeds.pause(url, paused=paused))
+        action = "pause feed" if paused else "resume feed"
+
+        def pause(tx: Transaction, now: dt.datetime) -> bool:
+            return _noted(tx, now, actor, action, url, done=tx.feeds.pause(url, paused=paused))
+
+        return await self._office.write(pause)
 
     async def all(self) -> list[Feed]:
         """Every feed, in the order added."""
@@ -89,3 +102,10 @@ class Feeds:
             return len(fresh)
 
         return await self._office.write(keep)
+
+
+def _noted(tx: Transaction, now: dt.datetime, actor: str, action: str, url: str, *, done: bool) -> bool:
+    """Whether it was done; then it is noted by whom."""
+    if done:
+        tx.audit.note(now, actor, action, feed=url)
+    return done

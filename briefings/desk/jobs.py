@@ -13,13 +13,14 @@ from typing import Any
 
 from briefings import loading
 from briefings.desk import parts
+from briefings.desk.buttons import LIFE, new_token
 from briefings.desk.office import Office
 from briefings.desk.parts import Part
 from briefings.errors import OnrecordError, Refused, TooSoon, Unreachable
 from briefings.loading import Loaded
 from briefings.reading.intake import Intake
 from store.archive import Transaction
-from store.records import Job, JobState
+from store.records import Job, JobState, Outgoing
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +33,10 @@ _MORE = dt.timedelta(seconds=4)  # between the parts of a long text that was sen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Where the outcome of a job is to be told, and in which language."""
+    """Where the outcome of a job is to be told, and in which language; whose the buttons below it are."""
 
     chat_id: int
+    user_id: int | None = None
     thread_id: int | None = None
     message_id: int | None = None
     language: str = "en"
@@ -162,7 +164,7 @@ class Jobs:
                 article=loaded.article_id,
                 outcome=loaded.outcome,
             )
-            self._tell(tx, job, self._office.words.loaded(loaded, _language(job)))
+            self._tell(tx, job, self._office.words.loaded(loaded, _language(job)), loaded)
 
         intake = Intake.from_json(job.payload["intake"])
         await loading.load(
@@ -191,17 +193,31 @@ class Jobs:
         tx.audit.note(now, job.payload["actor"], "load refused", source=name, reason=str(error))
         self._tell(tx, job, self._office.words.refused(name, error, _language(job)))
 
-    def _tell(self, tx: Transaction, job: Job, html: str) -> None:
+    def _tell(self, tx: Transaction, job: Job, html: str, loaded: Loaded | None = None) -> None:
         reply = job.payload.get("reply")
         if reply:
-            tx.outbox.add(
-                f"job:{job.id}",
+            said = Outgoing(
                 chat_id=reply["chat_id"],
                 thread_id=reply["thread_id"],
                 reply_to=reply["message_id"],
                 html=html,
-                not_before=self._office.now(),
+                markup=self._keys(tx, job, loaded) if loaded and reply.get("user_id") else None,
             )
+            tx.outbox.say(f"job:{job.id}", said, self._office.now())
+
+    def _keys(self, tx: Transaction, job: Job, loaded: Loaded) -> dict[str, Any]:
+        """Buttons for whoever handed the article over."""
+        token, reply = new_token(), job.payload["reply"]
+        markup, actions = self._office.words.loaded_keys(loaded, _language(job), token)
+        tx.keyboards.add(
+            token,
+            chat_id=reply["chat_id"],
+            user_id=reply["user_id"],
+            actions=actions,
+            about={},
+            expires_at=self._office.now() + LIFE,
+        )
+        return markup
 
 
 def _ready(part: Part | None, now: dt.datetime) -> dt.datetime:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from briefings.digests.digest import Digest
 from briefings.errors import OnrecordError
@@ -20,6 +20,13 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
+class Keys(NamedTuple):
+    """Buttons as Telegram's reply markup, and the actions that they may ask for."""
+
+    markup: dict[str, Any]
+    actions: Collection[str]
+
+
 class Words(Protocol):
     """What the room that speaks to people puts into words for the desk."""
 
@@ -29,8 +36,14 @@ class Words(Protocol):
     def loaded(self, loaded: Loaded, language: str) -> str:
         """What is told of a load that ended well, as sent."""
 
+    def loaded_keys(self, loaded: Loaded, language: str, token: str) -> Keys:
+        """The buttons below that."""
+
     def retracted(self, claim: Claim, language: str) -> str:
         """What those are told who were sent a statement that is retracted now, as sent."""
+
+    def restored(self, claim: Claim, language: str) -> str:
+        """What those are told who heard of a retraction that is taken back, as sent."""
 
     def refused(self, name: str, error: OnrecordError, language: str) -> str:
         """What is told of a load that did not, as sent."""

@@ -13,7 +13,7 @@ from store.records import Flag, FoundSpeaker
 
 _DOUBTFUL = THRESHOLD + 0.1  # used in answers, but only just
 _LATELY = dt.timedelta(days=14)  # as long as buttons work: until then we know who was shown what
-_SECOND_THOUGHTS = dt.timedelta(minutes=5)  # in which a retraction is undone before anybody hears of it
+_SECOND_THOUGHTS = dt.timedelta(seconds=20)  # in which a retraction is undone before anybody hears of it
 
 
 class Reviews:
@@ -107,12 +107,24 @@ class Reviews:
         return sorted(by_digest | {(chat_id, None) for chat_id in answered}, key=str)
 
     async def restore(self, statement_id: int, at: dt.datetime, *, actor: str) -> int:
-        """How many claims that were retracted at that moment stand again."""
+        """How many claims that were retracted at that moment stand again; who heard of it is told so."""
 
         def restore(tx: Transaction, now: dt.datetime) -> int:
             tx.audit.note(now, actor, "restore statement", statement=statement_id)
-            tx.outbox.give_up(_notice(statement_id, at), "the statement stands again", now)
-            return tx.claims.restore_all(statement_id=statement_id, retracted_at=at, change=tx.next_change())
+            notice = _notice(statement_id, at)
+            tx.outbox.give_up(notice, "the statement stands again", now)
+            count = tx.claims.restore_all(statement_id=statement_id, retracted_at=at, change=tx.next_change())
+            claims = tx.claims.of_statements([statement_id])
+            for chat_id, thread_id in tx.outbox.reached(notice) if claims else ():
+                tx.outbox.add(
+                    f"restored:{notice}{chat_id}:{thread_id or 0}",
+                    chat_id=chat_id,
+                    thread_id=thread_id,
+                    html=self._office.words.restored(claims[0], language_of(tx, chat_id)),
+                    not_before=now,
+                    urgent=False,
+                )
+            return count
 
         return await self._office.write(restore)
 

@@ -11,6 +11,9 @@ from briefings.errors import OnrecordError
 from store.archive import Transaction
 from store.records import AuditEntry, Delivery, Feed, JobState, Role, Speaker
 
+# What people do for their own chats is nobody else's business.
+_OWN_DEEDS = frozenset({"subscribe", "unsubscribe", "pause", "forget me"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
@@ -86,6 +89,10 @@ class Upkeep:
         await asyncio.to_thread(self._office.lookup.refresh)
         return await self._office.read(read)
 
+    async def bearers(self, name: str) -> list[Speaker]:
+        """The speakers that go by exactly this name, spelling folded."""
+        return await self._office.read(lambda tx: tx.speakers.named(name))
+
     async def merge(self, old_id: int, new_id: int, *, actor: str) -> int:
         """How many claims of one speaker are the other's now; the first is no more.
 
@@ -115,6 +122,17 @@ class Upkeep:
             tx.audit.note(now, actor, "alias", speaker=speaker_id, alias=alias)
 
         await self._office.write(add)
+
+    async def remove_alias(self, speaker_id: int, alias: str, *, actor: str) -> bool:
+        """Whether the speaker had this other name until now; their own name stays theirs."""
+
+        def remove(tx: Transaction, now: dt.datetime) -> bool:
+            done = tx.speakers.remove_alias(speaker_id, alias, change=tx.next_change())
+            if done:
+                tx.audit.note(now, actor, "remove alias", speaker=speaker_id, alias=alias)
+            return done
+
+        return await self._office.write(remove)
 
     # How everything stands
 
@@ -152,9 +170,9 @@ class Upkeep:
 
         return await self._office.read(read)
 
-    async def log(self, *, limit: int) -> list[AuditEntry]:
-        """The last deeds, newest first."""
-        return await self._office.read(lambda tx: tx.audit.newest(limit=limit))
+    async def log(self, *, limit: int, skip: int = 0) -> list[AuditEntry]:
+        """The last deeds, newest first, but for what people do for themselves."""
+        return await self._office.read(lambda tx: tx.audit.newest(limit=limit, skip=skip, but=_OWN_DEEDS))
 
     # To everybody
 

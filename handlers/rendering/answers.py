@@ -89,10 +89,19 @@ def single(citation: Citation, reader: Reader) -> str:
 
 def retraction(claim: Claim, reader: Reader) -> str:
     """What those are told who were sent this statement before it was retracted, as Telegram HTML."""
-    told = phrase(claim, _TIMELINE)
-    words = told.words if told.whole else f"{name_of(claim, reader)} {told.after_name(reader.voice)}"
     head = reader.says(reviewing.TAKEN_BACK, number=str(claim.statement_id))
-    return f"<b>{head}</b>\n<s>{escaped(words)}</s>"
+    return f"<b>{head}</b>\n<s>{escaped(_in_a_line(claim, reader))}</s>"
+
+
+def restoration(claim: Claim, reader: Reader) -> str:
+    """What those are told who heard that this statement is retracted, when it stands again."""
+    head = reader.says(reviewing.STANDS_AGAIN, number=str(claim.statement_id))
+    return f"<b>{head}</b>\n{escaped(_in_a_line(claim, reader))}"
+
+
+def _in_a_line(claim: Claim, reader: Reader) -> str:
+    told = phrase(claim, _TIMELINE)
+    return told.words if told.whole else f"{name_of(claim, reader)} {told.after_name(reader.voice)}"
 
 
 def timeline(lead: str, citations: Sequence[Citation], reader: Reader, *, note: str = "") -> str:

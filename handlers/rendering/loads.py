@@ -29,6 +29,9 @@ def loaded(loaded: Loaded, reader: Reader) -> str:
         reader.says(sentence, title=shorten(loaded.title), statements=statements),
         provenance(loaded.outlet, loaded.outlet_basis, _published(loaded, reader), reader),
     ]
+    lines.append(reader.says(texts.ARTICLE, number=str(loaded.article_id)))
+    if loaded.restored:
+        lines.append(reader.says(texts.STANDS_AGAIN))
     if loaded.copy_of is not None:
         title, outlet = shorten(loaded.copy_of[0]), loaded.copy_of[1]
         told = reader.says(texts.COPY_FROM, title=title, outlet=outlet) if outlet else None
@@ -85,7 +88,7 @@ def provenance(name: str | None, basis: str | None, day: str, reader: Reader) ->
     elif basis in {None, "given"}:
         outlet = reader.says(texts.OUTLET, outlet=name)
     else:
-        known = texts.BASES.get(basis or "")
+        known = texts.BASES.get("og:site_name" if (basis or "").startswith("meta ") else basis or "")
         guessed = reader.plain(known) if known else basis or ""
         outlet = reader.says(texts.OUTLET_GUESS, outlet=name, basis=guessed)
     published = reader.says(texts.PUBLISHED, day=day) if day else reader.says(texts.NO_DAY)

@@ -266,6 +266,13 @@ COMMANDS = (
         audience=Audience.VIEWERS,
     ),
     Command(
+        name="log",
+        menu=Sentence("Who did what"),
+        section=Section.CARE,
+        help=Sentence("<i>/log</i> who loaded, corrected, retracted or granted what, newest first"),
+        audience=Audience.OWNERS,
+    ),
+    Command(
         name="undelivered",
         menu=Sentence("Messages that may not have arrived"),
         section=Section.CARE,

@@ -3,13 +3,16 @@
 from briefings.errors import translatable
 from handlers.languages.sentence import Counted, Sentence
 
-OWNERS_ONLY = Sentence("Only the owners of this bot may load articles.")
+OWNERS_ONLY = Sentence("Only the owners of this bot and its editors may load articles.")
 IN_PRIVATE = Sentence("Please send me articles in our private chat.")
 HOW = Sentence(
-    "Send me what to read: <i>/load</i> with a link or the text after it, as a reply to a message, "
-    "or in the caption of a file (.txt, .html, .pdf, .docx)."
+    "Send me what to read now: a link, the text, a file (.txt, .html, .pdf, .docx), or forward a message.\n"
+    "<i>/load</i> also takes a link or text after it, a message that you reply to, "
+    "or a file with it as caption."
 )
-FORWARDED = Sentence("Shall I read this? Then reply to it with /load.")
+FORWARDED = Sentence("Is this an article that I shall read?")
+KEY_READ = Sentence("Read it")
+IS_GONE = Sentence("I do not see that message any more. Please reply to it with /load.")
 NO_PICTURES = Sentence(
     "I cannot read pictures. Please send the text, a link, or a .txt, .html, .pdf or .docx file."
 )
@@ -40,6 +43,8 @@ OUTLET_GUESS = Sentence("Outlet: {outlet} (a guess: {basis})")
 NO_OUTLET = Sentence("Outlet unknown")
 PUBLISHED = Sentence("published {day}")
 NO_DAY = Sentence("no day of publication found")
+ARTICLE = Sentence("Article {number}")
+STANDS_AGAIN = Sentence("It had been removed, and stands again.")
 PROVENANCE = Sentence("{outlet}; {published}.")
 NOTE = Sentence("Note: {note}")
 FOREIGN = Sentence("It is written in {language}: it is kept, but I find statements in English only.")
@@ -54,6 +59,10 @@ BASES = {
     "copyright line": Sentence("copyright line"),
     "source line": Sentence("source line"),
     "dateline": Sentence("dateline"),
+    "og:site_name": Sentence("the page's own data"),
+    "JSON-LD publisher": Sentence("the page's own data"),
+    "mail sender": Sentence("sender of the mail"),
+    "file name": Sentence("file name"),
 }
 
 SUMMARY = Sentence("{title} — {outlet}, {day}: {statements}")

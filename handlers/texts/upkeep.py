@@ -18,9 +18,12 @@ KEY_OUTLET = Sentence("Outlet")
 KEY_DAY = Sentence("Day")
 KEY_REMOVE = Sentence("Remove")
 ASK_OUTLET = Sentence("Which outlet is it from? Write its name.")
-ASK_DAY = Sentence("When was it published? Write the day like 2025-03-26.")
+ASK_DAY = Sentence("When was it published? Write the day like 2025-03-26 or 26 March 2025.")
 NOT_A_DAY = translatable("This is no day: write it like 2025-03-26.")
 CORRECTED = Sentence("Corrected.")
+KEPT = Sentence("Kept.")
+KEY_BRING_BACK = Sentence("Bring it back")
+IS_REMOVED = Sentence("<b>{title}</b> was removed: no answer or digest uses it.")
 REMOVE_SURE = Sentence("Remove <b>{title}</b> and the {statements} in it?")
 REMOVED = Sentence("Removed: <b>{title}</b>. No answer or digest uses it any more.")
 RESTORED = Sentence("The article is restored.")
@@ -29,10 +32,11 @@ RESTORED = Sentence("The article is restored.")
 FEEDS = Sentence("<b>Feeds</b>")
 NO_FEEDS = Sentence("I follow no feeds.")
 FEEDS_HOW = Sentence(
-    "<i>/feeds add https://example.org/rss</i> follows a feed; <i>/feeds remove</i>, <i>/feeds pause</i> "
-    "and <i>/feeds resume</i> take its number or address; <i>/feeds export</i> sends the list. "
-    "An OPML file with the caption <i>/feeds</i> adds all of its feeds."
+    "<i>/feeds add https://example.org/rss</i> follows a feed\n"
+    "<i>/feeds pause 2</i>, <i>/feeds resume 2</i>, <i>/feeds remove 2</i> by its number or address\n"
+    "<i>/feeds export</i> sends the list; an OPML file with the caption <i>/feeds</i> adds all of its feeds"
 )
+MORE_FEEDS = Counted("and {count} more feed", "and {count} more feeds")
 FEED_LINE = Sentence("<b>{number}</b> · {name} · {state}")
 FEED_WELL = Sentence("working")
 FEED_NEW = Sentence("not read yet")
@@ -53,21 +57,31 @@ ALIAS_HOW = Sentence("Tell me both names: <i>/alias Jane Miller = the Iron Mayor
 NOBODY = Sentence("I know nobody called {name}.")
 SEVERAL = Sentence("{name} may be one of several: {names}. Please write the full name.")
 MERGE_SURE = Sentence("Make <b>{old}</b> and <b>{new}</b> one speaker, called {new}? This cannot be undone.")
+ONE_ALREADY = Sentence("Both names are {name}'s already.")
 KEY_MERGE = Sentence("Merge")
 MERGED = Counted("Done: {count} statement is by {new} now.", "Done: {count} statements are by {new} now.")
 ALIASED = Sentence("Done: {name} is also found as {alias}.")
+UNALIASED = Sentence("Done: {name} is no longer found as {alias}.")
+ALIAS_KNOWN = Sentence("{name} is found as {alias} already.")
+ALIAS_TAKEN = Sentence(
+    "{alias} is what {other} is called. If {name} and {other} are one, /merge makes them one speaker."
+)
 
 # Roles
 GRANT_HOW = Sentence(
-    "Tell me whom and what: <i>/grant 12345 editor</i>, or reply to a message of theirs with "
-    "<i>/grant editor</i>. "
+    "Tell me whom and what: <i>/grant 12345 editor</i>, or forward me a message of theirs and reply to it "
+    "with <i>/grant editor</i>.\n"
     "Viewers see how things stand; editors also load and correct; owners do everything."
 )
-REVOKE_HOW = Sentence("Tell me whom: <i>/revoke 12345</i>, or reply to a message of theirs with /revoke.")
+REVOKE_HOW = Sentence("Tell me whom: <i>/revoke 12345</i>. /grant shows who has a role.")
+WHO_IS_HIDDEN = Sentence(
+    "Telegram does not tell me whose message this is. Please write their number: <i>/grant 12345 editor</i>."
+)
 GRANTED = Sentence("Done: {id} now has the role “{role}”.")
 REVOKED = Sentence("Done: {id} has no role any more.")
 HAD_NO_ROLE = Sentence("{id} had no role.")
 BY_SETTING = Sentence("{id} is an owner by the settings of this bot, which only whoever runs it can change.")
+ROLE_BY_SETTING = Sentence("<code>{id}</code> · {role}, by the settings")
 ROLE_LINE = Sentence("<code>{id}</code> · {role}")
 NO_ROLES = Sentence("Nobody has a role yet.")
 VIEWER = Sentence("viewer")
@@ -110,5 +124,6 @@ BROADCAST_HOW = Sentence("Write what to tell every chat: <i>/broadcast We are ba
 BROADCAST_PREVIEW = Counted("This goes to {count} chat:", "This goes to {count} chats:")
 KEY_SEND = Sentence("Send it")
 BROADCAST_SENT = Counted("Being sent to {count} chat.", "Being sent to {count} chats.")
+BROADCAST_TOO_LONG = Sentence("This is too long for one message: at most {most} characters.")
 BROADCAST_NOBODY = Sentence("No chat has a subscription, so there is nobody to send it to.")
 NOTHING_DONE = Sentence("Nothing was done.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.desk import Desk
+from briefings.desk.office import Keys
 from briefings.errors import OnrecordError
 from briefings.loading import Fetch
 from store.archive import Archive
@@ -34,6 +35,12 @@ class Quiet:
 
     def loaded(self, *_: object) -> str:
         return "loaded"
+
+    def loaded_keys(self, _loaded: object, _language: str, token: str) -> Keys:
+        return Keys({"inline_keyboard": [[{"text": "undo", "callback_data": f"{token}:undo:1"}]]}, ("undo",))
+
+    def restored(self, *_: object) -> str:
+        return "stands again"
 
     def retracted(self, *_: object) -> str:
         return "taken back"

@@ -74,7 +74,7 @@ async def only(desk: Desk) -> Feed:
 
 
 async def test_each_new_item_becomes_one_job(desk, clock):
-    await desk.feeds.add(URL)
+    await desk.feeds.add(URL, actor="test")
     assert await desk.feeds.poll() == 2
     assert await desk.feeds.poll() == 0
     clock.now += dt.timedelta(hours=1)
@@ -88,7 +88,7 @@ async def test_each_new_item_becomes_one_job(desk, clock):
 
 
 async def test_a_feed_is_asked_whether_it_changed(desk, clock, web, isolated):
-    await desk.feeds.add(URL)
+    await desk.feeds.add(URL, actor="test")
     await desk.feeds.poll()
     web.answer = Fetched(url=URL, data=b"", not_modified=True)
     for _ in range(2):
@@ -100,7 +100,7 @@ async def test_a_feed_is_asked_whether_it_changed(desk, clock, web, isolated):
 
 
 async def test_the_same_bytes_are_not_read_again(desk, clock, isolated):
-    await desk.feeds.add(URL)
+    await desk.feeds.add(URL, actor="test")
     for _ in range(3):
         await desk.feeds.poll()
         clock.now += dt.timedelta(hours=1)
@@ -108,7 +108,7 @@ async def test_the_same_bytes_are_not_read_again(desk, clock, isolated):
 
 
 async def test_a_feed_in_trouble_is_asked_ever_more_seldom_until_it_is_well(desk, clock, web):
-    await desk.feeds.add(URL)
+    await desk.feeds.add(URL, actor="test")
     well = web.answer
     web.answer = Unreachable("The site could not be reached.")
     pauses = []
@@ -126,7 +126,7 @@ async def test_a_feed_in_trouble_is_asked_ever_more_seldom_until_it_is_well(desk
 
 
 async def test_a_pause_that_a_site_asks_for_is_no_failure(desk, clock, web):
-    await desk.feeds.add(URL)
+    await desk.feeds.add(URL, actor="test")
     until = clock.now + dt.timedelta(minutes=5)
     web.answer = TooSoon("The site asks for a pause.", until=until)
     await desk.feeds.poll()
@@ -135,8 +135,8 @@ async def test_a_pause_that_a_site_asks_for_is_no_failure(desk, clock, web):
 
 
 async def test_an_opml_list_is_followed_feed_by_feed(desk):
-    await desk.feeds.add("https://lesk.example/rss")
-    assert await desk.feeds.add_list(OPML) == (1, 2)
+    await desk.feeds.add("https://lesk.example/rss", actor="test")
+    assert await desk.feeds.add_list(OPML, actor="test") == (1, 2)
     with pytest.raises(Refused):
-        await desk.feeds.add_list(b"no list")
+        await desk.feeds.add_list(b"no list", actor="test")
     assert len(await desk.feeds.all()) == 2

@@ -81,6 +81,7 @@ async def test_the_outcome_will_reply_to_the_owner(bot):
     job = await bot.desk.jobs.get(1)
     assert job.payload["reply"] == {
         "chat_id": OWNER,
+        "user_id": OWNER,
         "thread_id": None,
         "message_id": order["message_id"],
         "language": "en",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from handlers import texts
 from store.records import Order, Role
-from tests.handlers.people import ANN, GROUP, OWNER, by_bot, tell
+from tests.handlers.people import ANN, GROUP, OWNER, tell
 from tests.handlers.spoken import en
 
 UPKEEP = texts.upkeep
+ROOT = Path(__file__).parents[2]
 FEED = "https://gazette.example/rss"
 COMMANDS = ["articles", "article 1", "remove 1", "feeds", "merge A = B", "alias A = B", "stats", "health"]
-FOR_OWNERS = ["broadcast hello", "grant 555 editor", "revoke 555"]
+FOR_OWNERS = ["broadcast hello", "grant 555 editor", "revoke 555", "log"]
 
 
 @pytest.fixture
@@ -43,8 +47,7 @@ async def test_a_viewer_sees_and_changes_nothing(bot):
     assert "Quay shut" in (await bot.write("/articles"))[0]
     assert await bot.write("/remove 1") == [en(UPKEEP.FOR_EDITORS)]
     await bot.write("/article 1")
-    await bot.tap(en(UPKEEP.KEY_REMOVE))
-    assert bot.wire.of("editMessageText")[-1]["text"] == en(UPKEEP.FOR_EDITORS)
+    assert list(bot.wire.keyboards()[-1].buttons()) == [en(UPKEEP.KEY_STATEMENTS)]
 
 
 # Articles
@@ -151,7 +154,8 @@ async def test_a_statement_is_given_to_another_speaker(bot):
     await bot.write("/review", by=OWNER)
     await bot.tap(en(texts.reviewing.KEY_SPEAKER), by=OWNER)
     said = await bot.write("Tor Brandt", by=OWNER)
-    assert said == [en(texts.reviewing.CORRECTED, number="1", name="Tor Brandt")]
+    done = en(texts.reviewing.CORRECTED, number="1", name="Tor Brandt")
+    assert said == [f"{done}\n\n{en(texts.reviewing.NOTHING)}"]
     assert "fish is dear" in (await bot.write("/who Tor Brandt"))[0]
 
 
@@ -164,8 +168,8 @@ async def test_roles_are_given_shown_and_taken_back(bot):
     said = await bot.write("/grant 555 editor", by=OWNER)
     assert said == [en(UPKEEP.GRANTED, id="555", role="editor")]
     assert "555" in (await bot.write("/grant", by=OWNER))[0]
-    assert "/load" in (await bot.write("/help", by=555))[0]
-    assert "/grant" not in (await bot.write("/help", by=555))[0]
+    assert "/load" in "".join(await bot.write("/help", by=555))
+    assert "/grant" not in "".join(await bot.write("/help", by=555))
     assert await bot.write("/revoke 555", by=OWNER) == [en(UPKEEP.REVOKED, id="555")]
     assert await bot.write("/revoke 555", by=OWNER) == [en(UPKEEP.HAD_NO_ROLE, id="555")]
     assert await bot.write(f"/revoke {OWNER}00", by=OWNER) == [en(UPKEEP.HAD_NO_ROLE, id=f"{OWNER}00")]
@@ -221,6 +225,75 @@ async def test_a_map_is_drawn_or_said_to_be_empty(bot):
 
 
 async def test_a_reply_gives_a_role_to_its_author(bot):
-    theirs = {**by_bot(60, OWNER, "let me help"), "from": {"id": 777, "is_bot": False, "first_name": "Bo"}}
+    bo = {"id": 777, "is_bot": False, "first_name": "Bo"}
+    origin = {"type": "user", "date": 1, "sender_user": bo}
+    theirs = bot.message("let me help", by=OWNER, forward_origin=origin)
     said = await bot.write("/grant viewer", by=OWNER, reply_to_message=theirs)
     assert said == [en(UPKEEP.GRANTED, id="777", role="viewer")]
+    assert await bot.write("/revoke", by=OWNER, reply_to_message=theirs) == [en(UPKEEP.REVOKED, id="777")]
+
+
+async def test_who_hides_or_is_the_owner_gets_no_role_by_a_reply(bot):
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Bo"}
+    hidden = bot.message("let me help", by=OWNER, forward_origin=origin)
+    for command in ("/grant viewer", "/revoke"):
+        assert await bot.write(command, by=OWNER, reply_to_message=hidden) == [en(UPKEEP.WHO_IS_HIDDEN)]
+    mine = bot.message("let me help", by=OWNER)
+    assert await bot.write("/grant viewer", by=OWNER, reply_to_message=mine) == [en(UPKEEP.GRANT_HOW)]
+
+
+async def test_an_owner_by_the_settings_stays_one(bot):
+    for command in (f"/grant {OWNER} viewer", f"/revoke {OWNER}"):
+        assert await bot.write(command, by=OWNER) == [en(UPKEEP.BY_SETTING, id=str(OWNER))]
+    assert "by the settings" in (await bot.write("/grant", by=OWNER))[0]
+
+
+async def test_the_menu_follows_the_role(bot):
+    await bot.write("/grant 7 editor", by=OWNER)
+    await asyncio.sleep(0)
+    await asyncio.gather(*bot.telegram.bot_data._background)
+    menus = bot.wire.of("setMyCommands")
+    assert [menu["scope"] for menu in menus] == [{"chat_id": 7, "type": "chat"}] * 5
+    shown = {command["command"] for command in menus[0]["commands"]}
+    assert "load" in shown
+    assert "grant" not in shown
+
+
+# Who did what
+
+
+async def test_the_log_is_for_owners_and_tells_who_did_what_page_by_page(bot):
+    assert await bot.write("/log", by=OWNER) == [en(texts.deeds.NONE)]
+    await bot.desk.upkeep.grant(ANN, Role.EDITOR, actor="command line")
+    assert await bot.write("/log") == [en(texts.rights.OWNERS_ONLY)]
+    await bot.write(f"/feeds add {FEED}")
+    await bot.desk.subscriptions.put(
+        Order(local_time=dt.time(8), zone="UTC"), chat_id=ANN, thread_id=None, actor=f"telegram {ANN}"
+    )
+    [said] = await bot.write("/log", by=OWNER)
+    assert [line.partition(" · ")[2] for line in said.splitlines()] == [
+        "",
+        f"<code>{ANN}</code> · followed feed {FEED}",
+        f"the command line · made {ANN} editor",
+    ]
+    for number in range(20):
+        await bot.desk.feeds.add(f"{FEED}/{number}", actor="telegram 1")
+    await bot.write("/log", by=OWNER)
+    await bot.tap(en(texts.buttons.MORE), by=OWNER)
+    shown = bot.wire.of("editMessageText")[-1]["text"]
+    assert f"feed {FEED}/4" in shown
+    assert f"feed {FEED}/5" not in shown
+    await bot.tap(en(texts.buttons.BEFORE), by=OWNER)
+    assert f"feed {FEED}/19" in bot.wire.of("editMessageText")[-1]["text"]
+
+
+def test_every_deed_that_is_noted_can_be_told():
+    noted = {
+        found[1]
+        for path in (ROOT / "briefings").rglob("*.py")
+        for found in re.finditer(
+            r'(?:audit\.note|_noted)\((?:[\w.()]+,\s*){2,3}?[^",]*"([a-z ]+)"', path.read_text("utf-8")
+        )
+    }
+    assert len(noted) > 15
+    assert noted - {"subscribe", "unsubscribe", "pause", "forget me", "broadcast"} <= set(texts.deeds.DEEDS)

@@ -26,7 +26,8 @@ LOADED = Loaded(
 def test_an_added_article_is_told_with_its_statements_outlet_and_day():
     assert loaded(LOADED, Reader()) == (
         "Added <b>Bridge &lt;shut&gt; &amp; sealed</b>: 12 statements, 9 of them new.\n"
-        "Outlet: Oskel Gazette (a guess: copyright line); published 3 May 2031."
+        "Outlet: Oskel Gazette (a guess: copyright line); published 3 May 2031.\n"
+        "Article 1"
     )
 
 
@@ -39,6 +40,8 @@ def test_an_added_article_is_told_with_its_statements_outlet_and_day():
         ({"statements": 0, "fresh": 0}, "0 statements that I could cite."),
         ({"outcome": Outcome.DUPLICATE, "fresh": 0}, "already: 12 statements in it, so nothing was added."),
         ({"outcome": Outcome.REVISED}, "again, as it has changed: 12 statements, 9 of them new."),
+        ({"outlet_basis": "meta application-name"}, "(a guess: the page&#x27;s own data)"),
+        ({"outcome": Outcome.DUPLICATE, "restored": True}, "\nIt had been removed, and stands again."),
         ({"outlet_basis": "given"}, "Outlet: Oskel Gazette; published"),
         ({"outlet": None, "outlet_basis": None}, "Outlet unknown; published"),
         ({"published": None}, "no day of publication found."),
