@@ -213,12 +213,13 @@ def beside_the_best(ranked: Sequence[Ranked]) -> list[Ranked]:
 def name_of(claim: Claim) -> str:
     """Who said it, as the store names them with the article's "the" or "a", else as the article does."""
     if not claim.speakers:
-        return claim.speaker_surface or claim.outlet or ""
+        return (claim.speaker_surface or claim.outlet or "").strip(" ,;:(")
     if len(claim.speakers) > 1:
         return joined(claim.speakers)
     name, surface = claim.speakers[0], claim.speaker_surface or ""
     if name[:1].islower() and name in surface and len(surface) <= _LONGEST_NAME:
         # "the city's fire chief" tells more than "fire chief"
+        surface = surface.strip(" ,;:(")
         return surface[:1].lower() + surface[1:] if surface.startswith("The ") else surface
     article, _, rest = surface.partition(" ")
     if article.lower() in _ARTICLES and rest.startswith(name):

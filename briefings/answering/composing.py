@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from briefings.answering.case import Case
+from briefings.answering.case import Case, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.finding import Finder
 from briefings.answering.kinds import measures, reasons, sides, statements, whether
 from briefings.answering.question import Question, Wanted
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
-from briefings.answering.words import bag, match, stem, stems_of, words
+from briefings.answering.words import Word, bag, match, stem, stems_of, words
+from store.records import Claim
 
 _SHOWN = 3
+_TOLD = 0.5  # of the words asked for, that others must tell of somebody
 _NEXT_TO = 700  # characters around what answered a question, within which others speak of the same
 
 _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
@@ -31,6 +33,7 @@ _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
 
 def composed(question: Question, finder: Finder) -> Answer:
     """The answer to the question and to its second half."""
+    question = _at_home(question, finder)
     made = _single(question, finder)
     if question.then is None:
         return made
@@ -45,6 +48,15 @@ def composed(question: Question, finder: Finder) -> Answer:
         more=made.more + second.more,
         rest=tuple(dict.fromkeys((*made.rest, *second.rest))),
     )
+
+
+def _at_home(question: Question, finder: Finder) -> Question:
+    """The question with the place that answered the one before, if it goes on from one."""
+    before = question.before
+    if before is None or question.exchanged or not question.speakers or before.unknown or not before.about:
+        return question
+    claim = next((each.claim for each in finder.ranked(before) if not each.claim.negated), None)
+    return question if claim is None else replace(question, home=(claim.article_id, claim.context_span.start))
 
 
 def _second(then: Question, first: Answer, finder: Finder) -> Answer:
@@ -64,7 +76,7 @@ def _single(question: Question, finder: Finder) -> Answer:
         return Answer(question=question, outcome=Outcome.CLARIFY, lead=Lead(key="no_topic"))
     case = Case(question, finder)
     if question.unknown and not question.speakers:
-        return case.unknown()
+        return _told_by_others(question, finder) or case.unknown()
     if question.dated and question.about and not question.saying:
         told = _dated_in_words(question, finder)
         if told is not None:
@@ -75,6 +87,25 @@ def _single(question: Question, finder: Finder) -> Answer:
     return case.without(made) if question.unknown else made
 
 
+def _told_by_others(question: Question, finder: Finder) -> Answer | None:
+    """What others tell of somebody who is not on record: "Talmas has not replied", said by a neighbour."""
+    verb = stem(question.verb or "")
+    if not verb or not question.subject or verb in stems_of("vague") | stems_of("talk"):
+        return None
+    about = (*question.subject, question.verb or "", *question.about)
+    plain = replace(question, unknown=(), about=about, stances=frozenset(), wanted=Wanted.TOPIC)
+    case = Case(plain, finder)
+    named = [word for each in question.subject for word in words(each)]
+    good = [each for each in case.good(enough=_TOLD) if _tells(each.claim, named, verb)]
+    return case.answered("on_record", good, count=str(len(good))) if good else None
+
+
+def _tells(claim: Claim, named: Sequence[Word], verb: str) -> bool:
+    """Whether the words said hold the name and the verb."""
+    held = bag(" ".join(claim.content)).names
+    return verb in held and all(word.names & held for word in named)
+
+
 def _elsewhere(question: Question, finder: Finder) -> Answer | None:
     """What answers when the day belongs to what is told, somebody else is meant, or they speak beside it."""
     if question.dated and question.about and question.saying:
@@ -83,9 +114,21 @@ def _elsewhere(question: Question, finder: Finder) -> Answer | None:
         made = _kind_of(replace(question, speakers=question.also, also=()), finder)
         if made.outcome is Outcome.ANSWERED:
             return made
-    if question.before is not None and question.speakers:
+    if question.outlet and question.about:
+        return _passed_on(question, question.outlet, finder)
+    if question.before is not None and question.exchanged and question.speakers:
         return _next_to(question, question.before, finder)
     return None
+
+
+def _passed_on(question: Question, outlet: str, finder: Finder) -> Answer | None:
+    """The answer where another outlet tells it of this one: "told Reuters"."""
+    made = _kind_of(replace(question, outlet=None, about=(*question.about, outlet)), finder)
+    if made.outcome is not Outcome.ANSWERED or not made.citations:
+        return None
+    claim = made.citations[0].claim
+    held = bag(f"{claim.via or ''} {sentence(claim)}")
+    return made if all(match(word, held) for word in words(outlet)) else None
 
 
 def _dated_in_words(question: Question, finder: Finder) -> Answer | None:
@@ -108,7 +151,19 @@ def _next_to(question: Question, before: Question, finder: Finder) -> Answer | N
     claim = found.citations[0].claim
     place = (claim.article_id, claim.context_span.start - _NEXT_TO, claim.context_span.end + _NEXT_TO)
     made = _kind_of(replace(question, about=(), near=before.about, before=None, place=place), finder)
-    return made if made.outcome is Outcome.ANSWERED else None
+    if made.outcome is Outcome.ANSWERED:
+        return made
+    asked = [word for word in words(question.text) if not word.is_stop]
+    about, near = tuple(word.text for word in asked), before.about
+    case = Case(replace(question, about=about, near=near, speakers=(), before=None, place=place), finder)
+    good = [each for each in case.good() if _is_called(each.claim, asked)]
+    return case.answered("told_by", good, names=name_of(good[0].claim)) if good and asked else None
+
+
+def _is_called(claim: Claim, asked: Sequence[Word]) -> bool:
+    """Whether who speaks bears all these words by name or office."""
+    held = bag(f"{claim.speaker or ''} {claim.role or ''} {claim.speaker_surface or ''}")
+    return all(match(word, held) for word in asked)
 
 
 def _kind_of(question: Question, finder: Finder) -> Answer:

@@ -18,6 +18,11 @@ _SHORT = 6  # words
 
 def joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
     """The question with what it leaves out taken from the one before, or as it is when it stands alone."""
+    found = _joined(question, made, typed, before)
+    return found if found is question else replace(found, before=replace(before, before=None, then=None))
+
+
+def _joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
     plain = [word.plain for word in typed]
     opens = bool(plain) and plain[0] in _OPENING
     points = any(word in _PEOPLE | _THINGS for word in plain[:6])
@@ -54,14 +59,14 @@ def _replaced(question: Question, before: Question) -> Question:
         mentioned=tuple(dict.fromkeys((*question.mentioned, *before.mentioned))),
     )
     if question.since or question.until:
-        kept = replace(kept, since=question.since, until=question.until)
+        kept = replace(kept, since=question.since, until=question.until, dated=question.dated)
     if question.outlet:
         kept = replace(kept, outlet=question.outlet, via=None)
     if question.speakers or question.via or question.unknown:
         wanted = Wanted.WORDS if before.wanted is Wanted.SPEAKER else before.wanted
         return replace(
             kept,
-            before=replace(before, before=None, then=None),
+            exchanged=True,
             also=question.also,
             wanted=wanted,
             speakers=question.speakers,

@@ -21,7 +21,8 @@ _AUX = listed("grammar", "auxiliaries")
 _BE = listed("grammar", "be")
 _DETERMINERS = listed("grammar", "determiners")
 _PREPOSITIONS = listed("grammar", "prepositions")
-_DEGREE = listed("grammar", "degree")
+_QUALITIES = listed("grammar", "qualities")
+_DEGREE = listed("grammar", "degree") | _QUALITIES
 _COUNTED = listed("grammar", "counted")
 _REACTION = stems_of("reaction")
 _TALK = stems_of("vague") | stems_of("talk")
@@ -165,6 +166,8 @@ def _who(words: Sequence[Word]) -> Frame:
             verb=words[at],
             saying=True,
         )
+    if at > 1 and words[at - 1].plain in _BE and at < len(words) and is_past(words[at].plain):
+        return Frame(Wanted.TOPIC, topic=tuple(words[at:]), deed=words[at])  # "who was killed"
     who_is = at < len(words) and words[1].plain in _BE
     rest = tuple(words[at:])
     if who_is and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
@@ -235,7 +238,7 @@ def _how(words: Sequence[Word]) -> Frame:
         )
         if at is not None and (made := _clause(words, at + 1, Wanted.FIGURE)).saying:
             return replace(made, topic=tuple(words[2:at]) + made.topic)
-        return Frame(Wanted.FIGURE, topic=tuple(words[2:]))
+        return Frame(Wanted.FIGURE, topic=(*words[2:], *(words[1:2] if after in _QUALITIES else ())))
     if any(stem(word.plain) in _REACTION for word in words):
         return _reaction(words, 1)
     if after in _AUX:

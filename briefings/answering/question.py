@@ -41,9 +41,10 @@ class Question:
     `light` are words asked about that nobody need have said: the "conditions" and the "set" of "what
     conditions did she set". `parties` are the ids of those who are set against each other, side by side.
     `dated` are the words of the period, which may as well be part of what is told. `before` is the
-    question whose speaker this one exchanges. `place` is an article and the stretch of it in which claims
-    must stand. `of_kind`: the speakers are those of a kind ("which minister"). `also` are others whom the
-    words for who speaks fit, less well.
+    question that this one goes on from, `exchanged`: with somebody else for its speaker. `place` is an
+    article and the stretch of it in which claims must stand, `home` the article and the place in it that
+    answered the question before. `of_kind`: the speakers are those of a kind ("which minister"). `also`
+    are others whom the words for who speaks fit, less well.
     """
 
     text: str
@@ -71,6 +72,8 @@ class Question:
     parties: tuple[tuple[int, ...], ...] = ()
     dated: tuple[str, ...] = ()
     before: Question | None = None
+    exchanged: bool = False
     place: tuple[int, int, int] | None = None
+    home: tuple[int, int] | None = None
     of_kind: bool = False
     also: tuple[Speaker, ...] = ()

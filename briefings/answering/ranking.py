@@ -6,6 +6,7 @@ A word counts most in the words said, less around them, least in a headline.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,16 +15,17 @@ from functools import cache
 
 from briefings.answering import lexicon
 from briefings.answering.lexicon import listed
-from briefings.answering.merits import merits, owns_up, stems
+from briefings.answering.merits import is_heading, merits, owns_up, stems
 from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import Bag, Word, bag, is_common, match, stem, stems_of, words
+from briefings.answering.words import Bag, Word, bag, beginning, is_common, match, stem, stems_of, words
 from store.records import Article, Claim, Kind, Part, Stance
 
 # How much a met word counts by where it stands.
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
 _EVENT, _OPENING = 0.6, 300  # for the headline and opening, which name the event; characters of it
 _NEARBY, _NEAR_CHARS = 0.4, 300  # for what stands shortly before: never enough alone; how many characters
+_SAME_PARAGRAPH = 0.55  # for what stands shortly before in the same paragraph
 _MET, SAID, _EARLIER = 2.0, 0.5, 0.6  # what meeting all words asked for is worth; those of before
 # How much a word weighs among the words asked for.
 _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
@@ -33,11 +35,12 @@ _TARGET, _NOT_THE_TARGET = 1.5, 0.3
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
+_HOME, _AFTER = 0.4, 700  # for going on in one article; characters that are soon after
 _DEED = 0.4  # for the verb asked about among the words said
 _LABEL = 0.15  # what a synonym counts for the very word that somebody used
 _GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
-_PRONOUNS = {"it", "they", "them", "this", "that", "he", "she", "such"}
+_PRONOUNS = {"it", "they", "them", "this", "that", "he", "she", "him", "her", "such"}
 OTHERWISE = "says otherwise"
 _SAME_DENIED = 0.3
 _OTHERWISE, _SAME = -0.4, 0.5  # for what says no to, or only asks or calls for, what somebody is to have said
@@ -46,8 +49,9 @@ _WISHES = {"should", "must", "ought", "need", "needs", "want", "wants", "wanted"
 _LEAST = 0.6  # of its weight, that a word keeps which nearly all candidates hold
 _FEW_IN_TITLE = 6
 _NEWS = 0.4  # for what a headline tells, where nothing certain is asked about
+_POINTING = {"the", "this", "that", "these", "those", "such"}
 _SUCH = 8  # words, among which "such" points to the sentence before
-_OF_ANOTHER = 0.3  # what a claim can meet at most where it is of another storm than the one named
+_OF_ANOTHER = 0.15  # what a claim can meet at most where it is of another storm than the one named
 _FEW = 12  # claims, below which rarity among them means nothing
 
 
@@ -142,8 +146,8 @@ class Ranking:
         """Tells whether the store, or an article that one of the claims stands in, holds a word."""
 
         def known(word: str) -> bool:
-            names = bag(word).names
-            return knows(word) or any(names & bag(each.text).names for each in self._articles.values())
+            begins = beginning(word)
+            return knows(word) or any(begins.search(each.text) for each in self._articles.values())
 
         return known
 
@@ -173,6 +177,8 @@ class Ranking:
             around = bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker}")
             met = sum(match(word, around) for word in self._near)
             parts["words of before"] = _EARLIER * met / len(self._near)
+        if question.home is not None:
+            parts["of the same matter"] = _of_the_same(claim, question.home)
         if self._deed and self._deed & bag(" ".join(claim.content)).names:
             parts["the deed"] = _DEED
         if self._is_told and self._says_otherwise(claim, said):
@@ -224,11 +230,12 @@ class Ranking:
         article = self._articles.get(claim.article_id)
         if article is None:
             return True
-        told = bag(
-            f"{claim.context} {claim.speaker or ''} {claim.role or ''} {claim.via or ''} {claim.outlet or ''}"
-        )
-        whole = bag(f"{article.title}\n{article.text}")
-        return any(match(name, held) for held in (told, whole)) or match(name, whole, fuzzy=True) > 0
+        who = f"{claim.speaker or ''} {claim.role or ''} {claim.via or ''} {claim.outlet or ''}"
+        if match(name, bag(f"{claim.context} {who}")):
+            return True
+        names = [other for key in name.names if key[0] in "@&" for other in lexicon.names_of(key)]
+        forms = [beginning(each) for each in (name.plain, *names)]
+        return any(form.search(text) for form in forms for text in (article.text, article.title))
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
         """What surrounds the words said, each with how much a word met there counts."""
@@ -243,6 +250,7 @@ class Ranking:
         article = self._articles.get(claim.article_id)
         if article is not None:
             fields.append((_NEARBY, bag(_before(claim, article))))
+            fields.append((_SAME_PARAGRAPH, bag(_before(claim, article).rpartition("\n")[2])))
             fields += _headings(
                 claim, article, of_event=question.wanted in _OF_EVENTS and not question.speakers
             )
@@ -268,18 +276,31 @@ def _among(
         holding = sum(1 for held in bags if term.word.names & held.names)
         if not holding:
             like = any(term.word.soft & held.soft for held in bags)
-            common = like or term.word.is_general or knows(term.word.plain)
+            known = knows(term.word.plain)
+            common = like or term.word.is_general or known
             light = common or term.word.text in lights
             weight = term.weight if light else max(term.weight, _UNHEARD)
             name = term.word.text[:1].isupper() and not term.word.text.isupper()  # FRF may stand for a name
             unheard = name and not common and not is_common(term.word)
-            found.append(replace(term, weight=weight, missing=not is_common(term.word), is_unheard=unheard))
+            found.append(
+                replace(
+                    term, weight=weight, missing=not known and not is_common(term.word), is_unheard=unheard
+                )
+            )
         elif len(bags) >= _FEW and len(asked) > 1:
             rarity = math.log((len(bags) + 1) / (holding + 0.5)) / math.log(len(bags) + 1)
             found.append(replace(term, weight=term.weight * min(max(rarity, _LEAST), 1.0)))
         else:
             found.append(term)
     return found
+
+
+def _of_the_same(claim: Claim, home: tuple[int, int]) -> float:
+    """More for what stands in the article that answered the question before, most right after that answer."""
+    article, at = home
+    if claim.article_id != article or claim.part is not Part.TEXT:
+        return 0.0
+    return _HOME + (_HOME if 0 <= claim.context_span.start - at <= _AFTER else 0.0)
 
 
 def _is_name(word: Word, claims: Sequence[Claim]) -> bool:
@@ -326,6 +347,15 @@ def _telling_cue(claim: Claim) -> str:
     return cue if claim.negated or any(word.plain not in vague for word in words(cue)) else ""
 
 
+def _is_of_event(claim: Claim) -> bool:
+    """Whether the words speak of what the whole article is about: "welcomed the move"."""
+    said = words(" ".join(claim.content))[:_SUCH]
+    if said and said[0].plain in {"it", "this", "that"}:
+        return True
+    pairs = itertools.pairwise(word.plain for word in said)
+    return any(one in _POINTING and other in listed("grammar", "anaphors") for one, other in pairs)
+
+
 def _before(claim: Claim, article: Article) -> str:
     """What stands shortly before a claim in its article."""
     start = claim.context_span.start if claim.part is Part.TEXT else 0
@@ -341,7 +371,7 @@ def _headings(claim: Claim, article: Article, *, of_event: bool) -> list[tuple[f
         start = claim.context_span.start
         heading = next((p.heading for p in article.passages if p.span.start <= start < p.span.end), None)
         return [(_HEADING, bag(heading))] if heading and claim.part is Part.TEXT else []
-    if of_event:
+    if of_event or (_is_of_event(claim) and not is_heading(claim)):
         return [(_EVENT, bag(f"{claim.title}\n{article.text[:_OPENING]}"))]
     return [(_TITLE, bag(claim.title))]
 

@@ -260,6 +260,14 @@ def _misspelt(typed: str, other: str) -> bool:
     return near(typed, other) and (len(typed) > _SHORT or len(typed) <= len(other) or other not in _common())
 
 
+@lru_cache(maxsize=2_000)
+def beginning(word: str) -> re.Pattern[str]:
+    """What finds a word, by the stem that it begins with, in a text."""
+    return re.compile(
+        r"\b" + r"\W+".join(map(re.escape, [stem(each) for each in word.split()])), re.IGNORECASE
+    )
+
+
 @lru_cache(maxsize=100_000)
 def near(one: str, other: str) -> bool:
     """Whether two stems differ by one typing error, in long words two; the first letter is mostly right."""

@@ -27,6 +27,7 @@ _SURE = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES, Stance.WARNS
 _TRIED = 5
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD, _MUCH_WORSE = 0.45, 1.2
+_LESS_OF_IT = 0.3  # of the words asked for: what meets so much less counts something else
 _ASKED_FOR = 0.6  # less for what was only requested
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
 _SAME_KIND = 0.3  # "how many people": a figure of people
@@ -53,7 +54,10 @@ def figure(case: Case) -> Answer:
     top = [each for each in counted if each[0].score >= counted[0][0].score - _AS_GOOD]
     top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
     order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
-    order = [each for each in order if each.score >= counted[0][0].score - _MUCH_WORSE]
+    least = max(each.covered for each in order) - _LESS_OF_IT
+    order = [
+        each for each in order if each.covered >= least and each.score >= counted[0][0].score - _MUCH_WORSE
+    ]
     best, told = top[0]
     name = _teller(best.claim, told)
     others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]

@@ -17,6 +17,10 @@ _BECAUSE = re.compile(
     r"|therefore|reason)\b",
     re.IGNORECASE,
 )
+# what may be a reason, where the words tell it: "gave up its veto after being promised"
+_AFTER = re.compile(
+    r"\b(?:after|following|amid|in (?:return|exchange) for|in protest|in response to)\b", re.IGNORECASE
+)
 
 
 def reason(case: Case) -> Answer:
@@ -33,4 +37,5 @@ def reason(case: Case) -> Answer:
     good = [each for each in on if _BECAUSE.search(f"{' '.join(each.claim.content)} {each.claim.context}")]
     evidence = case.asks_for("evidence")
     good = good or [each for each in on if evidence and each.covered >= _NEARLY]
+    good = good or [each for each in on if _AFTER.search(" ".join(each.claim.content))]
     return case.answered("on_record", good, count=str(len(good))) if good else case.nothing()

@@ -55,10 +55,16 @@ def sides(case: Case) -> Answer:
 def _namesake(case: Case) -> Speaker | None:
     """The one of several of one surname who speaks about the matter; None where they are parties."""
     speakers = case.question.speakers
+    if len(case.question.parties) == 1 and len(speakers) > 1:
+        return _who_speaks_of_it(case)  # "the finance minister": of several countries
     if len({bare(speaker.name).rsplit(None, 1)[-1] for speaker in speakers}) > 1:
         return None
+    return _who_speaks_of_it(case)
+
+
+def _who_speaks_of_it(case: Case) -> Speaker | None:
     good = case.good()
-    known = {speaker.id: speaker for speaker in speakers}
+    known = {speaker.id: speaker for speaker in case.question.speakers}
     return next((known[each] for claim in good for each in claim.claim.speaker_ids if each in known), None)
 
 

@@ -29,7 +29,7 @@ def who(case: Case) -> Answer:
     good = [each for each in case.good() if each.claim.speakers or each.claim.speaker_surface]
     good = [each for each in good if OTHERWISE not in each.parts] or good
     if case.question.stances & _STRICT:
-        good = [each for each in good if stance_met(each.claim, case.question.stances)]
+        good = [each for each in good if _is_so_said(each, case.question)]
     if case.question.deed and not case.question.responsibility:
         deed = words(case.question.deed)
         good = [each for each in good if _holds(each, deed) and not _is_undone(each, deed)]
@@ -120,6 +120,12 @@ def _holds(each: Ranked, deed: Sequence[Word]) -> bool:
     return all(match(word, told, fuzzy=True) for word in deed)
 
 
+def _is_so_said(each: Ranked, question: Question) -> bool:
+    """Whether it was said in the way asked for, or the words said tell so: "she had warned them"."""
+    verb = stem(question.verb or "")
+    return stance_met(each.claim, question.stances) or verb in bag(" ".join(each.claim.content)).names
+
+
 def _is_told(each: Ranked, deed: Sequence[Word]) -> bool:
     """Whether the deed is told in the words said themselves."""
     held = bag(" ".join((*each.claim.content, each.claim.cue or "")))
@@ -170,7 +176,7 @@ def _by_another(case: Case) -> list[Ranked]:
 
 def on_the_matter(case: Case, good: list[Ranked]) -> list[Ranked]:
     """Those that meet not much less of what is asked than the best."""
-    if good and all(term.word.is_general for term in case.asked):
+    if case.question.wanted is Wanted.REACTION or all(term.word.is_general for term in case.asked):
         return good
     most = max((each.covered for each in good), default=0.0)
     return [each for each in good if each.covered >= _FAR_BEHIND * most]
@@ -218,9 +224,16 @@ def _for_the_body(case: Case) -> list[Ranked]:
     return [
         each
         for each in found
-        if (each.claim.speaker_surface or "").lower().startswith("its ")
-        and any(name in case.finder.around(each.claim) for name in names)
+        if _is_of_a_body(each.claim, names) and any(name in case.finder.around(each.claim) for name in names)
     ]
+
+
+def _is_of_a_body(claim: Claim, names: set[str]) -> bool:
+    """Whether who speaks is told to be "its" chairwoman, or the "company's", of one that is called so."""
+    if (claim.speaker_surface or "").lower().startswith("its "):
+        return True
+    whose = [word for word in words(claim.role or "") if word.text.endswith(("'s", "’s"))]
+    return any(word.names & bag(name).names for word in whose for name in names)
 
 
 def topic(case: Case) -> Answer:
@@ -231,6 +244,8 @@ def topic(case: Case) -> Answer:
         if own is not None:
             return own
     good = on_the_matter(case, case.preferred(case.about(speakers=()).good()))
+    if question.deed:
+        good = [each for each in good if _holds(each, words(question.deed))]
     if not good:
         return case.nothing()
     key = "on_record"

@@ -1,4 +1,4 @@
-"""Nearly five hundred questions to twenty-three invented articles, read and attributed as in earnest."""
+"""Some five hundred questions to twenty-six invented articles, read and attributed as in earnest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 NOW = dt.datetime(2025, 6, 15, 20, 0, tzinfo=dt.UTC)
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 # What the whole chain reaches today, a little less for what attribution may yet change.
-PASS_RATE, FIRST_RATE = 0.955, 0.94
+PASS_RATE, FIRST_RATE = 0.95, 0.93
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +76,8 @@ def test_questions_over_news_of_many_kinds_are_answered(news: tuple[Archive, Loo
     questions = asked()
     for question in questions:
         context = [question["context"]] if question["context"] else []
-        made = answer(question["question"], archive=archive, lookup=lookup, context=context, today=NOW.date())
+        today = dt.date.fromisoformat(question.get("as_of") or NOW.date().isoformat())
+        made = answer(question["question"], archive=archive, lookup=lookup, context=context, today=today)
         if found := faults(question, made):
             wrong.append((question["id"], question["question"], found))
         first = question.get("first")
