@@ -15,7 +15,11 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TOOLS = ROOT.parent / "shared" / "tools"
-CLOCKS = {"digest_once": "2031-05-04 07:59:40", "alerts": "2031-05-04 12:00:00"}
+CLOCKS = {
+    "digest_once": "2031-05-04 07:59:40",
+    "alerts": "2031-05-04 12:00:00",
+    "nights": "2031-05-04 23:00:00",
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,8 @@ def test_story(story: str, python: str, tmp_path: Path) -> None:
         pytest.skip("setting the bot's clock needs gcc")
     record = tmp_path / "record.json"
     bot = f"{sys.executable} -m bot run"
-    command = [python, "-m", "tg_e2e", "run", "--bot", bot, "--cwd", str(ROOT), "--json", str(record)]
+    telling = str(HERE / "telling.py")
+    command = [python, telling, "run", "--bot", bot, "--cwd", str(ROOT), "--json", str(record)]
     command += ["--admins", "1", "--env", f"ONRECORD_DATA_DIR={tmp_path}"]
     if story in CLOCKS:
         command += ["--clock", CLOCKS[story]]
