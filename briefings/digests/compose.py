@@ -18,8 +18,8 @@ from briefings.digests.items import told_on
 from briefings.digests.order import beside, threads
 from briefings.digests.topics import strength
 from briefings.digests.weight import Wanted, turns, weight
-from briefings.digests.words import folded
-from store.names import BODIES, TITLES, bare
+from briefings.digests.words import bag, folded
+from store.names import bare
 from store.names import key as sound
 from store.records import Statement
 
@@ -66,28 +66,23 @@ def first_told(statement: Statement, zone: str) -> dt.date:
     return min(told_on(claim, ZoneInfo(zone)) for claim in statement.claims)
 
 
-def followed(item: Item, speakers: Collection[str]) -> bool:
+def followed(item: Item, speakers: Collection[str], persons: Collection[str] = ()) -> bool:
     """Whether one of these people or bodies said it.
 
-    A surname alone is enough, on either side, in whatever spelling, with or without an office; a body is
-    followed in what is said by those who speak for it.
+    A surname alone is enough, on either side, in whatever spelling, with or without an office; a body, or
+    an office, is followed in what is said by those who have it in their role. `persons` are stems of the
+    names of people, who are not followed in what their aides say.
     """
     names = [name for claim in item.claims for name in claim.speakers]
     if any(
-        _same_name(_heard(one), _heard(other)) or _initials(other) == one
+        _same_name(_heard(one), _heard(other)) or (one and _initials(other) == one)
         for one in speakers
         for other in names
     ):
         return True
     roles = {" ".join(folded(claim.role)) for claim in item.claims if claim.role}
-    offices = [" ".join(folded(name)) for name in speakers if _is_office(name)]
-    return any(f" {office} " in f" {role} " for office in offices for role in roles)
-
-
-def _is_office(name: str) -> bool:
-    """Whether it names a body or an office, for which somebody with a name of his own may speak."""
-    words = folded(name)
-    return bool(words) and (name.isupper() or not BODIES.isdisjoint(words) or words[-1] in TITLES)
+    bodies = [" ".join(folded(name)) for name in speakers if bag(f"· {name}").words.isdisjoint(persons)]
+    return any(body and f" {body} " in f" {role} " for body in bodies for role in roles)
 
 
 def _initials(name: str) -> str:
@@ -116,7 +111,7 @@ def _wanted(items: Iterable[Item], wish: Wish, corpus: Corpus) -> Iterator[Wante
             found = max(strength(corpus, each, claim) for claim in item.claims)
             if found > surest:
                 topic, surest = each, found
-        is_followed = followed(item, wish.speakers)
+        is_followed = followed(item, wish.speakers, corpus.persons)
         if surest or is_followed or not (wish.topics or wish.speakers):
             yield Wanted(item=item, topic=topic, strength=surest, followed=is_followed)
 

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 
-from briefings.digests.words import Token, tokens
+from briefings.digests.trimming import EVENTS
+from briefings.digests.words import Token, stem, tokens
 from store.names import TITLES
 
 _LONGEST = 4  # words of one phrase
@@ -37,6 +38,7 @@ spoke drove gave took wrote began became brought bought caught chose came drew f
 ran saw sang shook stole swore swept taught threw told went woke
 """
 _NEVER = frozenset(f"{_DAYS} x telegram facebook twitter {_PASTS}".split())
+_EVENTS = frozenset(map(stem, EVENTS))
 _OFFICES = {word for title in TITLES for word in title.split()}
 _LEADS_IN = re.compile(
     r"\b(?:the|an?|of|in|on|at|for|from|by|with|over|near|this|that|its|their|his|her|our)\s+$|['’]s?\s+$"
@@ -229,7 +231,8 @@ def _fit(chosen: Sequence[str], persons: frozenset[str]) -> list[str]:
     telling = [
         each
         for each in chosen
-        if persons.isdisjoint(token.stem for token in tokens(each)) and (" " in each or not each.islower())
+        if persons.isdisjoint(token.stem for token in tokens(each))
+        and (" " in each or not each.islower() or tokens(each)[0].stem in _EVENTS)
     ]
     fit: list[str] = []
     for each in telling or chosen[:1]:

@@ -18,8 +18,8 @@ from briefings.digests.figures import (
     is_about_people,
     same_count,
 )
-from briefings.digests.reminders import without_background
 from briefings.digests.repeats import repeats
+from briefings.digests.trimming import trimmed
 from briefings.digests.words import bag, stems
 from store.records import Claim, Part, QuoteType, Stance, Statement
 
@@ -85,7 +85,7 @@ def _item(statement: Statement, claims: Sequence[Claim], tz: ZoneInfo, corpus: C
     told = [claim for claim in claims if claim.published or claim.posted_at]
     return Item(
         statement=statement,
-        claim=without_background(ranked[0]),
+        claim=trimmed(ranked[0]),
         claims=tuple(claims),
         outlets=_outlets(ranked),
         said_on=days[0] if days else None,

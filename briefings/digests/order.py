@@ -26,6 +26,7 @@ _NOT_NAMED = re.compile(
 _ANY = re.compile(r"(?:any|all)\s+[\w-]+", re.IGNORECASE)
 _CALLS_IT = re.compile(r"^(?:call|describ|brand|label|dismiss)", re.IGNORECASE)
 _WILL_NOT = re.compile(r"^(?:(?:has|have|had|again|also)\s+)*(?:refus|declin)", re.IGNORECASE)
+_FEW_WORDS = 3  # of a denial: the one in common with another statement is what it denies
 _NEARBY = 700  # characters between a charge and a denial that does not tell which one it means
 _RARE = 3  # items of a group that may hold a word which makes one the answer to another
 
@@ -176,7 +177,8 @@ def _fit(denial: Item, other: Item, spread: Mapping[str, int]) -> int:
     if denied and len(denied & said) >= _SAME_WORDS * len(denied):
         return 2
     rare = any(spread[word] <= _RARE for word in denied & said)
-    return int(rare and (charge or other.claim.quote_type is QuoteType.DIRECT) and bool(other.claim.speakers))
+    plain = charge or other.claim.quote_type is QuoteType.DIRECT or len(denied) <= _FEW_WORDS
+    return int(rare and plain and bool(other.claim.speakers))
 
 
 def _is_named(denial: Item, about: set[str]) -> bool:

@@ -78,6 +78,7 @@ def repeats(statements: Iterable[Statement]) -> list[list[Statement]]:
 def _places(claim: Claim) -> list[tuple[str, object]]:
     """Where a repeat may be: with the same speakers, in the same article, or in the same quotation."""
     places: list[tuple[str, object]] = [("speakers", claim.speaker_ids), ("article", claim.article_id)]
+    places += [("surname", folded(name)[-1:]) for name in claim.speakers]
     if claim.quote_type is QuoteType.DIRECT:
         places.append(("words", folded(" ".join(claim.content))[:_ENOUGH_WORDS]))
     return places
@@ -130,9 +131,19 @@ def _one_deed(one: Claim, other: Claim) -> bool:
 
 
 def _one_voice(one: Claim, other: Claim) -> bool:
-    if one.speaker_ids == other.speaker_ids:
+    if one.speaker_ids == other.speaker_ids or _one_name(one, other):
         return True
     return one.article_id == other.article_id and (_speaks_for(one, other) or _speaks_for(other, one))
+
+
+def _one_name(one: Claim, other: Claim) -> bool:
+    """Whether one has only the surname of the other, and nothing else tells them apart."""
+    if len(one.speakers) != 1 or len(other.speakers) != 1:
+        return False
+    shorter, longer = sorted((folded(one.speakers[0]), folded(other.speakers[0])), key=len)
+    surname = len(shorter) == 1 < len(longer) and longer[-1] == shorter[0]
+    offices = [set(folded(claim.role)) for claim in (one, other) if claim.role]
+    return surname and (len(offices) < 2 or not offices[0].isdisjoint(offices[1]))
 
 
 def _speaks_for(person: Claim, body: Claim) -> bool:

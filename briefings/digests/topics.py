@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from briefings.digests.corpus import Corpus
@@ -23,6 +23,9 @@ _COVERED = (0.8, 0.65, 0.5)
 # Of a telling that has them all within so many paragraphs, so many at its opening are enough.
 _OPENS_COVERED, _NEAR = 0.3, 6
 _MOSTLY = 0.5
+_PLACE = re.compile(
+    r"\b(?:in|on|at|near)\s+(?:the\s+)?(?:\w+['’]s\s+)?(?:[a-z]+\s+){0,2}(?:of\s+)?([A-Z][\w’'-]+)"
+)
 # A word that so many of a story's tellings have is one it is told by, and one it can be called by; of few
 # tellings, two paragraphs must have it.
 _CENTRAL, _CORE = 0.3, 0.5
@@ -69,8 +72,11 @@ class _Topic:
         for story in self._about(covered):
             often = self._often(self._stories.paragraphs[story])
             core = self._core(story) | set(self._wanted)
+            elsewhere = self._elsewhere(story, covered)
             for n in self._stories.paragraphs[story]:
-                if n in covered or not self._strays(n, often, core):
+                if n in covered or not (
+                    self._stories.telling[n] in elsewhere or self._strays(n, often, core)
+                ):
                     strengths[n] = 1.0
         return strengths
 
@@ -132,6 +138,7 @@ class _Topic:
             if story is not None:
                 led[story].append(n)
         told = {story for story, those in led.items() if self._is_told_by(story, those)}
+        told |= self._told_apart(covered)
         return told or {
             story for story, those in led.items() if any(self._names_it(n, self._core(story)) for n in those)
         }
@@ -142,6 +149,18 @@ class _Topic:
         return (alone and any(map(self._opens, covered))) or not any(
             kin(word).isdisjoint(shared) for word in self._wanted
         )
+
+    def _told_apart(self, covered: set[int]) -> set[int]:
+        """The stories that open with each of the topic's words and come back to it, wherever they stand."""
+        if not covered or len(self._wanted) < 2:
+            return set()
+        holders = [self._holders(word) for word in self._wanted]
+        first, *others = ({self._stories.of[n] for n in those if self._opens(n)} for those in holders)
+        return {
+            story
+            for story in first.intersection(*others)
+            if all(sum(self._stories.of[n] == story for n in those) > 1 for those in holders)
+        }
 
     def _heads_a_blog(self, n: int) -> bool:
         """Whether the paragraph stands above the entries of a live blog: it may sum up several stories."""
@@ -197,6 +216,28 @@ class _Topic:
         )
 
     # What tells them
+
+    def _elsewhere(self, story: int, covered: set[int]) -> set[int]:
+        """Entries that tell of something of the kind in another place: without the name most have."""
+        tellings = {
+            number: {word for n in self._corpus.tellings[number] for word in self._units[n].bag.words}
+            for number in self._tellings(story)
+        }
+        name = frozenset(each for word in self._named for each in kin(word))
+        nameless = {number for number, words in tellings.items() if name.isdisjoint(words)}
+        if not name or len(nameless) > _MOSTLY * len(tellings):
+            return set()
+        told = self._often(n for n in covered if self._stories.of[n] == story)
+        places = {
+            number: {word for n in self._corpus.tellings[number][:_OPENS] for word in self._places(n)}
+            for number in nameless & self._corpus.entries
+        }
+        return {number for number, words in places.items() if any(told[word] <= 1 for word in words)}
+
+    def _places(self, n: int) -> Iterator[str]:
+        """Stems of the names that a paragraph has behind "in", "on" and the like."""
+        for match in _PLACE.finditer(self._units[n].text):
+            yield from stems(f"· {match[1]}")
 
     def _carried(self, telling: Sequence[int], covered: set[int]) -> dict[int, float]:
         """The paragraphs that carry on from covered ones, and all of a telling that opens with the topic."""

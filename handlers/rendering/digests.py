@@ -254,6 +254,8 @@ def _role(claim: Claim) -> str:
     """What the article calls the speaker; a plain word gets no capital from the sentence it began."""
     role = cleaned(claim.role or "").strip(' "“”,;')
     role = role.removeprefix("the ")
+    if role.istitle() and " " not in role:
+        return role.lower()
     plain = _PLAIN_ROLE.match(role)
     return role[:1].lower() + role[1:] if plain and plain[0][-1].islower() else role
 
