@@ -28,6 +28,8 @@ CAVEAT = re.compile(
     (?:again\s+|but\s+|though\s+)?without\s+(?:\w+\s+)?(?:providing|offering|giving|citing|presenting|showing|producing|supplying|elaborating)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear|more|direct|additional|much)\b)*(?:\s+(?:\w+\s+){{0,2}}{PROOF})?
     | without\s+(?:any\s+|concrete\s+|credible\s+)?(?:evidence|proof)
+    | without\s+(?:naming|specifying|identifying)\b
+        (?:\s+(?:any|a|an|the|which|who|it|further|names?|country|countries|sources?|details))*
     | (?:\w+\s+){{1,4}}?{NOT}\s+
         (?:immediately\s+)?(?:provided?|offer(?:ed)?|give|given|present(?:ed)?|cited?|produced?|shown?)
         (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear))*\s+(?:\w+\s+){{0,2}}?{PROOF}

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import SOME, child, covered, is_second, is_verb
+from briefings.attribution.syntax import SOME, child, covered, is_second, is_verb, late_subject
 from briefings.attribution.tails import deed
 
 Tokens = set[int]
@@ -106,7 +106,8 @@ def _but(word: Token, top: Token) -> bool:
     ):
         return False
     but = next((c for c in top.rights if c.dep_ == "cc" and c.lower_ == "but" and c.i < word.i), None)
-    return but is not None and but.nbor(-1).text == ","
+    on_terms = but is not None and but.nbor(1).lower_ in {"only", "if", "unless", "not"}
+    return but is not None and but.nbor(-1).text == "," and not on_terms
 
 
 def _who_says(word: Token, top: Token) -> bool:
@@ -147,15 +148,19 @@ def _other_voice(word: Token, top: Token) -> bool:
 
 def clause(parsed: Parsed, verb: Token) -> Tokens | None:
     """A finite clause as complement."""
+    late = late_subject(verb)
     clauses = [
         c
         for c in verb.children
         if c.dep_ == "ccomp"
+        and c != late
         and not (is_second(c) and c.lemma_ in lexicon().verbs)
         and not parsed.is_masked(c)
         and not _beyond_object(verb, c)
         and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
     ]
+    if len(clauses) == 1 and _beyond_other(verb, clauses[0]):
+        clauses = []
     if not clauses:
         return _in_vehicle(verb) or _when(verb)
     tokens: Tokens = set()
@@ -175,7 +180,7 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
             tokens |= set(covered(kid))
     tokens |= _tied_higher(verb, tokens)
-    return tokens | _and_that(verb, tokens)
+    return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens)
 
 
 def _when(verb: Token) -> Tokens | None:
@@ -196,7 +201,8 @@ def _in_vehicle(verb: Token) -> Tokens | None:
     usages = lexicon().verbs.get(verb.lemma_, ())
     if not any("quote" in u.frames and "clause" in u.frames for u in usages):
         return None
-    for prep in verb.rights:
+    listener = child(verb, "dobj") if verb.lemma_ == "tell" else None
+    for prep in (*verb.rights, *(listener.rights if listener is not None else ())):
         thing = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in PLACES else None
         for kid in thing.rights if thing is not None and thing.lemma_ != "fact" else ():
             mark = child(kid, "mark")
@@ -211,12 +217,7 @@ def _is_contact_clause(thing: Token, told: Token) -> bool:
     """Whether a clause without "that" follows: "told supporters outside the court he would appeal"."""
     opening = told.left_edge
     own = child(told, "nsubj", "nsubjpass")
-    return (
-        told.dep_ == "relcl"
-        and opening == own
-        and opening.tag_ == "PRP"
-        and opening.i == thing.right_edge.i + 1
-    )
+    return told.dep_ == "relcl" and opening == own and opening.tag_ == "PRP" and opening.i == thing.i + 1
 
 
 def _example(told: Token) -> Tokens:
@@ -266,6 +267,31 @@ def _and_that(verb: Token, tokens: Tokens) -> Tokens:
             break
         more |= {at - 1, at, *without_tails(set(covered(second)), second)}
     return more
+
+
+def _on_terms(verb: Token, tokens: Tokens) -> Tokens:
+    """A condition right behind a clause, wherever the parser ties it: ", but only if the gate is mended"."""
+    doc, at = verb.doc, max(tokens, default=0) + 1
+    if at + 3 >= verb.sent.end or min(tokens, default=0) < verb.i:
+        return set()
+    if (
+        doc[at].text != ","
+        or doc[at + 1].lower_ != "but"
+        or doc[at + 2].lower_ not in {"only", "if", "unless"}
+    ):
+        return set()
+    mark = doc[at + 2] if doc[at + 2].dep_ == "mark" else doc[at + 3]
+    return set(range(at, mark.head.right_edge.i + 1)) if mark.dep_ == "mark" else set()
+
+
+def _beyond_other(verb: Token, told: Token) -> bool:
+    """Whether a clause goes on with a relative one behind the verb: ", who joked she had bet they would"."""
+    at = told.left_edge.i - 1
+    while at > verb.i and verb.doc[at].is_quote:
+        at -= 1
+    if at <= verb.i or verb.doc[at].is_punct or child(told, "mark") is not None:
+        return False
+    return any(t.dep_ == "relcl" and t.i > verb.i for t in (verb.doc[at], *verb.doc[at].ancestors))
 
 
 def _tied_higher(verb: Token, tokens: Tokens) -> Tokens:

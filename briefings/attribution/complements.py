@@ -16,6 +16,10 @@ Tokens = set[int]
 REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 DEALINGS = frozenset(["role", "part", "involvement", "hand", "interest", "complicity"])
 """What one has in a thing: "denied a role in the fire"."""
+WON = frozenset(["winner", "victor", "champion", "dead", "bankrupt", "missing", "guilty"])
+"""What headlines say somebody was declared: "Bilt declared winner"."""
+AHEAD = frozenset([Stance.CALLS_FOR, Stance.PROMISES, Stance.ANNOUNCES])
+"""Stances whose content tells of what is to come."""
 ASIDES = frozenset(["refer", "allude"])
 """Verbs with which the writer explains a word of the speaker: "said the firm, referring to its lender"."""
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
@@ -112,9 +116,11 @@ def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
     if any(c.i == verb.i + 1 and c.lower_ in {"on", "upon", "for"} for c in verb.rights):
         return None
     parts = [c for c in verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "xcomp", "attr", "acomp"}]
-    if not parts or child(verb, "prt") is not None:
-        return None
     fronted = child(verb, "dobj")
+    # "a group calling itself the Seventh Column"
+    names_itself = verb.dep_ == "acl" and fronted is not None and fronted.lower_ in REFLEXIVE
+    if not parts or child(verb, "prt") is not None or names_itself:
+        return None
     if fronted is not None and fronted.i < verb.i and fronted.tag_ in {"WP", "WDT"}:
         # "what he calls the lie", "which he called a triumph"
         return {i for part in parts for i in covered(part) if i > verb.i}
@@ -144,6 +150,12 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         if kid.i > thing.i and kid.dep_ == "prep" and of_it and not is_time(kid):
             tokens |= set(covered(kid))
             tailed = True
+        elif (
+            usage.stance in AHEAD
+            and kid.lower_ in {"by", "before", "until"}
+            and kid.left_edge.i == max(tokens) + 1
+        ):
+            tokens |= set(covered(kid))  # "demanded elections by June"
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
             tokens |= set(covered(kid))
     tokens |= going_on(verb, thing)
@@ -171,6 +183,8 @@ def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
     if thing is None or is_time(thing) or thing.lower_ == "so" or _carries_noun(verb, thing):
         return None
     if thing.lower_ in REFLEXIVE and not usage.with_object:
+        return None
+    if verb.lemma_ == "declare" and thing.lower_ in WON and child(thing, "det", "poss") is None:
         return None
     relayed = verb.lemma_ in {"cite", "quote"}
     as_saying = any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.rights)

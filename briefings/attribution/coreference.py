@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -151,6 +152,9 @@ class Cast:
     def _one(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """The source that one phrase means."""
         lower = holder.lower_
+        told = child(holder, "appos") if lower in words().nameless or holder.tag_ == "CD" else None
+        if told is not None and _is_capital(told):
+            return self._known((number, told.i), described(parsed, told))  # "one of them, Ines Bilt,"
         if holder.pos_ == "PRON" or (lower in words().nameless and holder.text != holder.text.upper()):
             return self._pronoun(parsed, number, holder)
         if not any(c.isalnum() for c in holder.text):
@@ -158,16 +162,27 @@ class Cast:
         writer = self._writer(parsed, number, holder)
         if writer is not None:
             return writer
-        named = described(parsed, holder)
+        named = self._owned(parsed, number, holder, described(parsed, holder))
         place = number, holder.i
         known = self._bound.get(place)
         if known is None and named.sort is Sort.ROLE:
             known = self._by_role(number, holder)
-        if known is None and holder.left_edge.lower_ == "the":
+        if known is None and holder.left_edge.lower_ == "the" and holder.lower_ in named.name.lower():
             known = self._by_noun(number, holder)
         if known is None:
             known = self.sources.government(named.name)
         return known or self._known(place, named)
+
+    def _owned(self, parsed: Parsed, number: int, holder: Token, named: Named) -> Named:
+        """An unnamed body or person with whose it is: "its ministry" is "Norland's ministry"."""
+        owner = next((c for c in holder.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+        if owner is None or named.sort not in {Sort.BODY, Sort.ROLE} or named.name[:1].isupper():
+            return named
+        meant = self._pronoun(parsed, number, owner)
+        if meant is None or meant.sort in {Sort.ROLE, Sort.GROUP} or not meant.name[:1].isupper():
+            return named
+        name = f"{meant.name}'s {named.name}"
+        return replace(named, name=name, role=name if named.role == named.name else named.role)
 
     def _by_noun(self, number: int, holder: Token) -> Source | None:
         """The body that "the union", "the group" or "the shipping company" means."""
@@ -175,15 +190,36 @@ class Cast:
         if any(c.dep_ in {"relcl", "acl", "prep"} for c in holder.rights):
             return self._only_named(noun) if not any(c.dep_ == "prep" for c in holder.rights) else None
         plain = holder.i == holder.left_edge.i + 1
+        introduced = self._before(number, holder, _of_kind(noun)) if plain else None
+        if introduced is not None:
+            return introduced
         called = self._before(number, holder, _called(noun)) if plain else None
         if called is not None or noun not in words().generic:
             return called
         if plain:
-            return self._only_named(noun) or self._before(number, holder, _like(noun))
+            return self._only_named(noun) or self._general(number, holder, _like(noun))
         own = any(_is_capital(t) for t in holder.doc[holder.left_edge.i : holder.i])
         since, place = (number - 1, 0), (number, holder.i)
         acted = [] if own else [source for at, source in self._actors if since <= at < place]
         return acted[-1] if acted and _like(noun)(acted[-1]) else None
+
+    def _general(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
+        """The body that acted or was named last in this paragraph, else before; a place only if it spoke."""
+        spoke = {id(source) for _, source in self._said}
+
+        def may_be(source: Source) -> bool:
+            return fits(source) and (
+                not source.is_place or (source.labels == {"LOC"} and id(source) in spoke)
+            )
+
+        def named(source: Source) -> bool:
+            return may_be(source) and source.labels == {"ORG"}
+
+        return (
+            self._last(self._actors, number, holder, may_be, 0)
+            or self._last(self._all, number, holder, named, 0)
+            or self._before(number, holder, may_be)
+        )
 
     def _only_named(self, noun: str) -> Source | None:
         """The one body of the article whose name ends with a general noun."""
@@ -227,8 +263,11 @@ class Cast:
         """Who acted last in this paragraph or spoke in the one before; else who was named here, or before."""
         fits = {None, gender}
 
+        spoke = {id(source) for _, source in self._said}
+
         def may_be(source: Source) -> bool:
-            return (source.is_person or id(source) in self._unnamed) and source.gender in fits
+            known = source.sort is Sort.PERSON or id(source) in self._unnamed
+            return (known or (source.is_person and id(source) in spoke)) and source.gender in fits
 
         here = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
         named = (s for at, s in reversed(self._all[:here][-8:]) if at[0] == number and s.gender == gender)
@@ -350,6 +389,11 @@ class Cast:
         people = [s for s in near.values() if s.is_person and (told is None or s.gender in {None, told})]
         return people[0] if len(people) == 1 else None
 
+    def officials(self) -> Source:
+        """The officials whose words "the official toll" gives, as one source."""
+        named = Named("officials", None, Sort.GROUP)
+        return self.sources.find(named) or self.sources.add(named)
+
     def speakers(self, used: set[int]) -> tuple[FoundSpeaker, ...]:
         """The sources with these ids as records, in the order in which the article first has them."""
         return tuple(source.speaker() for source in self.sources.all if id(source) in used)
@@ -404,6 +448,15 @@ def _called(noun: str) -> Callable[[Source], bool]:
     return fits
 
 
+def _of_kind(noun: str) -> Callable[[Source], bool]:
+    """Whether a source was introduced by a noun: "the army channel Northern Wind" is "the channel"."""
+
+    def fits(source: Source) -> bool:
+        return source.sort is Sort.BODY and source.role is not None and noun in source.role.lower().split()
+
+    return fits
+
+
 def _like(noun: str) -> Callable[[Source], bool]:
     """Whether a source may be what a general noun means: a newspaper, a company, a group by its name."""
     lists = words()
@@ -414,7 +467,7 @@ def _like(noun: str) -> Callable[[Source], bool]:
         last = parts[-1].lower()
         if noun in relays:
             return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
-        if not _is_body(source) or source.is_place or not source.name[:1].isupper():
+        if not _is_body(source) or source.name in lexicon().relay_names or not source.name[:1].isupper():
             return False
         return last == noun or last not in lists.evidence | lists.bodies
 

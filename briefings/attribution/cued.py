@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from briefings.attribution.clauses import Tokens
 from briefings.attribution.cues import Usage
 from briefings.attribution.drafts import Draft, source_range, spans
-from briefings.attribution.names import is_thing
+from briefings.attribution.names import is_paper, is_thing
 from briefings.attribution.order import source_before
 from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import SUBJECTS, child, cue_range, is_negated, is_supposed
@@ -69,6 +69,7 @@ SELDOM_SPEECH = frozenset(
 )
 """Verbs that, with a thing alone as content, hardly tell of words: "exit polls reported by the channel"."""
 GOING_ON = frozenset(["continue", "go", "begin", "start", "proceed", "use", "take", "seek"])
+SEEMING = frozenset(["appear", "seem", "purport"])
 PROTESTS = frozenset(["protest", "march", "rally", "demonstrate", "gather", "strike", "assemble"])
 """What people do by saying something: "marched to demand her release"."""
 EMPTY = frozenset(
@@ -105,6 +106,7 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     if rule == "infinitive" and verb.lemma_ in {"decline", "refuse"}:
         act = child(verb, "xcomp")
         negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
+        negated = negated or (act is not None and act.lemma_ == "draw" and child(act, "auxpass") is not None)
     source = _source(verb, holder)
     if source is not None and holder is not None and rule in {"clause", "aside"} and holder.i in tokens:
         # "The dam is safe, the harbour master, Ines Bilt, said": the source is none of it
@@ -158,13 +160,27 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= _of_passive(verb, holder)
     if rule in {"clause", "aside"} and not mental and is_supposed(verb):
         value *= 0.5
-    if verb.dep_ == "pcomp" and is_negated(verb):
+    if verb.dep_ == "pcomp" and is_negated(verb) and verb.head.lower_ != "of":
         value *= 0.6
-    if verb.lemma_ in EVIDENCE and holder is not None and is_thing(holder):
+    if verb.lemma_ in EVIDENCE and (
+        holder is not None
+        and (is_thing(holder) or (verb.dep_ == "xcomp" and verb.head.lemma_ in SEEMING and is_paper(holder)))
+    ):
+        value *= 0.5
+    if holder is not None and _is_anybody(verb, holder):
         value *= 0.5
     if holder is None and rule not in {"passive", "clause"}:
         value *= 0.8
     return value
+
+
+def _is_anybody(verb: Token, holder: Token) -> bool:
+    """Whether nobody in particular speaks, or somebody tells why he has no name: "because he feared"."""
+    each = any(c.lower_ == "each" for c in holder.lefts) and any(t.lower_ == "other" for t in verb.subtree)
+    mark = child(verb, "mark")
+    because = verb.dep_ == "advcl" and mark is not None and mark.lower_ == "because"
+    unnamed = because and any(t.lemma_ in {"anonymity", "anonymous", "unnamed"} for t in verb.sent)
+    return each or unnamed or (holder.lower_ in {"everyone", "everybody"} and is_negated(verb))
 
 
 def _of_passive(verb: Token, holder: Token | None) -> float:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from briefings import dates
 from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
+from briefings.attribution.names import is_paper
 from briefings.attribution.paragraphs import Range
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import SUBJECTS, VEHICLES, antecedent, child, is_time, is_verb
@@ -109,6 +110,8 @@ class Days:
                 return None
             if draft.follows is None and not _is_simple_past(draft):
                 return None
+            if draft.holder is not None and is_paper(draft.holder) and draft.holder.tag_ in {"NN", "NNS"}:
+                return None
             return (self._carried(draft, key) if sources else None) or self._account
         if sources and not draft.inner and draft.confidence >= THRESHOLD:
             self._of_source[key] = day, draft.parsed.masked.number
@@ -149,7 +152,7 @@ def _times(draft: Draft) -> Iterator[str]:
     verbs: list[Token] = [head]
     if not is_verb(head) and is_verb(head.head):
         verbs.append(head.head)
-    while verbs[-1].dep_ in JOINED and len(verbs) < 5:
+    while verbs[-1].dep_ in JOINED and len(verbs) < 5 and verbs[-1].lower_ != "with":
         verbs.append(verbs[-1].head)
     for verb in [*verbs, *([draft.holder] if draft.holder is not None else [])]:
         found = list(_beside(draft, verb))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from briefings.attribution.names import bare, words
 from briefings.attribution.paragraphs import PLACEHOLDER, TERMINAL, Parsed, Range, ranges
 from briefings.attribution.syntax import antecedent, is_time, phrase, trimmed
 from store.records import QuoteType, Span, Stance
@@ -67,7 +68,13 @@ def source_range(holder: Token | None) -> Range | None:
         if doc[i].is_quote and (i == first or doc[i - 1].text in {",", ".", "?", "!", PLACEHOLDER}):
             first = i + 1
     colon = next((i for i in range(holder.i + 1, last + 1) if doc[i].text == ":"), None)
-    return (first, colon - 1) if colon is not None else (first, _name_end(doc, last))
+    end = colon - 1 if colon is not None else _name_end(doc, last)
+    opened = next((i for i in range(holder.i + 1, end + 1) if doc[i].text == "("), None)
+    if opened is not None and not any(t.text == ")" for t in doc[opened : end + 1]):
+        end = opened - 1
+    while end > holder.i and doc[end].text in {",", "(", "-", "–", "—"}:
+        end -= 1
+    return first, end
 
 
 def _name_end(doc: Doc, last: int) -> int:
@@ -80,10 +87,18 @@ def _name_end(doc: Doc, last: int) -> int:
         glued = not doc[at].whitespace_
         if after.tag_ in {"NNP", "NNPS"} and after.text[:1].isupper() and not is_time(after):
             last = at + 1
-        elif not (glued and (doc[at].text == "-" or (after.text in {".", "-"} and _word_at(doc, at + 2)))):
+        elif not (
+            glued
+            and (doc[at].text == "-" or ((after.text == "-" or _is_short(doc, at)) and _word_at(doc, at + 2)))
+        ):
             break
         at += 1
     return last
+
+
+def _is_short(doc: Doc, at: int) -> bool:
+    """Whether a full stop behind a token makes it a short title, "Capt.", and ends no sentence."""
+    return doc[at + 1].text == "." and bare(doc[at].text) in words().titles
 
 
 def _word_at(doc: Doc, at: int) -> bool:

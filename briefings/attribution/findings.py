@@ -130,15 +130,17 @@ class Findings:
         return self._cast.resolve(draft)
 
     def _figure(self, figure: Figure) -> FoundClaim:
-        """The claim of a casualty figure: the outlet's own report."""
-        parsed = figure.parsed
+        """The claim of a casualty figure: the outlet's own report, or that of officials."""
+        parsed, official = figure.parsed, figure.official
+        source = self._cast.officials() if official is not None else None
+        self._used.update({id(source)} if source is not None else ())
         return FoundClaim(
             part=parsed.masked.part,
-            source=None,
+            source=parsed.span((official.i, official.i)) if official is not None else None,
             cue=parsed.span(figure.cue),
             content=(figure.content,),
             context=_sentences(parsed, min(figure.cue[0], figure.cue[1]), figure.cue[1]),
-            speakers=(),
+            speakers=(source.name,) if source is not None else (),
             stance=Stance.REPORTS,
             quote_type=QuoteType.NONE,
             same_as=0,

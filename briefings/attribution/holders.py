@@ -68,8 +68,11 @@ def _of_teller(verb: Token) -> Token | None:
     if opening.nbor(-1).text != "," or not any("quote" in u.frames and not u.mental for u in usages):
         return None
     own = child(clause, *SUBJECTS)
-    if clause.dep_ != "ccomp" or clause.head.i > clause.i or own is None or not is_thing(own):
+    if clause.dep_ != "ccomp" or clause.head.i > clause.i or own is None:
         return None
+    told = any("quote" in u.frames and not u.mental for u in lexicon().verbs.get(clause.lemma_, ()))
+    if told and not is_thing(own):
+        return None  # "said the mayor had replied, warning that"
     return subject(clause.head) if clause.head.lemma_ in lexicon().verbs else None
 
 

@@ -81,8 +81,9 @@ def bound(
     nobody = min(people, default=(0, 0))  # up to here nobody was named of whom a role might speak
     for place, token, source in firsts:
         voice = _apposed(place, token, source, spoken)
-        if voice is None and place == nobody:
+        if voice is None:
             voice = _unintroduced(place, token, source, spoken)
+            voice = voice if voice is None or place == nobody or _is_next(voice, place, spoken) else None
         if voice is not None and voice.place not in found:
             found[voice.place] = source
             general = source.role is None or bare(source.role.split()[-1]) in words().persons
@@ -145,6 +146,16 @@ def _unintroduced(place: Place, token: Token, source: Source, spoken: Sequence[V
     if len(kinds) != 1 or (source.gender and roles[0].named.gender not in {None, source.gender}):
         return None
     return roles[0]
+
+
+def _is_next(voice: Voice, place: Place, spoken: Sequence[Voice]) -> bool:
+    """Whether a name stands in the paragraph behind a role told in full, and nobody named speaks in between.
+
+    "The head of the rescue service said ..." and, below, "Karl Bilt said".
+    """
+    between = [v for v in spoken if voice.place < v.place < place and v.named.sort is Sort.PERSON]
+    in_full = any(c.dep_ in {"poss", "prep"} for c in voice.holder.children)
+    return place[0] - voice.place[0] == 1 and not between and in_full
 
 
 def _named_group(first: Voice, second: Voice, sources: Sources) -> Source | None:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import antecedent, child, is_time, left_of
+from briefings.attribution.syntax import TIME_WORDS, antecedent, child, is_time, left_of
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
 LINKS = frozenset(
@@ -44,6 +44,8 @@ ACADEMIC = frozenset(
     ["prof", "professor", "dr", "doctor", "rev", "reverend", "lord", "lady", "sir", "dame", "baroness"]
 )
 """Titles that tell less of somebody than what stands behind the name."""
+PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "socialist", "rival"])
+"""What people are called with a capital before their names."""
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
 AGENT = ("er", "or", "ist", "man", "ian", "woman")
 """Endings of nouns for people: "a crane operator"."""
@@ -78,6 +80,7 @@ class Words:
     men: frozenset[str]
     varied: frozenset[str]
     generic: frozenset[str]
+    kinds: frozenset[str]
     evidence: frozenset[str]
     bodies: frozenset[str]
     nameless: frozenset[str]
@@ -120,6 +123,11 @@ def is_thing(token: Token) -> bool:
         return False
     lists = words()
     return bare(token.text) not in lists.titles | lists.persons | lists.generic | lists.evidence
+
+
+def is_paper(token: Token) -> bool:
+    """Whether a noun is one for a piece of evidence or a body: "the video", "the poll"."""
+    return bare(antecedent(token).text) in words().evidence
 
 
 def is_body(token: Token) -> bool:
@@ -177,10 +185,9 @@ def described(parsed: Parsed, holder: Token) -> Named:
     lists = words()
     human = bare(holder.text) in lists.titles | lists.persons
     role = cut(parsed, (left_of(holder), _end(holder)))
-    apposed = _apposed(holder, human=human)
-    if apposed is not None:
-        inner = _proper(parsed, apposed)
-        return Named(inner.name, role, Sort.PERSON, gender_told(role) or inner.gender)
+    named = _named_behind(parsed, holder, role, human=human)
+    if named is not None:
+        return named
     # "the Red Dawn militia" is Red Dawn
     proper = next(
         (c for c in reversed(list(holder.lefts)) if c.dep_ in {"compound", "nmod"} and is_name(c)), None
@@ -196,19 +203,44 @@ def described(parsed: Parsed, holder: Token) -> Named:
     return Named(role, None, Sort.BODY)
 
 
+def _named_behind(parsed: Parsed, holder: Token, role: str, *, human: bool) -> Named | None:
+    """Whom a noun stands for that a name follows: "the mayor, Ines Bilt", "the airline Oster Wings"."""
+    called = _self_named(holder)
+    if called is not None:
+        return Named(parsed.words(run_to(parsed, called)), None, Sort.BODY)
+    apposed = _apposed(holder, human=human)
+    if apposed is None:
+        return None
+    inner = _proper(parsed, apposed)
+    if not human and bare(holder.text) in words().kinds:
+        return Named(inner.name, role if " " in role else None, Sort.BODY, None, "ORG")
+    return Named(inner.name, role, Sort.PERSON, gender_told(role) or inner.gender)
+
+
 def _apposed(holder: Token, *, human: bool) -> Token | None:
     """The name told behind a role: "the head of the water board, Ines Bilt"."""
     below: list[Token] = [
         k for prep in holder.rights if prep.dep_ == "prep" for word in prep.rights for k in word.rights
     ]
     for kid in (*holder.rights, *(below if human else ())):
-        if kid.dep_ == "appos" and is_name(kid) and (human or kid.ent_type_ not in NO_PERSON):
+        kind = holder.tag_ == "NN" and bare(holder.text) in words().kinds
+        named = is_name(kid) or (kind and kid.text[:1].isupper())  # "the charity Alzheimer's Support"
+        if kid.dep_ == "appos" and named and (human or kind or kid.ent_type_ not in NO_PERSON):
             found: Token = kid
             return found
-        named = child(kid, "appos") if kid.dep_ == "appos" and human else None
-        if named is not None and is_name(named):
-            return named  # "its head, the lawmaker Ines Bilt"
+        inner = child(kid, "appos") if kid.dep_ == "appos" and human else None
+        if inner is not None and is_name(inner):
+            return inner  # "its head, the lawmaker Ines Bilt"
     return None
+
+
+def _self_named(holder: Token) -> Token | None:
+    """The name that a body gives itself: "a group calling itself the Seventh Column"."""
+    acts = child(holder, "acl")
+    if acts is None or acts.lemma_ not in {"call", "style"} or acts.tag_ != "VBG":
+        return None
+    own, name = child(acts, "dobj"), child(acts, "oprd")
+    return name if own is not None and own.lower_ == "itself" and name is not None and is_name(name) else None
 
 
 def _end(holder: Token) -> int:
@@ -233,7 +265,7 @@ def _end(holder: Token) -> int:
 
 def cut(parsed: Parsed, tokens: Range) -> str:
     """A role or group as words of the text, without a leading article or pronoun."""
-    return LEADING.sub("", parsed.words(tokens)).strip(" ,;:–—")
+    return LEADING.sub("", parsed.words(tokens).lstrip(" \"“”‘'")).strip(" ,;:–—")
 
 
 def _proper(parsed: Parsed, holder: Token) -> Named:
@@ -242,6 +274,9 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     first, last = run_to(parsed, holder)
     doc = parsed.doc
     peeled = max((i for i in range(first, last) if bare(doc[i].text) in lists.titles), default=-1)
+    told_first = peeled < 0 and _is_told_first(parsed, first, last)
+    if told_first:
+        peeled = first  # "Farmer Karl Oster"
     if peeled < 0 and bare(doc[last].text) in lists.titles:
         alone = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
         return Named(alone, alone, Sort.ROLE, gender_told(alone))
@@ -251,6 +286,10 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         start, end = _whole_name(parsed, start, last)
     name = parsed.words((start, end)).strip("'’\"“”‘ ")
     role = _role_before(parsed, min(holder.left_edge.i, first), start)
+    if role is not None and bare(role.split()[-1]) in lists.kinds - lists.persons:
+        return Named(lists.countries.get(name, name) or holder.text, role, Sort.BODY, None, "ORG")
+    if role is not None and told_first and bare(role) not in PARTIES:
+        role = role[0].lower() + role[1:]
     gender = gender_told(role)
     if role is not None and bare(role) in HONORIFICS:
         role = None
@@ -260,6 +299,9 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     person = role is not None or gender is not None or (holder.ent_type_ == "PERSON" and not article)
     if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
         told = _whole_role(parsed, apposed)
+        known = holder.ent_type_ == "PERSON" or gender is not None or gender_of(name) is not None
+        if bare(apposed.text) in lists.kinds - human and not known:
+            return Named(lists.countries.get(name, name) or holder.text, role or told, Sort.BODY, None, "ORG")
         role = told if role is None or bare(role) in ACADEMIC else role
         gender = gender or gender_told(told)
         acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
@@ -272,6 +314,15 @@ def gender_of(name: str) -> str | None:
     """What a first name tells of its bearer's gender."""
     first = name.lower().split()[0].split("-")[0] if " " in name else ""
     return "f" if first in words().women else "m" if first in words().men else None
+
+
+def _is_told_first(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a name begins with what its bearer is: "Farmer Karl Oster", "Democrat Ines Bilt"."""
+    doc = parsed.doc
+    word = bare(doc[first].text)
+    if word not in words().persons or not may_be_person(parsed.words((first + 1, last))):
+        return False
+    return word in PARTIES or first == doc[first].sent.start
 
 
 def _whole_role(parsed: Parsed, apposed: Token) -> str | None:
@@ -291,24 +342,27 @@ def _told_of(holder: Token) -> Token | None:
     if holder.dep_ != "appos" or is_name(holder.head) or holder.head.i > holder.i:
         return None
     head: Token = holder.head
-    return head if bare(head.text) in lists.titles | lists.persons else None
+    return head if bare(head.text) in lists.titles | lists.persons | lists.kinds else None
 
 
 def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
     """The name of a body with what belongs to it: "Dock and Harbour Workers' Union", "Sons of the Shoal"."""
     doc = parsed.doc
     lists = words()
-    if bare(doc[last].text) in lists.bodies | lists.generic | lists.evidence:
+    if bare(doc[last].text) in lists.bodies | lists.kinds | lists.evidence:
         at = first
         while at > 1 and (is_name(doc[at - 1]) or doc[at - 1].lower_ in JOINS) and doc[at - 1].tag_ != "DT":
             at -= 1
         # only a name that begins right behind its article may hold an "and"
-        if at > 0 and doc[at - 1].tag_ == "DT" and is_name(doc[at]):
+        if at > 0 and is_name(doc[at]) and (doc[at - 1].tag_ == "DT" or doc[at - 1].lower_ in lists.kinds):
             first = at
     after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is None or after.lower_ != "of" or not doc[last].text[:1].isupper():
+    if after is None or after.lower_ not in {"of", "for", "without"} or not doc[last].text[:1].isupper():
         return first, last
     inner = child(after, "pobj")
+    same = after.ent_type_ == doc[last].ent_type_ == "ORG"
+    if (after.lower_ == "for" and not same) or after.text == "without":
+        return first, last
     if inner is None or not is_name(inner) or doc[last].ent_type_ == "GPE":
         return first, last
     between = doc[last + 2 : inner.i]
@@ -321,11 +375,13 @@ def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
     left = max((i + 1 for i in range(left, start) if doc[i].dep_ == "cc"), default=left)
     if start <= left or any(doc[i].is_punct and doc[i].text not in INSIDE_ROLE for i in range(left, start)):
         return None
+    while left < start - 1 and doc[left].lower_ in TIME_WORDS:
+        left += 1  # "On Saturday Mayor Ines Bilt"
     role = cut(parsed, (left, start - 1))
     lists = words()
-    if not role or bare(role.split()[-1]) not in lists.titles | lists.persons:
-        return None
-    return role
+    last = bare(role.split()[-1]) if role else ""
+    kind = last in lists.kinds and doc[start - 1].text.islower() and " " in role
+    return role if kind or last in lists.titles | lists.persons else None
 
 
 def gender_told(role: str | None) -> str | None:

@@ -216,6 +216,9 @@ def _behind(parsed: Parsed, verb: Token, source: Source) -> set[int] | None:
     if comma <= sentence.start or doc[comma].text != ",":
         return None
     rest = doc[verb.i + 1 : sentence.end]
+    aside = next((t.i for t in rest[1:-1] if t.text == "," and t.nbor(1).tag_ == "DT"), None)
+    if aside is not None:
+        rest = doc[verb.i + 1 : aside]  # "..., he said on Sunday, a result that"
     if any(t.i in parsed.stands_for for t in (*doc[sentence.start : comma], *rest)):
         return None
     whole = any(t.tag_ in CLAUSAL for t in doc[sentence.start : comma])
@@ -234,6 +237,8 @@ def _ahead(parsed: Parsed, verb: Token) -> set[int] | None:
         return None
     for at in range(verb.i + 1, min(end, verb.i + LEAD_IN)):
         token = doc[at]
+        if token.lower_ == "that" and doc[at - 1].tag_ in HEADS and "," in parsed.words((verb.i, at)):
+            break  # "announced on Sunday, a result that her rival"
         if token.lower_ == "that" and at + 1 < end and (token.tag_ == "IN" or doc[at + 1].tag_ in SUBJECTIVE):
             return set(range(at + 1, end))
         if is_verb(token) or token.text in {":", ";"}:

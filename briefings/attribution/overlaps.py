@@ -12,7 +12,7 @@ from briefings.attribution.drafts import Draft, source_range, spans
 from briefings.attribution.names import is_thing
 from briefings.attribution.syntax import SUBJECTS, child
 from briefings.attribution.via import cited, is_relay
-from store.records import Span
+from store.records import Span, Stance
 
 AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")
 THOUGHT = frozenset(["doubt", "fear", "hope", "believe", "expect"])
@@ -25,6 +25,8 @@ STEPS = {"VBD": "VBD", "VBZ": "VBZ", "VBG": "VBG"}
 """Forms of a verb of saying, and of the one before it that it may go with."""
 UNSURE = 0.4
 """Confidence below which a finding takes nothing from those inside it."""
+CONFIDENT = 0.65
+"""Confidence of a denial whose statement stands in the sentence before."""
 INNER = 0.5
 """Confidence left to a statement told inside another one: kept, but not used in answers."""
 
@@ -74,7 +76,20 @@ def settled(drafts: list[Draft]) -> list[Draft]:
         if draft.inner and outer is None:
             draft.inner = False
             draft.confidence /= INNER
-    return sorted((d for d in kept if id(d) not in gone), key=lambda d: d.start)
+    found = sorted((d for d in kept if id(d) not in gone), key=lambda d: d.start)
+    _denied_it(found)
+    return found
+
+
+def _denied_it(drafts: list[Draft]) -> None:
+    """Give "Ines Bilt denied it" the statement right before it in the paragraph, which it denies."""
+    for number, draft in enumerate(drafts):
+        if draft.stance is not Stance.DENIES or draft.rule != "verb.object" or draft.holder is None:
+            continue
+        words = " ".join(s.of(draft.parsed.source) for s in draft.content).lower()
+        before = [d for d in drafts[:number] if d.confidence >= THRESHOLD and not d.negated]
+        if words in {"it", "that", "this"} and before and before[-1].content[-1].end < draft.content[0].start:
+            draft.content, draft.confidence = list(before[-1].content), CONFIDENT
 
 
 def _part(drafts: list[Draft]) -> None:

@@ -26,6 +26,13 @@ TITLE = "Hamlet"
 ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b|(?<=[a-z,] )Will\b")
 STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA", "Will": "Bill"}
 """Names that a tagger takes for words, and names of the same length that it knows."""
+DATELINE = re.compile(
+    r"[A-Z][A-Z’'.-]{2,}(?: [A-Z][A-Z’'.-]*){0,3}(?:, [A-Z][\w. ]{1,30}?)?(?:, \w+\.? \d{1,2})?"
+    r"(?: \([A-Z][\w ]{1,20}\))? [—–-]{1,2} (?=[\"“‘'A-Z])"
+)
+"""Place, day and agency before a report: "OSTER, June 8 (NPA) - "."""
+FIGURE_END = re.compile(r"(?:(?<=\d[mk])|(?<=\dbn)|(?<=\dkm))\.(?=\s+[\"“A-Z]|\s*$)")
+"""A full stop that a tokenizer takes for part of a short word: "cost £85m. The firm"."""
 PLAIN_MARKS = str.maketrans("’‘\xa0", "'' ")
 """A tagger knows the straight apostrophe best."""
 TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
@@ -97,12 +104,18 @@ class Parsed:
 def masked_paragraphs(text: str, part: Part, small: frozenset[str] = frozenset()) -> list[Masked]:
     """The paragraphs of one part of an article, ready for the parser; `small` are words that are no names."""
     tail = AFTER_TITLE.search(text) if part is Part.TITLE else None
-    spans = paragraphs(text[: tail.start()] if tail is not None else text)
+    spans = [_report(text, s) for s in paragraphs(text[: tail.start()] if tail is not None else text)]
     by_paragraph: dict[int, list[Quotation]] = {}
     starts = [s.start for s in spans]
     for quotation in quotations(text, spans):
         by_paragraph.setdefault(bisect_right(starts, quotation.outer.start) - 1, []).append(quotation)
     return [_headline(_mask(text, part, n, s, by_paragraph.get(n, ())), small) for n, s in enumerate(spans)]
+
+
+def _report(text: str, span: Span) -> Span:
+    """A paragraph without the dateline before its report."""
+    dateline = DATELINE.match(text, span.start, span.end)
+    return Span(dateline.end(), span.end) if dateline is not None else span
 
 
 def _headline(masked: Masked, small: frozenset[str]) -> Masked:
@@ -152,7 +165,7 @@ def _is_glued(text: str, span: Span, quotation: Quotation) -> bool:
 
 def _plain_names(words: str) -> str:
     """The words as the parser knows them, place for place: plain apostrophes, no misleading acronyms."""
-    words = words.translate(PLAIN_MARKS)
+    words = FIGURE_END.sub("!", words.translate(PLAIN_MARKS))
     if words.isupper():
         return words
     return ACRONYM.sub(lambda m: STAND_INS[m.group()], words)

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
-from briefings.attribution.figures import Figure, figures
+from briefings.attribution.figures import Figure, figures, tolls
 from briefings.attribution.findings import Findings
 from briefings.attribution.headlines import small_words
 from briefings.attribution.idioms import idiom_drafts
@@ -97,6 +97,6 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
         reader = readers[paragraph.masked.part]
         kept = settled([*spoken, *reader.read(paragraph, spoken)])
         reader.remember(paragraph, kept)
-        counted += figures(paragraph, kept)
+        counted += [*figures(paragraph, kept), *tolls(paragraph, kept)]
         drafts += kept
     return Findings(article, paragraphs, drafts).attributed(counted)

@@ -74,7 +74,7 @@ def is_passive(verb: Token) -> bool:
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it hangs on."""
     at: Token | None = verb
-    stranded = unrooted(verb) or stranded_subject(verb)
+    stranded = unrooted(verb) or stranded_subject(verb) or late_subject(verb)
     if stranded is not None:
         return stranded
     for _ in range(6):
@@ -137,6 +137,15 @@ def inverted(cue: Token) -> Token | None:
     if thing.pos_ == "NOUN" and not (cue.tag_ in {"VBD", "VBZ"} and cue.i > 1 and cue.nbor(-1).is_quote):
         return None
     return thing
+
+
+def late_subject(verb: Token) -> Token | None:
+    """A subject behind its verb that a parser takes for a clause: "..., said mission head Karl Oster"."""
+    noun = next((c for c in verb.rights if c.dep_ == "ccomp" and c.pos_ in {"NOUN", "PROPN"}), None)
+    if noun is None or noun.left_edge.i != verb.i + 1 or child(noun, *SUBJECTS) is not None:
+        return None
+    told = any(c.dep_ == "ccomp" for c in verb.lefts)
+    return noun if told and verb.nbor(-1).text == "," and child(verb, *SUBJECTS) is None else None
 
 
 def is_second(verb: Token) -> bool:
@@ -204,12 +213,12 @@ def is_negated(verb: Token) -> bool:
     if verb.dep_ == "xcomp":
         if verb.head.lemma_ in WITHHELD or child(verb.head, "neg") is not None:
             return True
-    elif verb.dep_ == "pcomp" and verb.head.lower_ in {"without", "from"}:
+    elif verb.dep_ == "pcomp" and (verb.head.lower_ in {"without", "from"} or _is_short_of(verb)):
         return True
     elif verb.dep_ == "conj" and child(verb, *SUBJECTS) is None and is_verb(verb.head):
         return verb.head.i > verb.i - 4 and child(verb.head, "neg") is not None
     own = child(verb, "nsubj")
-    return own is not None and (own.lower_ in NOBODY or any(c.lower_ == "no" for c in own.children))
+    return own is not None and (own.lower_ in NOBODY or any(c.lower_ in {"no", "not"} for c in own.children))
 
 
 def is_supposed(verb: Token) -> bool:
@@ -221,6 +230,12 @@ def is_supposed(verb: Token) -> bool:
     if "have" in helpers:
         return bool(MODALS & set(helpers))
     return bool({"may", "might"} & set(helpers))
+
+
+def _is_short_of(verb: Token) -> bool:
+    """Whether somebody stops before saying it: "stopped short of calling it a lie"."""
+    of = verb.head
+    return of.lower_ == "of" and of.i > 0 and of.nbor(-1).lower_ == "short"
 
 
 def cue_range(verb: Token) -> Range:

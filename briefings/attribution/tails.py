@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
+from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import child, covered, is_verb
 
 Tokens = set[int]
@@ -77,6 +78,21 @@ def whole(tokens: Tokens, verb: Token) -> Tokens:
         last = after.sent.end - 1
         tokens = tokens | set(range(after.i, last + 1))
     return tokens
+
+
+def explained(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:
+    """The tokens with what a colon adds in the same words: "said the figure was wrong: it had fallen"."""
+    doc, colon = parsed.doc, max(tokens) + 1
+    if verb.tag_ != "VBD" or min(tokens) < verb.i or colon + 2 >= len(doc) or doc[colon].text != ":":
+        return tokens
+    end = doc[colon + 1].sent.end
+    while end < len(doc) and doc[end - 1].text not in {".", "?", "!"}:
+        end = doc[end].sent.end  # a parser may end a sentence at a comma
+    rest = doc[colon + 1 : end]
+    if any(parsed.quoted[t.i] >= 0 or t.i in parsed.stands_for for t in rest) or rest[0].is_quote:
+        return tokens
+    past = any(t.tag_ in {"VBD", "MD"} and t.dep_ != "relcl" for t in rest)
+    return tokens | set(range(colon, end)) if past else tokens
 
 
 def deed(verb: Token, thing: Token) -> Token | None:

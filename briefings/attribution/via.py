@@ -34,6 +34,8 @@ def is_relay(parsed: Parsed, holder: Token) -> bool:
     if source is None:
         return False
     name = parsed.words(source)
+    if holder.text in words.relay_names:
+        return True
     if name in words.relay_names or name.removeprefix("The ").removeprefix("the ") in words.relay_names:
         return True
     # "the Courier newspaper"; "state broadcaster Oster One"
@@ -60,8 +62,9 @@ def addressed(parsed: Parsed, verb: Token | None) -> Token | None:
     """The outlet that somebody spoke to and that passes it on: "told Reuters", "in an interview with CNN"."""
     if verb is None:
         return None
-    listener = child(verb, "dobj", "dative") if verb.lemma_ == "tell" else None
-    found = [listener] if listener is not None else []
+    found = [c for c in verb.rights if c.dep_ in {"dobj", "dative"}] if verb.lemma_ == "tell" else []
+    if len(found) > 1 and found[0].lower_ in lexicon().relay_parts and found[1].pos_ == "PROPN":
+        return found[1]  # "told the newspaper The Lantern"
     for kid in verb.children:
         if kid.dep_ != "prep":
             continue
@@ -113,6 +116,7 @@ def relay_name(parsed: Parsed, holder: Token) -> str:
     if told and holder.text[:1].isupper():
         first = told[-1] + 1
     name = parsed.words((first, last)).partition(". ")[0]  # a parser may read on into the next sentence
+    name = name.removesuffix("'s").removesuffix("’s")
     return ARTICLE.sub("", name)
 
 
