@@ -87,7 +87,7 @@ def test_a_migration_that_is_killed_leaves_one_schema_or_the_other(
         ready = EVENTS.Event()
         with forked(1, clocking.migrate, empty_database_url, ready) as [process]:
             assert ready.wait(60)
-            process.join(0.05 + dice.random() * (0.6 if whole else 0.2))
+            process.join(0.05 + dice.random() * (3.0 if whole else 0.2))
             kills += process.is_alive()
         with database.read() as connection:
             found.append(MigrationContext.configure(connection).get_current_revision())

@@ -184,7 +184,8 @@ def own_server() -> Iterator[tuple[str, Callable[[], None]]]:
     except postgres.Missing as missing:
         pytest.skip(str(missing))
     server.run("CREATE DATABASE mine")
-    Database(server.url("mine")).migrate()
+    with contextlib.closing(Database(server.url("mine"))) as database:
+        database.migrate()
     started: list[subprocess.Popen[bytes]] = []
 
     def restart() -> None:

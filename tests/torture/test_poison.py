@@ -81,7 +81,7 @@ def test_an_update_that_kills_the_bot_is_put_aside_and_a_message_tried_once(
                 deaths += 1
         found = at_most_once(telegram, archive)
     record_property("kills", deaths)
-    record_property("messages", dict(found))
+    record_property("messages", {str(state): count for state, count in found.items()})
     assert ATTEMPTS <= deaths <= ATTEMPTS + 1  # the message may die together with the update
     assert found.total() == 30 + 20  # who sent the poison is told that it did not work
     assert found[Delivery.UNKNOWN] >= 1

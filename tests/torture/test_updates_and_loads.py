@@ -122,6 +122,8 @@ def test_loads_survive_kills_whole(
             free = jobs.update().where(jobs.c.state == JobState.LEASED)
             connection.execute(free.values(lease_until=now(), attempts=0))
     record_property("kills", kills)
-    record_property("loads acknowledged after each kill", acknowledged)
+    record_property(
+        "loads", f"{acknowledged[0]} before the kills, {acknowledged[-2]} after, {count} in the end"
+    )
     assert acknowledged == sorted(acknowledged)
     assert acknowledged[-1] == count
