@@ -137,11 +137,13 @@ def lead_of(answer: Answer, reader: Reader) -> str:
 
 
 def name_of(claim: Claim, reader: Reader) -> str:
-    """Who made the claim, as it is shown."""
+    """Who made the claim, as it is shown: at the beginning of a line, so with a capital."""
     if claim.speakers and not _is_told_fuller(claim):
-        return shortened(reader.voice.all_of([cleaned(name) for name in claim.speakers]), 160)
-    surface = claim.speaker_surface or claim.outlet
-    return _shown(surface, 120) if surface else reader.plain(texts.UNNAMED)
+        name = shortened(reader.voice.all_of([cleaned(name) for name in claim.speakers]), 160)
+    else:
+        surface = claim.speaker_surface or claim.outlet
+        name = _shown(surface, 120) if surface else reader.plain(texts.UNNAMED)
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def _head(lead: str, note: str) -> list[Line]:

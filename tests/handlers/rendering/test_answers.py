@@ -101,6 +101,12 @@ def test_a_statement_shows_who_how_what_when_and_where() -> None:
     ]
 
 
+def test_a_line_begins_with_a_capital_however_the_article_writes_the_name() -> None:
+    police = claim(speakers=("police",), speaker_surface="police")
+    assert plain(made(police)).split("\n")[2].startswith("Police, ")
+    assert "• Police " in bare(answers.timeline("On record", made(police).citations, Reader()))
+
+
 def test_direct_speech_stands_in_quotation_marks_after_the_articles_verb() -> None:
     direct = claim(quote_type=QuoteType.DIRECT, cue="insisted")
     assert "Mara Lind, harbour mayor, insisted:\n“the wall could fall”\n" in plain(made(direct))
