@@ -207,6 +207,23 @@ def test_a_role_is_told_once_a_story() -> None:
     assert plain(digest(*sails)).count("harbour master") == 1
 
 
+def test_a_role_has_no_capital_from_the_sentence_it_began() -> None:
+    roles = ["Lawyer", "Former president", "Interior Minister", "\" the company's lawyer", "CEO"]
+    text = plain(
+        digest(*(said(f"pier {n} is shut", f"Ida Holm{n}", role=role) for n, role in enumerate(roles)))
+    )
+    found = re.findall(r"Ida Holm\d, (.*?):", text)
+    assert sorted(found) == ["CEO", "Interior Minister", "company's lawyer", "former president", "lawyer"]
+
+
+def test_who_denies_what_nobody_says_above_is_not_marked() -> None:
+    own = [
+        said("the ferry sails to Oskel", "Ida Holm"),
+        told("denied", "that it was late", "Ida Holm", stance=Stance.DENIES),
+    ]
+    assert "↔" not in plain(digest(*own))
+
+
 # Splitting
 
 

@@ -263,3 +263,52 @@ def test_what_is_told_again_undated_stands_as_told_that_day() -> None:
     again = claim("it had no part in the sinking", "Norland", said_on=None)
     assert words(composed(statement(old, again)), Section.NEW) == ["it had no part in the sinking"]
     assert words(composed(statement(old)), Section.EARLIER) == ["it had no part in the sinking"]
+
+
+def test_a_reporters_question_is_no_statement() -> None:
+    asked = said("whether Norland sank it", "local reporter", stance=Stance.QUESTIONS)
+    assert not composed(asked).groups
+    assert composed(said("whether Norland sank it", "Ida Holm", stance=Stance.QUESTIONS)).groups
+
+
+def test_who_owns_up_and_who_confirms_it_stand_below_the_doubt() -> None:
+    digest = composed(
+        said("Grey Heron Army could not have done it", "Tor Brandt", caveat="without proof"),
+        said("the quay is closed for the winter", "Per Aas"),
+        said("the blast", "Grey Heron Army", stance=Stance.CLAIMS, quote_type=QuoteType.NONE),
+        said("their spies heard GHA plan it", "Velmora", stance=Stance.CONFIRMS),
+    )
+    thread = next(thread for thread in digest.groups[0].threads if len(thread) > 1)
+    assert [item.claim.speaker for item in thread] == ["Tor Brandt", "Grey Heron Army", "Velmora"]
+
+
+def test_a_body_has_the_caveat_of_its_people_who_accuse_the_same() -> None:
+    digest = composed(
+        said(
+            "Sarn was behind the blast",
+            "Norland officials",
+            stance=Stance.ACCUSES,
+            article_id=7,
+            caveat="without proof",
+        ),
+        said("Sarn was behind the blast in spring", "Norland", stance=Stance.ACCUSES, article_id=7),
+        said("Sarn cut the Tarn Cable", "Norland", stance=Stance.ACCUSES, article_id=7),
+    )
+    assert {item.claim.content[0]: item.caveat for item in items(digest)}["Sarn cut the Tarn Cable"] is None
+    assert sum(item.caveat is not None for item in items(digest)) == len(items(digest)) - 1
+
+
+def test_a_surname_alone_is_the_same_voice_unless_the_offices_differ() -> None:
+    words_ = "the strait has chosen the language of the cold war"
+    whole = said(words_, "Yusuf Demir", role="president")
+    assert len(items(composed(whole, said(words_, "Demir", role="president", outlet="B")))) == 1
+    assert len(items(composed(whole, said(words_, "Demir", role="coach", outlet="B")))) == 2
+
+
+def test_a_body_is_followed_in_its_people_and_a_person_not_in_his_aides() -> None:
+    aide = said("the harbour stays shut", "Per Aas", role="aide to Mara Lind")
+    board = said("the quay is safe", "Ida Holm", role="spokeswoman of the Harbour Board")
+    own = said("the ferry sails", "Mara Lind")
+    assert words(composed(aide, board, own, wish=Wish(speakers=("Harbour Board",)))) == ["the quay is safe"]
+    assert words(composed(aide, board, own, wish=Wish(speakers=("Lind",)))) == ["the ferry sails"]
+    assert words(composed(aide, board, own, wish=Wish(speakers=("HB", "")))) == []
