@@ -18,7 +18,7 @@ from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child, is_verb, subject
 from store.records import Part, Span, Stance
 
-PROOF = r"(?:evidence|proof|details|substantiation|specifics|documentation|any basis)"
+PROOF = r"(?:evidence|proof|details|substantiation|specifics|documentation|receipts|any basis)"
 NOT = (
     r"(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|hasn['’]t|haven['’]t|does\s+not|do\s+not|"
     r"could\s+not|cannot|can\s+not|couldn['’]t)"

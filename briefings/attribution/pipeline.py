@@ -57,7 +57,8 @@ def attribute_many(articles: Iterable[ReadArticle], nlp: Language) -> Iterator[A
         while waiting[0][1] == 0:
             waiting.popleft()
             yield Attributed()
-        doc.tensor = doc.tensor[:0]  # most of what a parsed text weighs, and of no further use
+        # most of what a parsed text weighs, and of no further use; a view would keep the whole of it
+        doc.tensor = doc.tensor[:0].copy()
         article, count = waiting[0]
         done.append(parsed(masked, doc, article.title if masked.part is Part.TITLE else article.text))
         if len(done) == count:

@@ -18,6 +18,10 @@ from store.names import fold
 ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 OCCASIONS = frozenset(["interview", "remark", "comment", "conversation", "statement", "message", "email"])
 RECORDINGS = frozenset(["video", "clip", "footage", "recording", "interview", "broadcast", "podcast"])
+OUTLETS = frozenset(["broadcaster", "newspaper", "daily", "weekly", "magazine", "tabloid", "outlet"])
+"""Nouns before an outlet's name."""
+OF_STATE = frozenset(["state", "state-run", "state-owned", "official", "semi-official", "local", "private"])
+"""What else a news agency is called."""
 PROGRAMMES = frozenset(["programme", "program", "show", "podcast", "breakfast", "newsnight", "today"])
 """What an outlet airs, in which people speak."""
 DETAILS = frozenset(["detail", "more", "line", "quote", "report", "excerpt", "account"])
@@ -38,9 +42,12 @@ def is_relay(parsed: Parsed, holder: Token) -> bool:
         return True
     if name in words.relay_names or name.removeprefix("The ").removeprefix("the ") in words.relay_names:
         return True
-    # "the Courier newspaper"; "state broadcaster Oster One"
-    told = (c for c in holder.lefts if c.dep_ in {"compound", "nmod", "amod"} and c.text.islower())
-    return holder.lower_ in words.relay_parts or any(c.lower_ in words.relay_parts for c in told)
+    told = [c for c in holder.lefts if c.dep_ in {"compound", "nmod", "amod"} and c.text.islower()]
+    if holder.lower_ in words.relay_parts:
+        # "the environment agency" is none
+        other = holder.lemma_ == "agency" and any(c.lower_ not in words.relay_parts | OF_STATE for c in told)
+        return not other
+    return holder.pos_ == "PROPN" and any(c.lower_ in OUTLETS for c in told)  # "broadcaster Oster One"
 
 
 def cited(verb: Token) -> Token | None:
