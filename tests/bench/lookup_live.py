@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import statistics
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.processes import settle
 from store.archive import Archive
 from store.database import Database
 from store.lookup import Lookup
@@ -19,8 +21,6 @@ _TIMES = 20
 _TICK_S = 0.002
 _WATCHED_S = 5.0
 _AT_ONCE = 3
-_SWITCH_S = 0.001
-"""As `bot/processes.py` has it."""
 
 
 def measure_freshness(folder: Path, reached: int) -> None:
@@ -65,7 +65,7 @@ def _until(lookup: Lookup, word: str, claim_id: int) -> None:
 def measure_loop(search: Callable[[str, int], object], questions: Sequence[str]) -> None:
     """Print how late an event loop wakes: idle, and while one thread, then a few, ask these questions."""
     before = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH_S)
+    settle()
     try:
         for at_once in (0, 1, _AT_ONCE):
             late = sorted(asyncio.run(_delays(search, questions, at_once)))
@@ -75,6 +75,7 @@ def measure_loop(search: Callable[[str, int], object], questions: Sequence[str])
             print(f"({len(late)} ticks)", flush=True)
     finally:
         sys.setswitchinterval(before)
+        gc.unfreeze()
 
 
 async def _delays(
