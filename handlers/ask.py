@@ -81,6 +81,8 @@ async def _answer(message: Message, question: str, context: Context) -> None:
     asked = await talks.before(message, context.front.desk)
     if len(question) > _LONGEST:
         private = message.chat.type == ChatType.PRIVATE
+        if private and await load.filled(message, context):
+            return
         key = await load.passed_on(message, context, texts.asking.TEXT_OR_QUESTION) if private else None
         if key is None:
             key = await say(message, (await context.reader(message)).says(texts.asking.TOO_LONG))

@@ -68,6 +68,14 @@ async def went_on(message: Message, context: Context) -> bool:
     return await jobs.go_on(part, key=tray.current().key("load"))
 
 
+async def filled(message: Message, context: Context) -> bool:
+    """Whether an editor wrote as much as a message holds: that is read, with what follows."""
+    if units(message.text or "") < _FULL or not await _may(message, context):
+        return False
+    await load(message, context)
+    return True
+
+
 def _part(message: Message) -> Part | None:
     """A message of text as part of a longer one."""
     if message.text is None:

@@ -119,7 +119,7 @@ class Upkeep:
 
         def add(tx: Transaction, now: dt.datetime) -> None:
             tx.speakers.add_alias(speaker_id, alias, change=tx.next_change())
-            tx.audit.note(now, actor, "alias", speaker=speaker_id, alias=alias)
+            tx.audit.note(now, actor, "alias", speaker=_named(tx, speaker_id), alias=alias)
 
         await self._office.write(add)
 
@@ -129,7 +129,7 @@ class Upkeep:
         def remove(tx: Transaction, now: dt.datetime) -> bool:
             done = tx.speakers.remove_alias(speaker_id, alias, change=tx.next_change())
             if done:
-                tx.audit.note(now, actor, "remove alias", speaker=speaker_id, alias=alias)
+                tx.audit.note(now, actor, "remove alias", speaker=_named(tx, speaker_id), alias=alias)
             return done
 
         return await self._office.write(remove)
@@ -198,3 +198,8 @@ class Upkeep:
             return len(places)
 
         return await self._office.write(send)
+
+
+def _named(tx: Transaction, speaker_id: int) -> str:
+    """What the speaker is called, for the log."""
+    return next((each.name for each in tx.speakers.get([speaker_id])), str(speaker_id))

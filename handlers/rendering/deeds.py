@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from string import Formatter
 from zoneinfo import ZoneInfo
 
+from briefings.loading import Outcome
 from handlers.languages.sentence import Html
 from handlers.rendering.loads import shorten
 from handlers.rendering.reader import Reader
@@ -44,7 +45,8 @@ def _what(entry: AuditEntry, reader: Reader) -> str:
     if entry.action == "broadcast":
         text = shorten(plain_text(str(details.get("text") or "")), _VALUE)
         return reader.plain(texts.BROADCAST, count=int(details.get("chats") or 0), text=text)
-    sentence = texts.DEEDS.get(entry.action)
+    known_before = details.get("outcome") == Outcome.DUPLICATE
+    sentence = texts.AGAIN if known_before else texts.DEEDS.get(entry.action)
     if sentence is None:
         return entry.action
     values = {name: details.get(name) for name in _places(sentence.english)}

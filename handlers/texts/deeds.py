@@ -9,6 +9,7 @@ LINE = Sentence("<b>{when}</b> · {who} · {what}")
 BY_FEED = Sentence("a feed")
 BY_COMMAND = Sentence("the command line")
 
+AGAIN = Sentence("handed over article {article} again")
 DEEDS = {
     "load": Sentence("loaded article {article}"),
     "load refused": Sentence("handed over what was not read: {source} ({reason})"),

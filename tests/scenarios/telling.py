@@ -19,6 +19,8 @@
     flood ID TIMES: TEXT             the same words so often in a row
     menus N                          so many menus were set
 
+What people hand over stands in `handing`.
+
 Run by an interpreter that has what the fake needs: it imports nothing of the project's.
 """
 
@@ -30,6 +32,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+import handing  # type: ignore[import-not-found]
 from tg_e2e import __main__ as tool  # type: ignore[import-not-found]
 
 Words: TypeAlias = list[Any]
@@ -253,13 +256,14 @@ MORE: dict[str, Callable[[Any, State, Words, Options, str], None]] = {
         flood,
         menus,
     )
-}
-_WITH_TEXT = {"forward", "edit", "hidden", "post", "search", "flood"}
+} | handing.MORE
+_WITH_TEXT = {"forward", "edit", "hidden", "post", "search", "flood", *handing.WITH_TEXT}
 _plain = tool.run_line
 
 
 def tell(s: Any, line: str, st: State) -> None:
     """Tell a line of the story: one of ours, or one that the fake knows."""
+    line = line.replace("WEB", handing.WEB)
     name, _, rest = line.partition(" ")
     if name not in MORE:
         _plain(s, line, st)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ CLOCKS = {
     "alerts": "2031-05-04 12:00:00",
     "nights": "2031-05-04 23:00:00",
 }
+WEBS = {"admin_handing", "admin_feeds"}  # stories with a small web of their own
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def test_story(story: str, python: str, tmp_path: Path) -> None:
     if story in CLOCKS and shutil.which("gcc") is None:
         pytest.skip("setting the bot's clock needs gcc")
     record = tmp_path / "record.json"
-    bot = f"{sys.executable} -m bot run"
+    bot = f"{sys.executable} -m {'tests.scenarios.neighbour' if story in WEBS else 'bot'} run"
     telling = str(HERE / "telling.py")
     command = [python, telling, "run", "--bot", bot, "--cwd", str(ROOT), "--json", str(record)]
     command += ["--admins", "1", "--env", f"ONRECORD_DATA_DIR={tmp_path}"]
@@ -51,7 +53,12 @@ def test_story(story: str, python: str, tmp_path: Path) -> None:
     told = subprocess.run(
         [*command, str(HERE / f"{story}.txt")],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(TOOLS), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(TOOLS),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "ONRECORD_STORY_PORT": str(_free_port()),
+        },
         capture_output=True,
         text=True,
         timeout=240,
@@ -59,6 +66,13 @@ def test_story(story: str, python: str, tmp_path: Path) -> None:
     )
     assert told.returncode == 0, told.stdout + told.stderr
     complaints(json.loads(record.read_text("utf-8"))["audit"])
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+        return port
 
 
 def complaints(audit: dict[str, Any]) -> None:
