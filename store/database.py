@@ -28,6 +28,7 @@ from store.errors import DatabaseUnusable, SchemaTooNew
 _BUSY_MS = 5_000
 # PostgreSQL's default, READ COMMITTED, would give every statement a view of its own.
 _READ = {"onrecord_read": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_FEW = 100
 _PLANS_OF_MANY = ("enable_sort", "enable_seqscan", "enable_bitmapscan", "jit")
 # Any number will do, as long as all processes of one Onrecord agree: they migrate one at a time.
 _MIGRATION_LOCK = 0x04EC07D
@@ -172,7 +173,13 @@ def follow_indexes(connection: sa.Connection) -> None:
 
 
 def among(column: sa.Column[int], ids: Collection[int]) -> sa.ColumnElement[bool]:
-    """Whether the column is one of these ids; thousands of bound values would cost more than their rows."""
+    """Whether the column is one of these ids.
+
+    Few of them are bound values, so that the statement need not be compiled anew; thousands of those
+    would cost more than their rows.
+    """
+    if len(ids) <= _FEW:
+        return column.in_([int(each) for each in ids])
     return column.in_([sa.literal_column(",".join(str(int(each)) for each in ids) or "NULL")])
 
 
