@@ -30,6 +30,7 @@ _MUCH_BETTER = 0.3
 _SAID_IT = 0.5  # the share of the asked words that stand in the words said
 _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST_NAME = 80
+_RELATIVE = re.compile(r",? (?:which|who|that) ")
 
 
 class Case:
@@ -219,7 +220,7 @@ def name_of(claim: Claim) -> str:
     name, surface = claim.speakers[0], claim.speaker_surface or ""
     if name[:1].islower() and name in surface and len(surface) <= _LONGEST_NAME:
         # "the city's fire chief" tells more than "fire chief"
-        surface = surface.strip(" ,;:(")
+        surface = _RELATIVE.split(surface)[0].strip(" ,;:(")
         return surface[:1].lower() + surface[1:] if surface.startswith("The ") else surface
     article, _, rest = surface.partition(" ")
     if article.lower() in _ARTICLES and rest.startswith(name):

@@ -9,6 +9,7 @@ from briefings.answering.frames import Frame
 from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
 from briefings.answering.words import Word
+from store.names import bare
 
 _OPENING = {"and", "but", "also"}
 _PEOPLE = listed("grammar", "people")
@@ -85,7 +86,12 @@ def _continued(question: Question, plain: Sequence[str], before: Question) -> Qu
     about = question.about
     kept = replace(question, near=before.about, mentioned=question.mentioned or before.mentioned)
     if any(word in _PEOPLE for word in plain) and not question.speakers:
-        kept = replace(kept, speakers=before.speakers or before.mentioned[:1], unknown=before.unknown)
+        who = before.speakers or before.mentioned[:1]
+        if question.wanted is Wanted.SPEAKER:  # "who supports him": what is asked about, not who speaks
+            kept = replace(kept, about=(*about, *(bare(each.name).rsplit(None, 1)[-1] for each in who)))
+            about = kept.about
+        else:
+            kept = replace(kept, speakers=who, unknown=before.unknown)
     points = any(word in _THINGS for word in plain) or not about
     if points and not about:
         kept = replace(kept, about=before.about)

@@ -190,7 +190,18 @@ def _what(words: Sequence[Word]) -> Frame:
             )
         return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
     asked = tuple(words[1:at])
+    if words[at].plain in _BE and (accused := _accused_of(words, at)) is not None:
+        return accused
     return _what_aux(words, at, asked)
+
+
+def _accused_of(words: Sequence[Word], at: int) -> Frame | None:
+    """What others say of somebody: "what is she accused of"; None where this is not asked."""
+    last = len(words) - 2
+    if last <= at or words[-1].plain not in {"of", "for"} or stance_of(words, last) is not Stance.ACCUSES:
+        return None
+    stances = frozenset({Stance.ACCUSES})
+    return Frame(Wanted.REACTION, topic=tuple(words[at + 1 : last]), stances=stances, verb=words[last])
 
 
 def _is_done(word: Word) -> bool:
@@ -286,6 +297,11 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
         stance = stance_of(words, told)
         stances = frozenset({stance}) if stance is Stance.ACCUSES else frozenset[Stance]()
         return Frame(wanted, topic=tuple(words[start:]), stances=stances)
+    after = words[start + 1].plain if start + 1 < len(words) else "of"
+    if start < len(words) and stance_of(words, start) is not None and after in _PREPOSITIONS:
+        return Frame(
+            wanted, topic=tuple(words[start:])
+        )  # who speaks is told apart: "what did [AFP] report on"
     verb = None
     for at in range(start + 1, len(words)):
         before = words[at - 1].plain

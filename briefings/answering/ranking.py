@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,8 @@ _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
 _HOME, _AFTER = 0.4, 700  # for going on in one article; characters that are soon after
 _DEED = 0.4  # for the verb asked about among the words said
+_QUOTED = 0.75  # of the words of a quotation to be traced, for slips of memory
+_QUOTATION = re.compile(r"[\"“«„](?:[^\"”»“]+\s){2,}[^\"”»“]+[\"”»“]")
 _LABEL = 0.15  # what a synonym counts for the very word that somebody used
 _GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back
@@ -128,6 +131,8 @@ class Ranking:
         )
         self._verb = self._telling_verb()
         self._deed = self._telling_deed()
+        quoted = _QUOTATION.search(question.text)
+        self._quoted = [word.plain for word in words(quoted.group())] if quoted else []
         labels = stems_of("labelling")
         self._verbs = (labels if self._verb in labels else frozenset()) | {self._verb}
         self._tellings = Counter(claim.statement_id for claim in claims)
@@ -221,9 +226,16 @@ class Ranking:
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
         of_another = any(term.is_name and not self._is_named_in(claim, term.word) for term in self.asked)
         unheard = any(term.is_unheard and not match(term.word, content, fuzzy=True) for term in self.asked)
-        if of_another or unheard:
+        if of_another or unheard or not self._holds_the_quotation(claim):
             return min(met / total, _OF_ANOTHER), min(said / total, _OF_ANOTHER)
         return met / total, said / total
+
+    def _holds_the_quotation(self, claim: Claim) -> bool:
+        """Whether most words of a quotation that is to be traced stand in the claim; true without one."""
+        if not self._quoted:
+            return True
+        told = {word.plain for word in words(f"{' '.join(claim.content)} {claim.context}")}
+        return sum(word in told for word in self._quoted) >= _QUOTED * len(self._quoted)
 
     def _is_named_in(self, claim: Claim, name: Word) -> bool:
         """Whether a name stands anywhere in the claim's article, or in who speaks."""

@@ -22,6 +22,7 @@ _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
 _AROUND = 0.35  # less for who is told to be of the body asked for only around the words
 _ALIKE_OFFICE, _MARGIN = 0.25, 0.24  # less for "leader" where "president" is asked for; still as good
+_MOST_NAMES = 6  # of an office that are looked for
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
@@ -155,8 +156,10 @@ class Sources:
             judged = named
         else:
             tail = _tail(asked)
-            told = self._told_by_office(telling, of_whom=bool(tail or places))
-            judged = _judged(telling, self._get([*hits, *told]).values(), told, tail)
+            judged = []
+            for searches in ([_own(telling)], _otherwise(telling)):
+                told = self._told_by_office(searches, of_whom=bool(tail or places))
+                judged = judged or _judged(telling, self._get([*hits, *told]).values(), told, tail)
         best = max((score for score, _ in judged), default=0.0)
         self._less = [speaker for score, speaker in judged if score < best - _MARGIN]
         return [speaker for score, speaker in judged if score >= best - _MARGIN]
@@ -170,19 +173,10 @@ class Sources:
         ]
         return list(self._get(each for claim in whose for each in claim.speaker_ids).values())
 
-    def _told_by_office(self, telling: Sequence[Word], *, of_whom: bool) -> dict[int, Told]:
-        """Speakers of claims around which the words, or other names of the same office, stand."""
-        own = [word.plain for word in telling]
-        typed = [word for unit in _offices(telling) for name in unit for word in name]
-        for word in telling:
-            for key in word.names:
-                typed += (
-                    [part for name in lexicon.names_of(key) for part in name.split()]
-                    if key[0] in "@&"
-                    else []
-                )
+    def _told_by_office(self, searches: Sequence[Sequence[str]], *, of_whom: bool) -> dict[int, Told]:
+        """Speakers of claims around which the words of one of the searches stand."""
         told: dict[int, Told] = {}
-        for claim in self._claims(own, list(dict.fromkeys([*own, *typed]))):
+        for claim in self._claims(*searches):
             if len(claim.speaker_ids) == 1:
                 before = told.get(claim.speaker_ids[0], Told("", ""))
                 office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
@@ -323,6 +317,24 @@ def _offices_in(plain: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], ..
 
 def _holds(plain: Sequence[str], name: Sequence[str]) -> bool:
     return any(list(plain[at : at + len(name)]) == list(name) for at in range(len(plain) - len(name) + 1))
+
+
+def _own(telling: Sequence[Word]) -> list[str]:
+    """The words, with other names of the countries and bodies among them."""
+    keys = [key for word in telling for key in word.names if key[0] in "@&"]
+    others = [part for key in keys for name in lexicon.names_of(key) for part in name.split()]
+    return list(dict.fromkeys([*(word.plain for word in telling), *others]))
+
+
+def _otherwise(telling: Sequence[Word]) -> list[list[str]]:
+    """The words with other names of the same office, a search for each."""
+    own = _own(telling)
+    searches = []
+    for unit in _offices(telling):
+        held = {part for name in unit if _holds(own, name) for part in name}
+        rest = [word for word in own if word not in held]
+        searches += [[*name, *rest] for name in unit if not set(name) <= held]
+    return searches[:_MOST_NAMES]
 
 
 def _names(speaker: Speaker) -> Bag:

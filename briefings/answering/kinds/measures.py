@@ -21,7 +21,7 @@ from store.records import Claim, QuoteType, Stance
 
 _HAPPENING, _BESIDE = 0.5, 0.3  # for words about something happening; for a day beside the words said
 _NEAR_DAY = 30  # characters from a day to what is asked about, where it stands beside the words said
-_ENOUGH_COUNTED = 0.4  # of the words asked for, where the figure must count the very thing
+_ENOUGH_COUNTED = 0.45  # of the words asked for, where the figure must count the very thing
 # Other sayings do not stand for these.
 _SURE = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES, Stance.WARNS})
 _TRIED = 5
@@ -32,10 +32,12 @@ _ASKED_FOR = 0.6  # less for what was only requested
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
 _SAME_KIND = 0.3  # "how many people": a figure of people
 _SAME_THINGS = 0.3
+_NEXT = 200  # characters, within which another figure of the same things is given
 _FEW_WORDS = 4  # fewer are a figure alone, whose things its sentence tells
 _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
 # "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
 _IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
+_OF_THEM = re.compile(r"(?:^|[,;:]|\b(?:that|and|but))\s*of (?:the |its |their )?$", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\b(?:happen|occurr|took place|began|begin|start|due to|struck|broke out)", re.IGNORECASE
 )
@@ -47,7 +49,8 @@ def figure(case: Case) -> Answer:
     good = case.good(enough=_ENOUGH_COUNTED if kind.things else None)
     counted = [found for each in good if (found := _counted(case, each, kind))]
     counted = [each for each in counted if name_of(each[0].claim)] or counted
-    counted = [each for each in counted if _tells_of_it(case, each[0])] or counted
+    of_it = [each for each in counted if _tells_of_it(case, each[0])]
+    counted = of_it or [each for each in counted if each[0].said > 0]
     if not counted:
         return case.short_of("no_figure", good) if good else case.nothing()
     counted.sort(key=lambda each: -each[0].score)
@@ -61,12 +64,29 @@ def figure(case: Case) -> Answer:
     best, told = top[0]
     name = _teller(best.claim, told)
     others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]
+    if not others and (found := _puts_otherwise(case, best.claim, told)):
+        others = [found]
+        order = [*order[:1], found[0], *(each for each in order[1:] if each.claim.id != found[0].claim.id)]
     if not others:
         return case.answered("figure", order, figure=told, name=name)
     beside, other = others[0]
     later = (day_of(beside.claim) or "") != (day_of(best.claim) or "") and not case.question.oldest
     key, teller = "figure_newest" if later else "figures", _teller(beside.claim, other)
     return case.answered(key, order, figure=told, name=name, other=other, other_name=teller)
+
+
+def _puts_otherwise(case: Case, told: Claim, figure: str) -> tuple[Ranked, str] | None:
+    """Another figure of the same things, given right after: "the army puts it at 25 million"."""
+    for each in case.finder.beside(told, _NEXT):
+        said = " ".join(each.content)
+        found = figures(said)
+        anaphor = {word.plain for word in words(f"{each.cue or ''} {said}")} & listed(
+            "grammar", "figures_again"
+        )
+        after = each.spans[0].start > told.spans[-1].end
+        if after and found and anaphor and not each.negated and found[0].group().strip() != figure:
+            return Ranked(each, 0.0, 0.0, 0.0), found[0].group().strip()
+    return None
 
 
 def _teller(claim: Claim, figure: str) -> str:
@@ -172,6 +192,8 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
         + (_SAME_KIND if is_very(kind, text, best) else 0.0)
     )
     bonus -= min(far[best] / _FAR, _TOO_FAR)
+    if _OF_THEM.search(text[: best.start()]):
+        bonus -= _PART  # "of eleven halls only four"
     if is_some_of_them(kind, text, best):
         bonus -= _PART
     if is_only_wanted(each.claim) and Stance.CALLS_FOR not in case.question.stances:

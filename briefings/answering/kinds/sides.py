@@ -27,6 +27,7 @@ _BOTH = 2
 _VERSIONS = 0.3  # for two that cannot both be so
 _SAME_ARTICLE = 0.2  # an article sets its own statements against each other
 _COUNTERING = stems_of("countering")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ANOTHER_PICTURE = re.compile(
     r"\b(?:different|another|contrasting|contrary) (?:picture|story|account|version|view|tale|explanation)\b",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
     """What one speaker said and who said otherwise, or ("who agrees") the same, by their own words."""
     speaker = case.question.speakers[0]
     own = [each for each in case.good() if speaker.id in each.claim.speaker_ids]
-    others = [each for each in good if speaker.id not in each.claim.speaker_ids]
+    others = [each for each in good if speaker.id not in each.claim.speaker_ids] if case.asked else []
     if not own:
         own, others = _nearest_of(case, others)
     if not own:
@@ -146,7 +147,9 @@ def _is_led_to(case: Case, told: Claim, each: Claim) -> bool:
     if _start(each) <= told.spans[-1].end:
         return False
     between = case.finder.between(told, each)
-    return bool(stems(between) & _COUNTERING) or _ANOTHER_PICTURE.search(between) is not None
+    surname = (each.speakers or (each.speaker_surface or "",))[0].rsplit(None, 1)[-1]
+    disputed = any(stems(told) & _COUNTERING and surname in told for told in _SENTENCE.split(between))
+    return disputed or _ANOTHER_PICTURE.search(between) is not None
 
 
 def _otherwise(case: Case, told: Claim) -> list[Ranked]:

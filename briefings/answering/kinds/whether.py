@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
@@ -48,6 +49,8 @@ def whether(case: Case) -> Answer:
         key = "no_denied"
     elif Stance.DENIES in question.stances and best.stance is Stance.CONFIRMS:
         key = "no_confirmed"
+    elif _is_negated(case, best):
+        return case.answered("no_caveat", good, words=sentence(best))
     elif question.stances and stance_met(best, question.stances) and good[0].covered >= _SURE:
         key = f"yes_{min(question.stances).value}"
     elif not question.stances and not _is_of_saying(question, best):
@@ -115,6 +118,17 @@ def _has_no_other_object(case: Case, each: Ranked) -> bool:
     ]
     met = [word for word in told if any(match(term.word, bag(word.text)) for term in case.asked)]
     return 2 * len(met) >= len(told)
+
+
+def _is_negated(case: Case, best: Claim) -> bool:
+    """Whether the words said have a "not" right before what is asked about without one: "not guilty"."""
+    if is_negative(case.question.text):
+        return False
+    said = words(sentence(best))
+    return any(
+        one.plain in {"not", "no", "never"} and any(match(term.word, bag(other.text)) for term in case.asked)
+        for one, other in itertools.pairwise(said)
+    )
 
 
 def _is_of_saying(question: Question, best: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Some five hundred questions to twenty-six invented articles, read and attributed as in earnest."""
+"""Six hundred questions to twenty-nine invented articles, read and attributed as in earnest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 NOW = dt.datetime(2025, 6, 15, 20, 0, tzinfo=dt.UTC)
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 # What the whole chain reaches today, a little less for what attribution may yet change.
-PASS_RATE, FIRST_RATE = 0.95, 0.93
+PASS_RATE, FIRST_RATE = 0.94, 0.92
 
 
 @pytest.fixture(scope="session")
