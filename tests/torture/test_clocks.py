@@ -83,11 +83,11 @@ def test_a_migration_that_is_killed_leaves_one_schema_or_the_other(
         add = "INSERT INTO inbox (update_id, payload, received_at, attempts) VALUES (:id, :payload, :at, 0)"
         connection.execute(sa.text(add), [{**update, "id": number} for number in range(3_000)])
     found, kills = [], 0
-    for _ in range(20 if whole else 2):
+    for life in range(20 if whole else 2):
         ready = EVENTS.Event()
         with forked(1, clocking.migrate, empty_database_url, ready) as [process]:
             assert ready.wait(60)
-            process.join(0.05 + dice.random() * (3.0 if whole else 0.2))
+            process.join(0.03 * 1.25**life * dice.uniform(0.8, 1.2))  # later and later, until it is done
             kills += process.is_alive()
         with database.read() as connection:
             found.append(MigrationContext.configure(connection).get_current_revision())
