@@ -14,7 +14,7 @@ from bot.config import TELEGRAM, Settings
 from briefings.desk import Desk
 from handlers import help as helping
 from handlers import menus
-from handlers.context import Context, Front, Telegram
+from handlers.context import Context, Front, Keeping, Telegram
 from store.records import Role
 
 # python-telegram-bot asks for this: durations as timedelta, as its next version will give them anyway.
@@ -39,7 +39,12 @@ def build(
     `request` carries all calls but getUpdates, which goes through `polling`: by default each has
     connections of its own, so a long poll never holds up an answer.
     """
-    front = Front(desk=desk, owners=settings.admin_ids, timezone=settings.timezone)
+    front = Front(
+        desk=desk,
+        owners=settings.admin_ids,
+        timezone=settings.timezone,
+        keeping=Keeping(messages=settings.keep_messages, deliveries=settings.keep_deliveries),
+    )
     builder = (
         Application.builder()
         .token(settings.token or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,12 +22,21 @@ from store.records import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long the house keeps what people sent to the bot after it was handled, and what the bot sent."""
+
+    messages: dt.timedelta
+    deliveries: dt.timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
     """What the handlers of one bot share. `timezone` is that of chats that have not chosen one."""
 
     desk: Desk
     owners: frozenset[int]
     timezone: str
+    keeping: Keeping
     throttle: Throttle = field(default_factory=Throttle)
     look_again_s: float = 1.0  # between two looks at a job whose progress is shown
     views: Views = field(default_factory=lambda: Views(change))

@@ -17,10 +17,14 @@ FORGET, KEEP_ALL = ACTIONS = ("forget", "keepall")
 
 async def privacy(message: Message, context: Context) -> None:
     """/privacy: what is kept about a person, how long, and how to be rid of it."""
-    says = (await context.reader(message)).says
-    kept = [f"• {says(each)}" for each in texts.own.KEPT]
-    told = [says(texts.own.PRIVACY), *kept, says(texts.own.LOGGED), "", says(texts.own.TO_BE_RID)]
-    await say(message, "\n".join(told))
+    says, keeping = (await context.reader(message)).says, context.front.keeping
+    kept = [
+        says(texts.own.MESSAGES, count=keeping.messages.days),
+        says(texts.own.SENT, count=keeping.deliveries.days),
+        *map(says, texts.own.KEPT),
+    ]
+    listed = [says(texts.own.PRIVACY), *(f"• {each}" for each in kept), says(texts.own.LOGGED)]
+    await say(message, "\n".join([*listed, "", says(texts.own.TO_BE_RID)]))
 
 
 async def export(message: Message, context: Context) -> None:

@@ -1,6 +1,6 @@
 """What a chat and a person settle about themselves."""
 
-from handlers.languages.sentence import Sentence
+from handlers.languages.sentence import Counted, Sentence
 
 SETTINGS = Sentence("<b>Settings of this chat</b>")
 LANGUAGE_IS = Sentence("Language: <b>{language}</b>")
@@ -21,8 +21,15 @@ FULL = Sentence("full", "answers")
 SHORT = Sentence("short", "answers")
 
 PRIVACY = Sentence("<b>What I keep about you</b>")
+MESSAGES = Counted(
+    "the messages you send me, for {count} day at most, so that none is lost",
+    "the messages you send me, for {count} days at most, so that none is lost",
+)
+SENT = Counted(
+    "what I sent you, for {count} day, so that nothing comes twice and corrections reach you",
+    "what I sent you, for {count} days, so that nothing comes twice and corrections reach you",
+)
 KEPT = (
-    Sentence("the messages you send me, for three days at most, so that none is lost"),
     Sentence("your subscriptions, zone, language and length of answers, until you change or end them"),
     Sentence("what the buttons under my answers do, for two weeks"),
     Sentence("which statements you reported as wrong, and why"),
