@@ -9,7 +9,7 @@ from telegram import ForceReply, KeyboardButton, Message, ReplyKeyboardMarkup, U
 from telegram.constants import ChatType
 
 from briefings.errors import OnrecordError
-from handlers import rights, texts, tray
+from handlers import rights, tray
 from handlers.context import Context
 from handlers.keys import EVERYBODY, whose
 from handlers.rendering.reader import Reader
@@ -110,12 +110,3 @@ async def let_go(message: Message, context: Context) -> None:
         return
     if await buttons.expected(message.chat_id, person.id) is not None:
         await buttons.expect_nothing(message.chat_id, person.id)
-
-
-async def cancel(message: Message, context: Context) -> None:
-    """/cancel: nothing is asked for any more."""
-    reader, buttons = await context.reader(message), context.front.desk.buttons
-    who = whose(message)
-    may = who != EVERYBODY or await rights.runs_chat(message)
-    had = may and await buttons.expect_nothing(message.chat_id, who)
-    await say(message, reader.says(texts.own.CANCELLED if had else texts.own.NOTHING_TO_CANCEL))

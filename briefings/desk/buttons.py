@@ -82,6 +82,23 @@ class Buttons:
         """Whether words of this person were expected until now, as `spend` says."""
         return await self.spend(_next_words(chat_id, user_id), by=by)
 
+    async def leave(self, chat_id: int, user_id: int, actions: Collection[str], *, by: str) -> bool:
+        """Whether buttons of this hour with one of the actions waited for this person in this chat.
+
+        The newest of them do nothing any more, but, as with `spend`, for `by`.
+        """
+
+        def leave(tx: Transaction, now: dt.datetime) -> bool:
+            since = now + LIFE - _PATIENCE
+            for kept in reversed(tx.keyboards.of_user(user_id)):
+                if kept.expires_at < since:
+                    break
+                if kept.chat_id == chat_id and not kept.actions.isdisjoint(actions) and _works(kept, by):
+                    return tx.keyboards.change(kept.token, {**kept.about, _SPENT: by})
+            return False
+
+        return await self._office.write(leave)
+
     async def spend(self, token: str, *, by: str | None = None) -> bool:
         """Whether the buttons worked until now; from here on they do not.
 

@@ -67,12 +67,23 @@ async def test_a_place_on_the_map_tells_the_zone(bot):
 async def test_cancel_leaves_what_was_asked_for(bot):
     await bot.write("/subscribe")
     await bot.tap(en(BUTTON.KEY_TOPICS))
-    assert await bot.write("/cancel") == [en(texts.own.CANCELLED)]
+    assert await bot.write("/cancel") == [en(texts.upkeep.NOTHING_DONE)]
     assert await bot.write("/cancel") == [en(texts.own.NOTHING_TO_CANCEL)]
     [said] = await bot.write("port strike")
     assert "about port strike" not in said
-    await bot.tap(en(texts.buttons.CANCEL), number=0)
-    assert bot.wire.of("editMessageText")[-1]["text"] == en(BUTTON.NOT_SAVED)
+    await bot.tap(en(BUTTON.KEY_SAVE), number=0)
+    assert not await orders(bot)
+
+
+async def test_cancel_leaves_the_newest_open_decision_first(bot):
+    await bot.write("/subscribe 09:15")
+    await bot.write("/subscribe")
+    await bot.write("/forgetme")
+    assert await bot.write("/cancel") == [en(texts.upkeep.NOTHING_DONE)]
+    await bot.tap(en(texts.buttons.FORGET))
+    assert len(await orders(bot)) == 1
+    await bot.tap(en(BUTTON.KEY_SAVE), number=-2)
+    assert len(await orders(bot)) == 2
 
 
 async def test_in_a_group_only_a_reply_to_the_question_is_its_answer(bot):
