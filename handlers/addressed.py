@@ -17,5 +17,6 @@ class ToUs(filters.MessageFilter):
         replied = replied_to(message)
         if replied is not None and replied.from_user is not None and replied.from_user.id == me.id:
             return True
-        named = message.parse_entities([MessageEntity.MENTION]).values()
-        return f"@{me.username}".lower() in {name.lower() for name in named}
+        mentions: list[str | None] = [MessageEntity.MENTION]
+        named = {**message.parse_entities(mentions), **message.parse_caption_entities(mentions)}
+        return f"@{me.username}".lower() in {name.lower() for name in named.values()}

@@ -10,7 +10,7 @@ from telegram import Message
 
 from handlers import talks, texts
 from store.records import Talk
-from tests.handlers.people import ANN, GROUP, OWNER, by_bot, tell
+from tests.handlers.people import ANN, GROUP, OWNER, by_bot, entities, tell
 from tests.handlers.spoken import START, en
 
 SHUT = "Mayor Mara Lind said the harbour bridge will stay closed until Friday."
@@ -179,3 +179,14 @@ async def test_only_text_can_be_read(bot):
 async def test_edits_are_not_asked_again(bot):
     await bot.hear("edited_message", bot.message("What did Mara Lind say?") | {"edit_date": 1_935_600_100})
     assert bot.wire.calls == []
+
+
+async def test_a_question_under_a_picture_is_a_question(bot):
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}]
+    question = "What did Mara Lind say about the bridge?"
+    named = f"@onrecord_bot {question}"
+    [said] = await bot.write(photo=photo, caption=question)
+    assert WORDS in said
+    [said] = await bot.write(photo=photo, caption=named, caption_entities=entities(named), chat=GROUP)
+    assert WORDS in said
+    assert not await bot.write(photo=photo, caption=question, chat=GROUP)
