@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -33,6 +33,8 @@ _NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _OF_EVENTS = {Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _TARGET, _NOT_THE_TARGET = 1.5, 0.3
+_WHERE = 0.1  # for a name that articles hold but no claim at all: "at Port Merrin", of an explosion there
+_BEGINS = 600  # characters of an article that name the place of it all: its dateline and what follows
 _VAGUE = {"say", "says", "said", "saying", "tell", "told", "state", "stated", "speak", "spoke", "put", "make"}
 _MODIFIER = 0.6
 _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
@@ -126,9 +128,8 @@ class Ranking:
         knows: Callable[[str], bool],
     ) -> None:
         self._question, self._claims, self._articles = question, claims, articles
-        self.asked = _among(
-            _with_target(_with_label(asked, question), question), claims, knows, question.light
-        )
+        asked = _with_target(_with_label(asked, question), question)
+        self.asked = _among(asked, claims, articles.values(), knows, question.light)
         self._verb = self._telling_verb()
         self._deed = self._telling_deed()
         quoted = _QUOTATION.search(question.text)
@@ -146,15 +147,6 @@ class Ranking:
         self._telling = any(not term.word.is_general for term in self.asked)
         self._no = is_negative(" ".join(question.about))
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
-
-    def _knows_by(self, knows: Callable[[str], bool]) -> Callable[[str], bool]:
-        """Tells whether the store, or an article that one of the claims stands in, holds a word."""
-
-        def known(word: str) -> bool:
-            begins = beginning(word)
-            return knows(word) or any(begins.search(each.text) for each in self._articles.values())
-
-        return known
 
     def ranked(self, today: dt.date) -> list[Ranked]:
         """The claims with their scores, best first."""
@@ -225,7 +217,12 @@ class Ranking:
             # "who called it lies" may have written "these are lies"; "what did X call it" is a call
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
         of_another = any(term.is_name and not self._is_named_in(claim, term.word) for term in self.asked)
-        unheard = any(term.is_unheard and not match(term.word, content, fuzzy=True) for term in self.asked)
+        unheard = any(
+            term.is_unheard
+            and not match(term.word, content, fuzzy=True)
+            and not self._is_named_in(claim, term.word)
+            for term in self.asked
+        )
         if of_another or unheard or not self._holds_the_quotation(claim):
             return min(met / total, _OF_ANOTHER), min(said / total, _OF_ANOTHER)
         return met / total, said / total
@@ -245,9 +242,7 @@ class Ranking:
         who = f"{claim.speaker or ''} {claim.role or ''} {claim.via or ''} {claim.outlet or ''}"
         if match(name, bag(f"{claim.context} {who}")):
             return True
-        names = [other for key in name.names if key[0] in "@&" for other in lexicon.names_of(key)]
-        forms = [beginning(each) for each in (name.plain, *names)]
-        return any(form.search(text) for form in forms for text in (article.text, article.title))
+        return _holds(article, name)
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
         """What surrounds the words said, each with how much a word met there counts."""
@@ -273,12 +268,17 @@ class Ranking:
 
 
 def _among(
-    asked: Sequence[Term], claims: Sequence[Claim], knows: Callable[[str], bool], lights: Sequence[str]
+    asked: Sequence[Term],
+    claims: Sequence[Claim],
+    articles: Collection[Article],
+    knows: Callable[[str], bool],
+    lights: Sequence[str],
 ) -> list[Term]:
     """The terms as the candidates have them.
 
     What all of them hold tells nothing apart and weighs less. What none of them holds may be misspelt, and
-    weighs more when the whole store does not know it.
+    weighs more when the whole store does not know it; a name that no claim holds but articles open with,
+    mostly the place of it all, tells no more than which of the articles are meant.
     """
     bags = [
         bag(f"{' '.join(claim.content)} {claim.context} {claim.speaker} {claim.role}") for claim in claims
@@ -291,12 +291,17 @@ def _among(
             known = knows(term.word.plain)
             common = like or term.word.is_general or known
             light = common or term.word.text in lights
-            weight = term.weight if light else max(term.weight, _UNHEARD)
             name = term.word.text[:1].isupper() and not term.word.text.isupper()  # FRF may stand for a name
             unheard = name and not common and not is_common(term.word)
+            told = not known and any(_names(each, term.word) for each in articles)
+            heavy = term.weight if light else max(term.weight, _UNHEARD)
             found.append(
                 replace(
-                    term, weight=weight, missing=not known and not is_common(term.word), is_unheard=unheard
+                    term,
+                    weight=_WHERE if told else heavy,
+                    is_name=term.is_name or (told and not is_common(term.word)),
+                    missing=not known and not is_common(term.word),
+                    is_unheard=unheard,
                 )
             )
         elif len(bags) >= _FEW and len(asked) > 1:
@@ -305,6 +310,19 @@ def _among(
         else:
             found.append(term)
     return found
+
+
+def _holds(article: Article, name: Word) -> bool:
+    """Whether a name, or another of the same place or body, stands anywhere in an article."""
+    names = [other for key in name.names if key[0] in "@&" for other in lexicon.names_of(key)]
+    forms = [beginning(each) for each in (name.plain, *names)]
+    return any(form.search(text) for form in forms for text in (article.text, article.title))
+
+
+def _names(article: Article, word: Word) -> bool:
+    """Whether an article names this where it opens, as what it is about, and never writes it small."""
+    found = [*beginning(word.plain).finditer(article.text)]
+    return bool(found) and found[0].start() < _BEGINS and all(each.group()[:1].isupper() for each in found)
 
 
 def _of_the_same(claim: Claim, home: tuple[int, int]) -> float:
