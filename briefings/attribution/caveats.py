@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from briefings.attribution.coreference import HE, SHE, Cast
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import Sort, words
+from briefings.attribution.names import Sort, may_be_person, words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child, is_verb, subject
@@ -32,7 +32,7 @@ CAVEAT = re.compile(
         (?:\s+(?:any|a|an|the|which|who|it|further|names?|country|countries|sources?|details))*
     | (?:\w+\s+){{1,4}}?{NOT}\s+
         (?:immediately\s+)?(?:provided?|offer(?:ed)?|give|given|present(?:ed)?|cited?|produced?|shown?)
-        (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear))*\s+(?:\w+\s+){{0,2}}?{PROOF}
+        (?:\s+(?:any|further|concrete|specific|supporting|immediate|clear))*\s+(?:\w+\s+){{0,2}}?(?:{PROOF}|documents)
     | (?:\w+\s+){{0,4}}?(?:provid(?:ed?|es|ing)|offer(?:ed|s|ing)?|g(?:ave|iven?|ives|iving)|
         cit(?:ed?|es|ing)|present(?:ed|s|ing)?|produc(?:ed?|es|ing)|show(?:ed|n|s|ing)?|
         publish(?:ed|es|ing)?|releas(?:ed?|es|ing)|shar(?:ed?|es|ing)|suppl(?:ied|ies|ying))\s+
@@ -134,8 +134,8 @@ class Reservations:
         return draft.head.i == (max(before) if before else min(free, default=draft.head.i))
 
     def _is_apart(self, parsed: Parsed, sentence: Span) -> bool:
-        """Whether nobody's statement stands in a sentence."""
-        starts = (parsed.starts[i] for i, _ in self._cues.get(id(parsed), ()))
+        """Whether nobody's statement stands in a sentence; "did not present any proof" is none."""
+        starts = (parsed.starts[i] for i, d in self._cues.get(id(parsed), ()) if not d.negated)
         return not any(sentence.start <= start < sentence.end for start in starts)
 
     def _is_about(
@@ -207,7 +207,9 @@ def _roots(told: str) -> set[str]:
 
 def _agrees(pronoun: Token, sources: Sequence[Source]) -> bool:
     """Whether "they" may mean the sources: several, or one that is no single person; "he" only one."""
-    one = len(sources) == 1 and sources[0].sort in {Sort.PERSON, Sort.ROLE}
+    one = len(sources) == 1 and (
+        sources[0].sort in {Sort.PERSON, Sort.ROLE} or may_be_person(sources[0].name)
+    )
     return one == (pronoun.lower_ in HE | SHE)
 
 

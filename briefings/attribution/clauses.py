@@ -166,6 +166,7 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
     tokens: Tokens = set()
     for told in clauses:
         own = without_tails(set(covered(told)), told) | _lost_subject(verb, told)
+        own = _behind_semicolon(own, verb)
         if told.i < verb.i and any(c.i > verb.i for c in clauses):
             continue
         own |= _reduced(verb, told)
@@ -181,6 +182,13 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
             tokens |= set(covered(kid))
     tokens |= _tied_higher(verb, tokens)
     return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens)
+
+
+def _behind_semicolon(tokens: Tokens, verb: Token) -> Tokens:
+    """Content before its verb without what a semicolon parts from them: "The gate held; unions claim"."""
+    stops = [i for i in tokens | {verb.left_edge.i} if i < verb.i and verb.doc[i].text == ";"]
+    stops += [t.i for t in verb.lefts if t.text == ";"]
+    return {i for i in tokens if i > max(stops)} if stops else tokens
 
 
 def _when(verb: Token) -> Tokens | None:
@@ -347,4 +355,14 @@ def aside(_: Parsed, verb: Token) -> Tokens | None:
     closing = doc[right].text
     if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
         return None
-    return set(covered(verb.head, without=verb)) | opening
+    return _behind_colon(set(covered(verb.head, without=verb)) | opening, verb, own)
+
+
+def _behind_colon(tokens: Tokens, verb: Token, own: Token) -> Tokens:
+    """What stands behind the colon of an aside's sentence: "She was wrong: the cost, it said, was nine"."""
+    doc = verb.doc
+    colons = [i for i in tokens if i < own.left_edge.i and doc[i].text == ":"]
+    if not colons or not any(is_verb(t) for t in doc[verb.sent.start : colons[-1]]):
+        return tokens
+    behind = {i for i in tokens if i > max(colons)}
+    return behind if any(i < own.left_edge.i for i in behind) else tokens

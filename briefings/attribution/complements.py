@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.clauses import aside, clause, without_tails
 from briefings.attribution.cues import Usage, lexicon
+from briefings.attribution.names import words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.relatives import told_of_relative
 from briefings.attribution.syntax import VEHICLES, child, covered, is_time, unrooted
@@ -188,7 +189,8 @@ def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
         return None
     relayed = verb.lemma_ in {"cite", "quote"}
     as_saying = any(c.lower_ == "as" and child(c, "pcomp") is not None for c in verb.rights)
-    return None if relayed and (thing.lemma_ in VEHICLES or as_saying) else thing
+    unnamed = thing.tag_ == "NNS" and thing.lower_ in words().plurals  # "cited two officials"
+    return None if relayed and (thing.lemma_ in VEHICLES or as_saying or unnamed) else thing
 
 
 def _is_broken(thing: Token) -> bool:

@@ -178,11 +178,28 @@ class Cast:
         owner = next((c for c in holder.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
         if owner is None or named.sort not in {Sort.BODY, Sort.ROLE} or named.name[:1].isupper():
             return named
-        meant = self._pronoun(parsed, number, owner)
+        meant = self._of_clause(parsed, number, owner) or self._pronoun(parsed, number, owner)
         if meant is None or meant.sort in {Sort.ROLE, Sort.GROUP} or not meant.name[:1].isupper():
             return named
         name = f"{meant.name}'s {named.name}"
         return replace(named, name=name, role=name if named.role == named.name else named.role)
+
+    def _of_clause(self, parsed: Parsed, number: int, owner: Token) -> Source | None:
+        """Whose it is when the clause before names the owner: "Norland will vote, its ministry said"."""
+        start = owner.sent.start
+        if owner.i <= start or owner.nbor(-1).text != ",":
+            return None
+        subjects = [t for t in parsed.doc[start : owner.i - 1] if t.dep_ in SUBJECTS]
+        if not subjects or not _is_capital(subjects[0]) or parsed.quoted[subjects[0].i] >= 0:
+            return None
+        source = self._known((number, subjects[0].i), described(parsed, subjects[0]))
+        if source is None or owner.lower_ == "their":
+            return None
+        if owner.lower_ == "its":
+            thing = source.sort is Sort.BODY or " " not in source.name
+            return source if thing and source.labels != {"PERSON"} else None
+        gender = "f" if owner.lower_ == "her" else "m"
+        return source if source.is_person and source.gender in {None, gender} else None
 
     def _by_noun(self, number: int, holder: Token) -> Source | None:
         """The body that "the union", "the group" or "the shipping company" means."""
@@ -264,8 +281,11 @@ class Cast:
         fits = {None, gender}
 
         spoke = {id(source) for _, source in self._said}
+        apart = self._acting_on(number, holder)
 
         def may_be(source: Source) -> bool:
+            if source in apart:
+                return False
             known = source.sort is Sort.PERSON or id(source) in self._unnamed
             return (known or (source.is_person and id(source) in spoke)) and source.gender in fits
 
@@ -282,6 +302,18 @@ class Cast:
             last.sort = Sort.PERSON if last.sort is Sort.BODY else last.sort
             last.gender = gender
         return last
+
+    def _acting_on(self, number: int, holder: Token) -> list[Source]:
+        """Whom "him" cannot mean: the subject of its own clause, "Ines Bilt called on her to go"."""
+        if holder.lower_ not in {"him", "her"} or holder.tag_ == "PRP$":
+            return []
+        verb = next((t for t in holder.ancestors if child(t, *SUBJECTS) is not None), None)
+        own = child(verb, *SUBJECTS) if verb is not None else None
+        if own is None or own.i >= holder.i:
+            return []
+        inside = {t.i for t in own.subtree}
+        here = (m for m in (*self._all, *self._said) if m[0][0] == number and m[0][1] in inside)
+        return [source for _, source in here]
 
     def _thing(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """What "it" means: who spoke before in this paragraph, the last sentence's subject, the last body."""

@@ -72,6 +72,10 @@ GOING_ON = frozenset(["continue", "go", "begin", "start", "proceed", "use", "tak
 SEEMING = frozenset(["appear", "seem", "purport"])
 PROTESTS = frozenset(["protest", "march", "rally", "demonstrate", "gather", "strike", "assemble"])
 """What people do by saying something: "marched to demand her release"."""
+RULES = frozenset(["decide", "rule", "determine", "announce", "declare"])
+"""What bodies are still to do: "is to decide whether"."""
+REMEMBERS = frozenset(["recall", "celebrate", "honor", "honour", "salute", "mention", "thank"])
+"""What people gather for without a demand."""
 EMPTY = frozenset(
     ["it", "that", "this", "them", "him", "her", "those", "these", "what", "which", "who", "so"]
 )
@@ -111,6 +115,7 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     if source is not None and holder is not None and rule in {"clause", "aside"} and holder.i in tokens:
         # "The dam is safe, the harbour master, Ines Bilt, said": the source is none of it
         tokens = {i for i in tokens if i > verb.i or i < source[0]}
+    tokens = _said_to_him(parsed, tokens)
     cue = cue_range(verb)
     if holder is not None and holder.i in range(cue[0], cue[1] + 1):
         cue = verb.i, verb.i
@@ -133,6 +138,15 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     )
 
 
+def _said_to_him(parsed: Parsed, tokens: Tokens) -> Tokens:
+    """Content without whom it contradicts: "contradicted him: the gate had been shut"."""
+    first = min(tokens, default=0)
+    doc = parsed.doc
+    if not tokens or first + 2 > max(tokens) or doc[first].tag_ != "PRP" or doc[first + 1].text != ":":
+        return tokens
+    return tokens - {first, first + 1}
+
+
 def _source(verb: Token, holder: Token | None) -> Range | None:
     """The words of a source; where the parse gives the verb no subject, as the order of words has them."""
     if holder is not None and child(verb, *SUBJECTS) is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
@@ -147,7 +161,7 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
     value = CONFIDENCE[rule] - (0.05 if mental else 0.0)
     helper = child(verb, "aux")
     done = (verb.dep_ == "xcomp" and verb.head.lemma_ in GOING_ON) or (
-        verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in PROTESTS
+        verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in PROTESTS and verb.lemma_ not in REMEMBERS
     )
     if (
         rule in {"object", "preposition"}
@@ -160,6 +174,8 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= _of_passive(verb, holder)
     if rule in {"clause", "aside"} and not mental and is_supposed(verb):
         value *= 0.5
+    if verb.dep_ == "xcomp" and verb.lemma_ in RULES and verb.head.tag_ in {"VBZ", "VBP"}:
+        value *= 0.5  # "the court is to decide on Thursday whether"
     if verb.dep_ == "pcomp" and is_negated(verb) and verb.head.lower_ != "of":
         value *= 0.6
     if verb.lemma_ in EVIDENCE and (

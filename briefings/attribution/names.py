@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import TIME_WORDS, antecedent, child, is_time, left_of
+from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, antecedent, child, is_time, left_of
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
 LINKS = frozenset(
@@ -47,8 +47,14 @@ ACADEMIC = frozenset(
 PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "socialist", "rival"])
 """What people are called with a capital before their names."""
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
+MIN_CALLING = 6
+"""Fewest letters of a noun that is taken for a calling by its ending alone."""
 AGENT = ("er", "or", "ist", "man", "ian", "woman")
 """Endings of nouns for people: "a crane operator"."""
+FRONTED = frozenset(["neighbouring", "neighboring", "nearby", "ex", "former"])
+"""Words that have a capital only because a sentence begins with them."""
+CAPITAL_LINKS = frozenset(["Without", "Against", "Beyond"])
+"""Words with a capital inside a body's name: "Doctors Without Borders"."""
 JOINS = frozenset(["and", "&", "'", "’", "'s", "’s"])
 """What may stand inside a body's name."""
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
@@ -205,6 +211,9 @@ def described(parsed: Parsed, holder: Token) -> Named:
 
 def _named_behind(parsed: Parsed, holder: Token, role: str, *, human: bool) -> Named | None:
     """Whom a noun stands for that a name follows: "the mayor, Ines Bilt", "the airline Oster Wings"."""
+    after = holder.nbor(1).text if holder.i + 1 < len(holder.doc) else ""
+    if holder.text[:1].isupper() and after in CAPITAL_LINKS:
+        return Named(parsed.words(_capital_run(parsed, holder.i, holder.i)), None, Sort.BODY, None, "ORG")
     called = _self_named(holder)
     if called is not None:
         return Named(parsed.words(run_to(parsed, called)), None, Sort.BODY)
@@ -281,6 +290,8 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         alone = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
         return Named(alone, alone, Sort.ROLE, gender_told(alone))
     start = peeled + 1 if peeled >= 0 else first
+    while start < last and doc[start].lower_ in FRONTED and start == doc[start].sent.start:
+        start += 1  # "Neighbouring Norland has offered"
     end = last
     if peeled < 0 and holder.ent_type_ != "PERSON":
         start, end = _whole_name(parsed, start, last)
@@ -296,7 +307,8 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     apposed = child(holder, "appos") or _told_of(holder)
     human = lists.titles | lists.persons
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
-    person = role is not None or gender is not None or (holder.ent_type_ == "PERSON" and not article)
+    person = role is not None or gender is not None
+    person = person or (holder.ent_type_ == "PERSON" and not article and not _is_of_things(holder, first))
     if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
         told = _whole_role(parsed, apposed)
         known = holder.ent_type_ == "PERSON" or gender is not None or gender_of(name) is not None
@@ -306,8 +318,18 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
         gender = gender or gender_told(told)
         acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
         person = bare(apposed.text) in human or acts or (person and gender is not None)
+    if role is None and _is_known_person(holder, name):
+        role = _calling_before(parsed, start)
     name = lists.countries.get(name, name)
     return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender, holder.ent_type_)
+
+
+def _is_of_things(holder: Token, first: int) -> bool:
+    """Whether a single name only tells which things are meant: "nine Ravnov tankers"."""
+    head: Token = holder.head
+    lists = words()
+    of_noun = holder.dep_ in {"compound", "nmod"} and head.pos_ == "NOUN" and head.text.islower()
+    return of_noun and first == holder.i and bare(head.text) not in lists.titles | lists.persons
 
 
 def gender_of(name: str) -> str | None:
@@ -339,10 +361,14 @@ def _whole_role(parsed: Parsed, apposed: Token) -> str | None:
 def _told_of(holder: Token) -> Token | None:
     """The role that a name is told behind: "Norland's ambassador, Karl Bilt"."""
     lists = words()
-    if holder.dep_ != "appos" or is_name(holder.head) or holder.head.i > holder.i:
-        return None
     head: Token = holder.head
-    return head if bare(head.text) in lists.titles | lists.persons | lists.kinds else None
+    if holder.dep_ != "appos" or head.i > holder.i:
+        return None
+    human = lists.titles | lists.persons
+    above: Token = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "for"} else head
+    if above != head and above.dep_ in SUBJECTS and above.pos_ == "NOUN" and bare(above.text) in human:
+        return above  # "the lawyer of the officer, Sven Holt, denied"
+    return head if not is_name(head) and bare(head.text) in human | lists.kinds else None
 
 
 def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
@@ -357,6 +383,8 @@ def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
         if at > 0 and is_name(doc[at]) and (doc[at - 1].tag_ == "DT" or doc[at - 1].lower_ in lists.kinds):
             first = at
     after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is not None and after.text in CAPITAL_LINKS:
+        return _capital_run(parsed, first, last)
     if after is None or after.lower_ not in {"of", "for", "without"} or not doc[last].text[:1].isupper():
         return first, last
     inner = child(after, "pobj")
@@ -367,6 +395,14 @@ def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
         return first, last
     between = doc[last + 2 : inner.i]
     return (first, inner.i) if all(is_name(t) or t.lower_ == "the" for t in between) else (first, last)
+
+
+def _capital_run(parsed: Parsed, first: int, last: int) -> Range:
+    """A name with capitals throughout: "Doctors Without Borders"."""
+    doc = parsed.doc
+    while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].is_alpha:
+        last += 1
+    return first, last
 
 
 def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
@@ -382,6 +418,24 @@ def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
     last = bare(role.split()[-1]) if role else ""
     kind = last in lists.kinds and doc[start - 1].text.islower() and " " in role
     return role if kind or last in lists.titles | lists.persons else None
+
+
+def _calling_before(parsed: Parsed, start: int) -> str | None:
+    """What somebody does, told by a noun right before a full name: "headmaster Nils Bilt"."""
+    doc = parsed.doc
+    before = doc[start - 1] if start else None
+    if before is None or not before.text.islower() or len(before) < MIN_CALLING:
+        return None
+    if before.tag_ != "NN" and not (before.dep_ in {"compound", "amod"} and before.text.endswith("ist")):
+        return None
+    lists = words()
+    named = before.text in lists.kinds | lists.evidence | lists.generic | lists.bodies | TIME_WORDS
+    return before.text if before.text.endswith(AGENT) and not named else None
+
+
+def _is_known_person(holder: Token, name: str) -> bool:
+    """Whether a full name is a person's, as the model or its first name tells."""
+    return may_be_person(name) and (holder.ent_type_ == "PERSON" or gender_of(name) is not None)
 
 
 def gender_told(role: str | None) -> str | None:

@@ -95,6 +95,10 @@ def _denied_it(drafts: list[Draft]) -> None:
 def _part(drafts: list[Draft]) -> None:
     """End a content where the source of the next statement begins: "... the fire and officials say"."""
     for later in drafts:
+        for draft in drafts:
+            cut = _second_verb(draft, later)
+            if cut is not None:
+                draft.content[-1] = cut
         if later.source is None or later.cue is None or later.source[0] >= later.cue[0]:
             continue
         start, cue = later.parsed.starts[later.source[0]], later.parsed.starts[later.cue[0]]
@@ -104,6 +108,19 @@ def _part(drafts: list[Draft]) -> None:
                 words = AND.sub("", draft.parsed.source[last.start : start])
                 if words.strip() and len(words) < start - last.start - 2:
                     draft.content[-1] = Span(last.start, last.start + len(words))
+
+
+def _second_verb(draft: Draft, later: Draft) -> Span | None:
+    """A clause read by the order of words, up to the next verb of its speaker: "..., and said that"."""
+    if draft.rule != "order" or later.rule != "verb.clause" or later.cue is None or later is draft:
+        return None
+    start, last = later.parsed.starts[later.cue[0]], draft.content[-1]
+    said_by_one = later.holder is draft.holder or later.holder == draft.holder
+    if not said_by_one or not last.start < start < last.end:
+        return None
+    words = draft.parsed.source[last.start : start]
+    kept = AND.sub("", words)
+    return Span(last.start, last.start + len(kept)) if kept.strip() and kept != words.rstrip() else None
 
 
 def _set_apart(drafts: list[Draft]) -> None:

@@ -28,7 +28,8 @@ PROVEN = re.compile(
 REFUTED = re.compile(
     r"\b(?:claims?|accusations?|allegations?|charges?|assertions?|suggestions?|rumou?rs?|narratives?)\b"
     r"[^.;]{0,80}\b(?:nonsense|lies?|false|untrue|absurd|invention|invented|fabricat\w+|fake|baseless|ridiculous|"
-    r"rubbish|groundless|unfounded|fantasy|fiction|slander|smear|disinformation|hoax|myth)\b",
+    r"rubbish|groundless|unfounded|fantasy|fiction|slander|smear|disinformation|hoax|myth|joke|farce|"
+    r"nonsensical|preposterous|laughable)\b",
     re.IGNORECASE,
 )
 """Somebody else's claim called untrue."""
