@@ -62,3 +62,22 @@ def test_a_denial_answers_those_who_accuse_and_seats_stand_for_governments(archi
         ("Belgium", "it cut anything", Stance.DENIES, None),
         ("Belgium", "the cable was old", Stance.STATES, None),
     ) == [("France", Stance.ACCUSES, "Belgium"), ("Belgium", Stance.DENIES, "France")]
+
+
+def test_who_is_named_aside_is_neither_accused_nor_called_on(archive, tmp_path):
+    assert related(
+        archive,
+        tmp_path,
+        ("Mara Lind", "Brussels turns blame from France on the Spanish fleet", Stance.ACCUSES, None),
+        ("Oskel Port", "French boats attacked its pilots outside Spain", Stance.ACCUSES, None),
+        ("Farmers", "a ban on Polish grain", Stance.CALLS_FOR, None),
+    ) == [("Oskel Port", Stance.ACCUSES, "France")]
+
+
+def test_a_denial_goes_to_those_whose_claims_it_names(archive, tmp_path):
+    assert related(
+        archive,
+        tmp_path,
+        ("Mara Lind", "Spain’s claims of French and Oskel Port involvement", Stance.DENIES, None),
+        ("Oskel Port", "that it wrote to Mara Lind", Stance.DENIES, None),
+    ) == [("Mara Lind", Stance.DENIES, "Spain"), ("Oskel Port", Stance.DENIES, "Mara Lind")]
