@@ -26,6 +26,7 @@ _DEGREE = listed("grammar", "degree") | _QUALITIES
 _COUNTED = listed("grammar", "counted")
 _REACTION = stems_of("reaction")
 _TALK = stems_of("vague") | stems_of("talk")
+_INTENDING = frozenset({"plans", "plan", "planning", "intends", "intend", "going"})
 _OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
 _AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for"})
 
@@ -153,6 +154,8 @@ def _who(words: Sequence[Word]) -> Frame:
         return _clause(words, 2, Wanted.WORDS)  # whom did X accuse
     while at < len(words) and words[at].plain in _AUX | {"else", "first", "all", "exactly", "actually"}:
         at += 1
+    if at + 2 < len(words) and words[at].plain in _INTENDING and words[at + 1].plain == "to":
+        at += 2  # "who plans to sue": what they say is that they will
     passive = at < len(words) and words[at - 1].plain in _BE and words[at].plain.endswith("ed")
     if passive and (stance := stance_of(words, at)) is not None:
         # "who is accused": whom it is said of stands in the words, not before them

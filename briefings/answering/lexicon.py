@@ -52,6 +52,17 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def pairs() -> dict[tuple[str, str], str]:
+    """Stem and word that stand together for another word -> that word: ("step", "down") -> "resign"."""
+    found = {}
+    for told in _data("lexicon.toml")["same"]["pairs"]:
+        pair, _, meant = told.partition(" = ")
+        one, other = pair.split()
+        found[one, other] = meant
+    return found
+
+
+@cache
 def opposites() -> tuple[tuple[str, str], ...]:
     """Pairs of groups of words, any of the one the opposite of any of the other."""
     return tuple((fold(one), fold(other)) for one, other in _data("lexicon.toml")["polarity"]["opposites"])

@@ -7,12 +7,12 @@ name, or an office of another country, is somebody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from briefings.answering import lexicon
 from briefings.answering.pages import Pages
-from briefings.answering.words import Bag, Word, bag, is_common, near, stem, words
+from briefings.answering.words import Bag, Word, bag, beginning, is_common, near, stem, words
 from store.lookup import Sight
 from store.names import BODIES, bare, same_given
 from store.records import Claim, Part, Speaker
@@ -20,6 +20,7 @@ from store.records import Claim, Part, Speaker
 _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
+_SEVERAL = 2  # whom the words fit, that a matter can tell apart
 _AROUND = 0.35  # less for who is told to be of the body asked for only around the words
 _ALIKE_OFFICE, _MARGIN = 0.25, 0.24  # less for "leader" where "president" is asked for; still as good
 _MOST_NAMES = 6  # of an office that are looked for
@@ -98,6 +99,34 @@ class Sources:
                 also=tuple(each for each in self._less if each.id not in found),
             )
         return Meant(unknown=" ".join(word.text for word in asked))
+
+    def of_the_matter(self, meant: Meant, topic: Sequence[Word]) -> Meant:
+        """Of several whom an office fits, those who speak in articles that hold the names of the topic."""
+        names = [
+            word for word in topic if word.text[:1].isupper() and not is_common(word) and not word.is_place
+        ]
+        everybody = (*meant.speakers, *meant.also)
+        if not names or len(everybody) < _SEVERAL or meant.via or len(meant.parties) > 1:
+            return meant
+        of_it = {each.id for each in everybody if self._speaks_of(each, names)}
+        own = tuple(each for each in meant.speakers if each.id in of_it)
+        others = tuple(each for each in meant.also if each.id in of_it)
+        if not own and not others:
+            return meant
+        return replace(meant, speakers=own or others, also=others if own else (), parties=())
+
+    def _speaks_of(self, speaker: Speaker, names: Sequence[Word]) -> bool:
+        """Whether somebody not named themselves is cited in an article that holds all these names."""
+        if all(word.names & _names(speaker).names for word in names):
+            return False
+        hits = self._lookup.find([], speaker_ids=[speaker.id], limit=_ENOUGH)
+        articles = {claim.article_id for claim in self._pages.claims([hit.claim_id for hit in hits])}
+        found = [article for each in articles if (article := self._pages.get(each)) is not None]
+        forms = [beginning(word.plain) for word in names]
+        return any(
+            all(form.search(article.text) or form.search(article.title) for form in forms)
+            for article in found
+        )
 
     def is_a_name(self, part: Sequence[Word]) -> bool:
         """Whether words that mean no stored speaker are somebody's name: written so, or known to nobody."""

@@ -119,10 +119,14 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         wanted = Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
     elif subject:
         who = sources.meant(made.subject)
+        if _is_office(made.subject):
+            who = sources.of_the_matter(who, made.topic)
         if who.unknown and wanted in _ABOUT_THE_WORLD:
             who, lost = Meant(), subject
     elif _telling(made.told_by):
         who, lost = _told_by(made.told_by, sources)
+        if _is_office(made.told_by):
+            who = sources.of_the_matter(who, made.topic)
         if wanted in {Wanted.SPEAKER, Wanted.TOPIC} and (who.speakers or who.unknown or who.via):
             wanted = Wanted.WORDS
     elif wanted is Wanted.TOPIC:
@@ -150,6 +154,11 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         light=_light(made, named, text),
         parties=tuple(tuple(speaker.id for speaker in side) for side in who.parties),
     )
+
+
+def _is_office(asked: Sequence[Word]) -> bool:
+    """Whether words for who speaks hold no name: "the police chief"."""
+    return not any(word.text[:1].isupper() for word in asked)
 
 
 def _told_by(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, list[Word]]:

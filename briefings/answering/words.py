@@ -6,8 +6,9 @@ synonyms (`Word.soft`), and perhaps the same when one letter or two apart (`near
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -147,7 +148,9 @@ def _members() -> dict[str, tuple[str, ...]]:
 
 def synonyms(word: Word) -> list[str]:
     """Other words that may stand for this one, as listed."""
-    return [other for group in sorted(word.soft) for other in _members()[group] if other != word.plain]
+    alike = [other for group in sorted(word.soft) for other in _members()[group] if other != word.plain]
+    pairs = lexicon.pairs().items()
+    return alike + [one for (one, _), meant in pairs if _groups().get(stem(meant), frozenset()) & word.soft]
 
 
 @lru_cache(maxsize=50_000)
@@ -243,7 +246,16 @@ def bag(text: str) -> Bag:
     found = words(text)
     names = frozenset[str]().union(*(word.names | word.parts for word in found))
     members = {group for group, places in lexicon.members().items() if names & places}
-    return Bag(names | members, frozenset[str]().union(*(word.soft for word in found)))
+    soft = frozenset[str]().union(*(word.soft for word in found), *_soft_pairs(found))
+    return Bag(names | members, soft)
+
+
+def _soft_pairs(found: Sequence[Word]) -> Iterator[frozenset[str]]:
+    """The groups of synonyms that two words belong to together: "step down" is to resign."""
+    for one, other in itertools.pairwise(found):
+        meant = lexicon.pairs().get((stem(one.plain), other.plain))
+        if meant is not None:
+            yield _groups().get(stem(meant), frozenset())
 
 
 def match(word: Word, held: Bag, *, fuzzy: bool = False, alike: float = 0.65) -> float:

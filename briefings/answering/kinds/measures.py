@@ -34,6 +34,7 @@ _SAME_KIND = 0.3  # "how many people": a figure of people
 _SAME_THINGS = 0.3
 _NEXT = 200  # characters, within which another figure of the same things is given
 _FEW_WORDS = 4  # fewer are a figure alone, whose things its sentence tells
+_BESIDE_IT = 80  # characters from what is counted to a figure beside the words said
 _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
 # "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
 _IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
@@ -186,6 +187,8 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
         return None
     far = {match: _far(text, match, found, places) for match in same or found}
     best = min(far, key=far.__getitem__)
+    if not inside and _far(text, best, found, _places(case, text, named=False)) > _BESIDE_IT:
+        return None  # "the bank is dead", told to hundreds
     bonus = (
         (0.5 if inside else 0.1)
         + (0.1 if best.start() < _EARLY else 0.0)
@@ -228,8 +231,9 @@ def _in_passing(claim: Claim, figure: str) -> bool:
     return claim.quote_type is not QuoteType.DIRECT and bool(_IN_PASSING.search(before))
 
 
-def _places(case: Case, text: str) -> list[int]:
-    """Where the words asked for stand."""
-    return [
-        word.start for word in words(text) if any(match(term.word, bag(word.text)) for term in case.asked)
-    ]
+def _places(case: Case, text: str, *, named: bool = True) -> list[int]:
+    """Where the words asked for stand, names among them or (where there are others) not."""
+    asked = [term.word for term in case.asked]
+    if not named:
+        asked = [word for word in asked if not word.is_named] or asked
+    return [word.start for word in words(text) if any(match(each, bag(word.text)) for each in asked)]

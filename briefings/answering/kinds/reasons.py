@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from briefings.answering.case import Case
 from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.whether import not_said
+from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
 from briefings.answering.words import words
 
@@ -21,6 +23,13 @@ _BECAUSE = re.compile(
 _AFTER = re.compile(
     r"\b(?:after|following|amid|in (?:return|exchange) for|in protest|in response to)\b", re.IGNORECASE
 )
+# what somebody goes on to say that tells why: "We were told it was too dear"
+_WHY = re.compile(
+    rf"{_BECAUSE.pattern}|\b(?:too (?!many|much|soon)\w+|if \w+ had|unless|otherwise|lack of|no money"
+    r"|(?:did|does|do|could|can) ?not (?:want|afford)|(?:don|didn|couldn|can)['’]t (?:want|afford))\b",
+    re.IGNORECASE,
+)
+_SOON = 120  # characters, within which somebody still speaks of the same
 
 
 def reason(case: Case) -> Answer:
@@ -37,5 +46,22 @@ def reason(case: Case) -> Answer:
     good = [each for each in on if _BECAUSE.search(f"{' '.join(each.claim.content)} {each.claim.context}")]
     evidence = case.asks_for("evidence")
     good = good or [each for each in on if evidence and each.covered >= _NEARLY]
+    good = good or _told_next(case, on)
     good = good or [each for each in on if _AFTER.search(" ".join(each.claim.content))]
     return case.answered("on_record", good, count=str(len(good))) if good else case.nothing()
+
+
+def _told_next(case: Case, on: Sequence[Ranked]) -> list[Ranked]:
+    """What tells of the matter, each with the reason that the same speaker gives right after."""
+    for each in on:
+        if each.said < _NEARLY:
+            continue
+        after = (
+            claim
+            for claim in case.finder.goes_on(each.claim, _SOON)
+            if claim.spans[0].start > each.claim.spans[-1].end and not claim.negated
+        )
+        why = next((claim for claim in after if _WHY.search(" ".join(claim.content))), None)
+        if why is not None:
+            return [each, Ranked(why, 0.0, 0.0, 0.0)]
+    return []

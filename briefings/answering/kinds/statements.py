@@ -37,7 +37,9 @@ def who(case: Case) -> Answer:
     if case.question.target:
         accused = {each for word in case.question.target for part in words(word) for each in part.names}
         good = [each for each in good if not _is_the_accused(each, accused)]
-        good = good if any(each.claim.stance is Stance.ACCUSES for each in good) else _critics(case) or good
+        if not any(each.claim.stance is Stance.ACCUSES for each in good):
+            # what does not speak of the accused is no accusation of theirs
+            good = _critics(case) or [each for each in good if _speaks_of(each, case.question.target)]
     if case.question.responsibility:
         owned = [each for each in good if owns_up(each.claim)]
         good = case.plainest(owned) or [each for each in good if each.claim.stance is not Stance.DENIES]
@@ -93,6 +95,12 @@ def _is_the_accused(each: Ranked, accused: set[str]) -> bool:
     own = {name for told in names for word in told for name in word.names}
     surname = len(names) == 1 and len(names[0]) > 1 and names[0][-1].text[:1].isupper()
     return bool(own) and (own <= accused or (surname and bool(names[0][-1].names & accused)))
+
+
+def _speaks_of(each: Ranked, target: Sequence[str]) -> bool:
+    """Whether the words said hold one that names the accused."""
+    held = bag(" ".join(each.claim.content))
+    return any(match(word, held, fuzzy=True, alike=0.0) for told in target for word in words(told))
 
 
 def _critics(case: Case) -> list[Ranked]:
@@ -212,7 +220,21 @@ def _words(case: Case, good: Sequence[Ranked], count: int | None = None) -> Answ
         return case.answered("words_others", good, names=", ".join(names[:_NAMED]), count=str(count))
     if len(names) > 1:
         return case.answered("words_several", good, names=joined(names), count=str(count))
-    return case.answered("words" if count > 1 else "words_one", good, name=names[0], count=str(count))
+    name = _introduced(names[0], good) if _is_who_is(case.question) else names[0]
+    return case.answered("words" if count > 1 else "words_one", good, name=name, count=str(count))
+
+
+def _is_who_is(question: Question) -> bool:
+    """Whether it is asked who somebody is, not what they said."""
+    return bool(question.subject) and question.verb is None and not question.about
+
+
+def _introduced(name: str, good: Sequence[Ranked]) -> str:
+    """The name with the role that the statements tell: "Oskar Vane, prime minister,"."""
+    role = next((each.claim.role for each in good if each.claim.role), None)
+    if role is None or not name[:1].isupper() or role.casefold() in name.casefold():
+        return name
+    return f"{name}, {role},"
 
 
 def _for_the_body(case: Case) -> list[Ranked]:

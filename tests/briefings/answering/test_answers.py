@@ -17,6 +17,7 @@ ANSWERED = [
         "Iron Lanterns",
         "responsibility",
     ),
+    ("who plans to double fares?", "told_by", "Harl Tosk", "double"),
     ("which group says it attacked the bridge", "owned_up", "Iron Lanterns", "responsibility"),
     ("who denied it was involved in the attack?", "who_denies", "Katria", "any role"),
     ("who accused Katria?", "who_accuses", "Lidia Sorn", "arming"),
@@ -78,6 +79,7 @@ NOTHING = [
     ("what was said on 19 March 2025?", "nothing_in_period", None),
     ("what will the weather be tomorrow", "nothing_about", None),
     ("chess", "nothing_about", None),
+    ("who accused Brenn of arming the group?", "nothing_stance", None),
     ("why did the regatta end?", "nothing_why", None),
 ]
 
@@ -93,6 +95,15 @@ def test_what_the_store_does_not_have_is_said_so(ask: Ask, text: str, lead: str,
 def test_what_lies_near_is_offered_beside_it(ask: Ask) -> None:
     made = ask("What did Sorn say about fares?")
     assert {each.claim.speaker for each in made.nearest} == {"Lidia Sorn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("who is Harl Tosk?", "Harl Tosk"), ("who is Sorn?", "Lidia Sorn")]
+)
+def test_who_somebody_is_tells_their_role_first(ask: Ask, text: str, name: str) -> None:
+    made = ask(text)
+    role = made.citations[0].claim.role
+    assert made.lead.values["name"] == (f"{name}, {role}," if role else name)
 
 
 FOLLOWUPS = [

@@ -110,3 +110,10 @@ def test_the_nearest_figure_is_the_one_meant() -> None:
     assert nearest(figures(text), [text.index("hospital")]) == "205"
     assert nearest(figures(text), [text.index("people")]) == "80"
     assert nearest([], [0]) is None
+
+
+def test_two_words_stand_for_one_of_a_group() -> None:
+    asked = words("resign")[0]
+    assert match(asked, bag("She rejected calls to step down")) > 0
+    assert match(asked, bag("The minister stepped aside")) > 0
+    assert not match(asked, bag("They took a step towards peace"))
