@@ -156,7 +156,7 @@ class Reservations:
         names = self._cast.names_of(parsed, who)
         if not names and who.pos_ == "PRON":
             return True
-        return any(_is_kin(name, source) for name in names for source in sources)
+        return any(is_kin(name, source) for name in names for source in sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _agrees(pronoun: Token, sources: Sequence[Source]) -> bool:
     return one == (pronoun.lower_ in HE | SHE)
 
 
-def _is_kin(name: str, source: Source) -> bool:
+def is_kin(name: str, source: Source) -> bool:
     """Whether a name is the source's own, or that of the country or body that it speaks for."""
     if name == source.name or name in source.surfaces:
         return True

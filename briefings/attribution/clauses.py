@@ -336,11 +336,10 @@ def aside(_: Parsed, verb: Token) -> Tokens | None:
         return None
     own = child(verb, "nsubj") or (verb.nbor(-1) if verb.i and verb.nbor(-1).lower_ in SOME else None)
     thing = child(verb, "dobj")
-    if own is None or child(verb, "ccomp", "xcomp", "mark", "cc") is not None:
+    asks = any(c.tag_ == "WRB" for c in verb.lefts)
+    if own is None or asks or child(verb, "ccomp", "xcomp", "mark", "cc") is not None:
         return None
-    if thing is not None and verb.lemma_ != "tell":
-        return None
-    if own.tag_ in {"WP", "WDT"} or any(c.tag_ == "WRB" for c in verb.lefts):
+    if (thing is not None and verb.lemma_ != "tell") or own.tag_ in {"WP", "WDT"}:
         return None
     left, right = verb.left_edge.i, verb.right_edge.i
     doc = verb.doc
@@ -355,7 +354,17 @@ def aside(_: Parsed, verb: Token) -> Tokens | None:
     closing = doc[right].text
     if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
         return None
+    told = child(verb.head, "ccomp")
+    if told is not None and told.i < left and told.right_edge.i < left and _reports_behind(verb):
+        return set(covered(told))
     return _behind_colon(set(covered(verb.head, without=verb)) | opening, verb, own)
+
+
+def _reports_behind(verb: Token) -> bool:
+    """Whether an aside is followed by who relays it all: "..., the court said, Reuters reports"."""
+    relaying: Token = verb.head
+    own = child(relaying, "nsubj")
+    return own is not None and verb.right_edge.i < own.i < relaying.i and relaying.lemma_ in lexicon().verbs
 
 
 def _behind_colon(tokens: Tokens, verb: Token, own: Token) -> Tokens:

@@ -111,6 +111,7 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
         act = child(verb, "xcomp")
         negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
         negated = negated or (act is not None and act.lemma_ == "draw" and child(act, "auxpass") is not None)
+        stance = Stance.STATES if negated else stance  # who does not comment denies nothing
     source = _source(verb, holder)
     if source is not None and holder is not None and rule in {"clause", "aside"} and holder.i in tokens:
         # "The dam is safe, the harbour master, Ines Bilt, said": the source is none of it

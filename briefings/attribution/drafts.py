@@ -112,7 +112,7 @@ def spans(parsed: Parsed, tokens: Iterable[int], keep: set[int] | None = None) -
     A quotation that is begun is taken whole, since a parser may lose its way in it. Of a content that
     is one quotation only the words between the marks stay.
     """
-    wanted = set(tokens)
+    wanted = _without_begun(parsed.doc, set(tokens))
     for first, last in ranges(wanted):
         for i in {first, last}:
             number = parsed.quoted[i]
@@ -133,6 +133,15 @@ def spans(parsed: Parsed, tokens: Iterable[int], keep: set[int] | None = None) -
     if found:
         found[-1] = _without_open_bracket(parsed.source, found[-1])
     return found
+
+
+def _without_begun(doc: Doc, tokens: set[int]) -> set[int]:
+    """The tokens without a clause that is only begun: "who was behind it despite Red Dawn | claiming"."""
+    last = max(tokens, default=-1)
+    if last < 1 or last + 1 >= len(doc) or doc[last + 1].tag_ != "VBG" or doc[last].dep_ != "pobj":
+        return tokens
+    lead = doc[last].head
+    return {i for i in tokens if i < lead.i} if lead.lower_ in {"despite", "amid", "with"} else tokens
 
 
 def _without_open_bracket(text: str, span: Span) -> Span:

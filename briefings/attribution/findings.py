@@ -15,6 +15,7 @@ from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.repeats import numbered
 from briefings.attribution.sources import Source
 from briefings.attribution.stance import stance_of
+from briefings.attribution.summaries import summed_up
 from briefings.attribution.syntax import child
 from briefings.attribution.targets import target_of
 from briefings.attribution.via import Relays
@@ -37,6 +38,8 @@ DEEDS = frozenset(
     ]
 )
 """What somebody may claim to have done without saying anything."""
+SUMMED_UP = 0.5
+"""Confidence left to a heading's hint at what is quoted below it."""
 
 
 class Findings:
@@ -60,6 +63,11 @@ class Findings:
         claims = [
             dataclasses.replace(claim, caveat=caveat)
             for claim, caveat in zip(claims, handed_on(told), strict=True)
+        ]
+        summed = summed_up(self._drafts, [self._sources[id(draft)] for draft in self._drafts])
+        claims = [
+            dataclasses.replace(claim, confidence=round(claim.confidence * SUMMED_UP, 3)) if again else claim
+            for claim, again in zip(claims, summed, strict=True)
         ]
         claims += [self._figure(figure) for figure in figures]
         claims.sort(key=lambda c: (c.part is Part.TEXT, c.content[0].start))

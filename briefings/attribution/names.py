@@ -383,6 +383,8 @@ def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
         if at > 0 and is_name(doc[at]) and (doc[at - 1].tag_ == "DT" or doc[at - 1].lower_ in lists.kinds):
             first = at
     after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is not None and after.text == "&" and last + 2 < len(doc) and is_name(doc[last + 2]):
+        return first, last + 2  # "Bilt & Partner"
     if after is not None and after.text in CAPITAL_LINKS:
         return _capital_run(parsed, first, last)
     if after is None or after.lower_ not in {"of", "for", "without"} or not doc[last].text[:1].isupper():
@@ -415,7 +417,7 @@ def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
         left += 1  # "On Saturday Mayor Ines Bilt"
     role = cut(parsed, (left, start - 1))
     lists = words()
-    last = bare(role.split()[-1]) if role else ""
+    last = bare(role.split()[-1]) if role.split() else ""
     kind = last in lists.kinds and doc[start - 1].text.islower() and " " in role
     return role if kind or last in lists.titles | lists.persons else None
 

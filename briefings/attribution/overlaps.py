@@ -59,6 +59,11 @@ def settled(drafts: list[Draft]) -> list[Draft]:
     for draft in kept:
         _credit(draft, kept, gone)
     for inner in kept:
+        passed = next((other for other in kept if _passed(inner, other)), None)
+        if passed is not None:
+            inner.via = passed.holder
+            gone.add(id(passed))
+            continue
         outer = _around(inner, kept)
         if outer is None:
             continue
@@ -256,7 +261,7 @@ def _twins(weaker: Draft, other: Draft) -> bool:
         return False
     if weaker.head is not None and weaker.head == other.head:
         return shared > 0
-    if _told_by(weaker, other) or _told_by(other, weaker):
+    if _told_by(weaker, other) or _told_by(other, weaker) or _passed(weaker, other) or _passed(other, weaker):
         return False
     return shared >= 0.8 * max(_size(weaker.content), _size(other.content))
 
@@ -267,6 +272,14 @@ def _told_by(draft: Draft, other: Draft) -> bool:
         return False
     place = draft.parsed.starts[draft.head.i]
     return any(s.start <= place < s.end for s in other.content)
+
+
+def _passed(draft: Draft, other: Draft) -> bool:
+    """Whether an agency is told behind whom it quotes: "..., the court said, Reuters reports"."""
+    if draft.head is None or other.head is None or draft.head.head != other.head or other.holder is None:
+        return False
+    behind = draft.head.i < other.holder.i < other.head.i and draft.content == other.content
+    return behind and is_relay(other.parsed, other.holder)
 
 
 def _around(draft: Draft, others: list[Draft]) -> Draft | None:

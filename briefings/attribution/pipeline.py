@@ -20,6 +20,7 @@ from briefings.attribution.overlaps import settled
 from briefings.attribution.paragraphs import Masked, Parsed, masked_paragraphs, parsed
 from briefings.attribution.phrases import phrase_drafts
 from briefings.attribution.quoted import Reader
+from briefings.attribution.silences import silence_drafts
 from briefings.attribution.verbs import verb_drafts
 from store.records import Attributed, Part, ReadArticle
 
@@ -92,6 +93,7 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
     for paragraph in paragraphs:
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]
         spoken += idiom_drafts(paragraph)
+        spoken += silence_drafts(paragraph)
         ordered = list(ordered_drafts(paragraph, spoken))
         plain = {draft.head for draft in ordered}
         spoken = [*(d for d in spoken if d.head not in plain), *ordered]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefings import dates
-from briefings.reading import furniture
+from briefings.reading import datelines, furniture
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row
 from store.records import Dated
@@ -131,7 +131,7 @@ def days(
         published, updated = published or found, updated or changed
         if published is not None:
             break
-    return published, updated
+    return published or datelines.day(rows, updated), updated
 
 
 def _told(rows: Sequence[Row], day_first: bool | None) -> tuple[Dated | None, Dated | None]:
