@@ -114,9 +114,9 @@ def test_loads_survive_kills_whole(
                 assert wait(lambda: check_loads(archive) >= 2, 60)
                 span_s = (time.monotonic() - since) / 2
             elif kill < kills:
-                time.sleep(dice.random() * 1.5 * span_s)
+                time.sleep(dice.random() * 2 * span_s)
             else:
-                wait(lambda: check_loads(archive) == count, 30 + 2 * count * span_s)
+                wait(lambda: check_loads(archive) == count, 120 + 2 * count * span_s)
         acknowledged.append(check_loads(archive))
         with archive.database.begin() as connection:  # as if the minute of the lease had passed
             free = jobs.update().where(jobs.c.state == JobState.LEASED)
