@@ -17,7 +17,7 @@ MANY = 4
 def holder_of(verb: Token) -> Token | None:
     """The head of the phrase that names who speaks; None where the text names nobody."""
     told_of = teller(verb) if fronted(verb) is not None else None
-    holder = told_of or _of_purpose(verb) or _of_teller(verb) or subject(verb)
+    holder = told_of or _of_purpose(verb) or _of_teller(verb) or _nearer(verb) or subject(verb)
     if holder is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         before = source_before(verb)
         holder = nearest_subject(verb) or (before[2] if before is not None else None) or _of_headline(verb)
@@ -25,6 +25,14 @@ def holder_of(verb: Token) -> Token | None:
     if holder is None and verb.tag_ == "VBG":
         holder = _of_sentence(verb)
     return _who_can_speak(holder)
+
+
+def _nearer(verb: Token) -> Token | None:
+    """Who speaks of two subjects that a comma parts: "by its head, Karl Oster, Ines Bilt claimed"."""
+    own = [c for c in verb.lefts if c.dep_ == "nsubj"]
+    if len(own) < 2 or own[-1].left_edge.i == 0 or own[-1].left_edge.nbor(-1).text != ",":
+        return None
+    return own[-1] if own[-1].right_edge.i == verb.i - 1 else None
 
 
 def _of_first(verb: Token) -> Token | None:
