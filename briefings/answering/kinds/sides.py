@@ -80,6 +80,7 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
         return case.nothing()
     if any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text)):
         return _of_one_mind(case, own[0], others)
+    others = [each for each in others if not _speak_for_one_another(own[0].claim, each.claim)]
     others.sort(key=lambda each: not opposed(own[0].claim, each.claim))
     beside = [
         each for each in case.about(about=()).good() if each.claim.article_id == own[0].claim.article_id
@@ -136,6 +137,7 @@ def counters(claim: Claim) -> bool:
 def against(case: Case, told: Claim, *, before: bool = False) -> list[Ranked]:
     """What somebody else said right after it (or `before`) to the contrary: "contradicted her"."""
     near = [each for each in case.finder.beside(told, _NEXT) if not each.negated]
+    near = [each for each in near if not _speak_for_one_another(told, each)]
     near = [each for each in near if counters(each) or _is_led_to(case, told, each)]
     near = [each for each in near if before or _start(each) > told.spans[-1].end]
     near.sort(key=lambda each: (_start(each) < _start(told), _start(each)))
@@ -155,7 +157,14 @@ def _is_led_to(case: Case, told: Claim, each: Claim) -> bool:
 def _otherwise(case: Case, told: Claim) -> list[Ranked]:
     """What somebody else said near it that cannot be so if it is."""
     near = [each for each in case.finder.beside(told, _NEXT) if not each.negated and contradict(told, each)]
+    near = [each for each in near if not _speak_for_one_another(told, each)]
     return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
+
+
+def _speak_for_one_another(one: Claim, other: Claim) -> bool:
+    """Whether the role of the one names the other: "the company's chief executive" and the company."""
+    pairs = ((one, other), (other, one))
+    return any(stems(first.role or "") & stems(second.speaker or "") for first, second in pairs)
 
 
 def _start(claim: Claim) -> int:
@@ -222,7 +231,7 @@ def opposed(one: Claim, other: Claim) -> bool:
     first, second = sorted((one, other), key=lambda each: each.spans[0].start)
     near = one.article_id == other.article_id and one.part is other.part
     answers = near and second.spans[0].start - first.spans[-1].end < _NEXT and counters(second)
-    return answers or contradict(one, other)
+    return (answers or contradict(one, other)) and not _speak_for_one_another(one, other)
 
 
 def _side_by_side(case: Case, good: list[Ranked]) -> Answer:
