@@ -68,7 +68,6 @@ Deed: TypeAlias = Callable[[Message, Context], Awaitable[None]]
 _FIRSTHAND = UpdateType.MESSAGE & ~FORWARDED & ~VIA_BOT
 _PRIVATE = UpdateType.MESSAGE & ChatType.PRIVATE
 _GROUP = UpdateType.MESSAGE & ChatType.GROUPS
-_WORDS = TEXT | CAPTION
 _TO_READ = Document.ALL | Regex(load.LINKS)
 
 
@@ -125,8 +124,8 @@ def _routes() -> list[Route]:
         _said(load.handed, _PRIVATE & _TO_READ),
         _said(replies.place, _PRIVATE & _FIRSTHAND & LOCATION),
         _said(helping.unknown, _PRIVATE & COMMAND),
-        _said(ask.plain, _PRIVATE & _WORDS),
-        _said(ask.plain, _GROUP & _FIRSTHAND & _WORDS & ~COMMAND & ToUs()),
+        _said(ask.plain, _PRIVATE & TEXT),
+        _said(ask.plain, _GROUP & _FIRSTHAND & (TEXT | CAPTION) & ~COMMAND & ToUs()),
         _said(helping.wordless, _PRIVATE & ~StatusUpdate.ALL),
         MessageHandler(UpdateType.EDITED_MESSAGE & ~FORWARDED & ~VIA_BOT & TEXT, _about_edit(ask.edited)),
         ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
