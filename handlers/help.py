@@ -27,7 +27,6 @@ FOR_ROLES: Mapping[Role | None, frozenset[Audience]] = {
     Role.EDITOR: IN_PRIVATE | {Audience.VIEWERS, Audience.EDITORS},
     Role.OWNER: IN_PRIVATE | {Audience.VIEWERS, Audience.EDITORS, Audience.OWNERS},
 }
-FOR_OWNERS = FOR_ROLES[Role.OWNER]
 _ALIKE = 0.8  # of 1, how much two names of commands must have in common
 
 

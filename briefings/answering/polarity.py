@@ -21,7 +21,6 @@ _Key = TypeVar("_Key")
 _ALIKE = 0.3  # the share of telling words that two statements about one thing have in common
 _FOLLOWS = 5  # words, within which a place belongs to its verb
 _COUNTED = 3  # words, within which what is counted follows its number
-_LOOSE = frozenset({"least", "than", "about", "around", "to", "nearly", "almost", "some"})
 _BEFORE = 4  # words before a verb that tell whether it was done
 _MOST_WORDS = 30  # in longer words a "no" says little about the whole
 

@@ -280,11 +280,6 @@ def is_called(name: str, telling: Sequence[Word]) -> bool:
     return bool(telling) and all(word.names & held.names for word in telling) and len(telling) * 2 >= len(own)
 
 
-def surface_fits(claim: Claim, asked: Sequence[Word]) -> bool:
-    """Whether the article's own words for an unnamed source are those asked for."""
-    return claim.speaker_surface is not None and is_called(claim.speaker_surface, asked)
-
-
 def _parts(telling: Sequence[Word]) -> list[list[Word]]:
     parts: list[list[Word]] = [[]]
     for word in telling:

@@ -10,13 +10,13 @@ import pytest
 
 from bot.application import set_menus
 from handlers import texts
-from handlers.help import FOR_OWNERS, helping
+from handlers.help import FOR_ROLES, helping
 from handlers.languages.catalogue import NAMES, nearest
 from handlers.languages.voice import voice
 from handlers.rendering.reader import Reader
 from handlers.rendering.split import plain_text
 from handlers.texts.commands import COMMANDS
-from store.records import Length, Stance
+from store.records import Length, Role, Stance
 from tests.handlers.people import ANN, GROUP, OWNER, tell
 from tests.handlers.spoken import en, greeting, said
 
@@ -146,7 +146,7 @@ async def test_errors_are_told_in_the_language(bot, language):
 
 @pytest.mark.parametrize("language", NAMES)
 def test_help_has_every_command_and_fits_into_a_message(language):
-    told = "\n\n".join(helping(Reader(language=language), FOR_OWNERS))
+    told = "\n\n".join(helping(Reader(language=language), FOR_ROLES[Role.OWNER]))
     assert len(plain_text(told)) < 4096
     assert not [each.name for each in COMMANDS if f"/{each.name}" not in told]
 

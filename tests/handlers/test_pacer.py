@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from telegram.error import NetworkError, RetryAfter
 
 from handlers.pacer import Limits, Pace, Pacer
+from tests.handlers.wire import Scripted
 
 
 @pytest.fixture(autouse=True)
@@ -111,29 +112,14 @@ async def test_shutting_down_lets_nobody_hang() -> None:
         await waiting
 
 
-class Telegram:
-    """Answers calls with what was put in, in order."""
-
-    def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
-        self.calls = 0
-
-    async def __call__(self) -> Any:
-        self.calls += 1
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
 async def request(
-    pacer: Pacer, telegram: Telegram, pace: Pace | None = None, *, endpoint: str = "sendMessage"
+    pacer: Pacer, telegram: Scripted, pace: Pace | None = None, *, endpoint: str = "sendMessage"
 ) -> Any:
     return await pacer.process_request(telegram, (), {}, endpoint, {"chat_id": 1}, pace)
 
 
 async def test_an_answer_refused_for_haste_is_tried_again() -> None:
-    telegram = Telegram(RetryAfter(dt.timedelta(seconds=0.05)), True)
+    telegram = Scripted(RetryAfter(dt.timedelta(seconds=0.05)), True)
     assert await request(Pacer(Limits(private_gap_s=0)), telegram) is True
     assert telegram.calls == 2
 
@@ -145,7 +131,7 @@ async def test_a_digest_refused_for_haste_goes_back_and_its_chat_rests(
     refuse: Callable[[], Exception],
 ) -> None:
     refusal = refuse()
-    pacer, telegram = Pacer(), Telegram(refusal)
+    pacer, telegram = Pacer(), Scripted(refusal)
     with pytest.raises(type(refusal)):
         await request(pacer, telegram, Pace.PACED)
     assert 4 < pacer.wait_s(1) < 8
@@ -155,8 +141,8 @@ async def test_a_digest_refused_for_haste_goes_back_and_its_chat_rests(
 async def test_other_errors_and_other_calls_pass_through() -> None:
     pacer = Pacer(Limits(private_gap_s=60))
     with pytest.raises(NetworkError, match="Bad Gateway"):
-        await request(pacer, Telegram(NetworkError("Bad Gateway")))
-    typing = Telegram(True, True)
+        await request(pacer, Scripted(NetworkError("Bad Gateway")))
+    typing = Scripted(True, True)
     for _ in range(2):
         await asyncio.wait_for(request(pacer, typing, endpoint="sendChatAction"), timeout=1)
     assert typing.calls == 2

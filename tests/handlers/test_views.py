@@ -13,6 +13,7 @@ from handlers.pacer import Limits, Pacer
 from handlers.shown import Shown
 from handlers.tray import View
 from handlers.views import Views
+from tests.handlers.wire import Scripted
 
 BOT = Bot("123:token")
 
@@ -107,7 +108,7 @@ def test_only_so_many_messages_are_known(monkeypatch) -> None:
 @pytest.mark.parametrize(("alone", "calls"), [(True, 1), (False, 2)])
 async def test_telegram_is_not_asked_for_what_a_message_shows(alone: bool, calls: int) -> None:
     pacer = Pacer(Limits(private_gap_s=0), alone=alone)
-    wire = Wire([True, True])
+    wire = Scripted(True, True)
     for _ in range(2):
         assert await _edit(pacer, wire, "one") is True
     assert wire.calls == calls
@@ -115,7 +116,7 @@ async def test_telegram_is_not_asked_for_what_a_message_shows(alone: bool, calls
 
 async def test_after_an_error_nobody_knows_what_a_message_shows() -> None:
     pacer = Pacer(Limits(private_gap_s=0))
-    wire = Wire([True, NetworkError("Bad Gateway"), True])
+    wire = Scripted(True, NetworkError("Bad Gateway"), True)
     await _edit(pacer, wire, "one")
     with pytest.raises(NetworkError):
         await _edit(pacer, wire, "two")
@@ -123,21 +124,7 @@ async def test_after_an_error_nobody_knows_what_a_message_shows() -> None:
     assert wire.calls == 3
 
 
-class Wire:
-    """Gives one answer after the other."""
-
-    def __init__(self, answers: list[Any]) -> None:
-        self.answers, self.calls = answers, 0
-
-    async def __call__(self) -> Any:
-        self.calls += 1
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-async def _edit(pacer: Pacer, wire: Wire, text: str) -> Any:
+async def _edit(pacer: Pacer, wire: Scripted, text: str) -> Any:
     return await pacer.process_request(wire, (), {}, "editMessageText", _data(text, "", 7), None)
 
 

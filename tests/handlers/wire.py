@@ -125,3 +125,18 @@ def _member(user_id: int, status: str) -> dict[str, Any]:
     if status == "creator":
         member["is_anonymous"] = False
     return member
+
+
+class Scripted:
+    """A call to Telegram that answers with what was put in, in order; an error is raised."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.calls = 0
+
+    async def __call__(self) -> Any:
+        self.calls += 1
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer

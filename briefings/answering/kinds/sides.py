@@ -136,9 +136,7 @@ def counters(claim: Claim) -> bool:
 
 def against(case: Case, told: Claim, *, before: bool = False) -> list[Ranked]:
     """What somebody else said right after it (or `before`) to the contrary: "contradicted her"."""
-    near = [each for each in case.finder.beside(told, _NEXT) if not each.negated]
-    near = [each for each in near if not _speak_for_one_another(told, each)]
-    near = [each for each in near if counters(each) or _is_led_to(case, told, each)]
+    near = [each for each in _near(case, told) if counters(each) or _is_led_to(case, told, each)]
     near = [each for each in near if before or _start(each) > told.spans[-1].end]
     near.sort(key=lambda each: (_start(each) < _start(told), _start(each)))
     return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
@@ -156,9 +154,14 @@ def _is_led_to(case: Case, told: Claim, each: Claim) -> bool:
 
 def _otherwise(case: Case, told: Claim) -> list[Ranked]:
     """What somebody else said near it that cannot be so if it is."""
-    near = [each for each in case.finder.beside(told, _NEXT) if not each.negated and contradict(told, each)]
-    near = [each for each in near if not _speak_for_one_another(told, each)]
+    near = [each for each in _near(case, told) if contradict(told, each)]
     return [Ranked(each, 0.0, 0.0, 0.0) for each in near[:1]]
+
+
+def _near(case: Case, told: Claim) -> list[Claim]:
+    """What somebody else says beside it who does not speak for its speaker."""
+    said = [each for each in case.finder.beside(told, _NEXT) if not each.negated]
+    return [each for each in said if not _speak_for_one_another(told, each)]
 
 
 def _speak_for_one_another(one: Claim, other: Claim) -> bool:

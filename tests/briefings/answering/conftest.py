@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefings.answering.answer import Answer, answer
-from store.archive import Archive
+from store.archive import Archive, Transaction
 from store.database import Database
 from store.lookup import Lookup
+from store.records import Claim
 from tests.briefings.answering import told
 
 Ask = Callable[..., Answer]
@@ -26,6 +27,17 @@ def told_archive(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
     told.tell(archive)
     yield archive
     database.close()
+
+
+@pytest.fixture(scope="module")
+def tx(told_archive: Archive) -> Iterator[Transaction]:
+    with told_archive.read() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def claims(tx: Transaction) -> list[Claim]:
+    return list(tx.claims.all())
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,24 +11,13 @@ from briefings.answering import answer as answering
 from briefings.answering.answer import Answer, Citation, Lead, Outcome
 from briefings.answering.proof import Proof
 from briefings.answering.question import Question, Wanted
-from store.archive import Archive, Transaction
+from store.archive import Transaction
 from store.records import Article, Claim, Span
 
 PLACES = st.integers(0, 16)
 WITHOUT_LIMIT = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@pytest.fixture(scope="module")
-def tx(told_archive: Archive) -> Iterator[Transaction]:
-    with told_archive.read() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def claims(tx: Transaction) -> list[Claim]:
-    return list(tx.claims.all())
 
 
 def article_of(tx: Transaction, claim: Claim) -> Article:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
@@ -18,17 +17,6 @@ from briefings.answering.question import Question, Wanted
 from store.archive import Archive, Transaction
 from store.records import Claim, Span, Stance
 from tests.briefings.answering import told
-
-
-@pytest.fixture(scope="module")
-def tx(told_archive: Archive) -> Iterator[Transaction]:
-    with told_archive.read() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def claims(tx: Transaction) -> list[Claim]:
-    return list(tx.claims.all())
 
 
 def test_every_stored_claim_is_proven(tx: Transaction, claims: list[Claim]) -> None:
