@@ -30,6 +30,7 @@ _MUCH_BETTER = 0.3
 _SAID_IT = 0.5  # the share of the asked words that stand in the words said
 _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST_NAME = 80
+_NOUN_BEHIND = re.compile(r"(?:\s[\w-]+)*\s(?!of\b|for\b|in\b|and\b|who\b|which\b)[a-z]")
 _RELATIVE = re.compile(r",? (?:which|who|that) ")
 
 
@@ -224,7 +225,9 @@ def name_of(claim: Claim) -> str:
         return surface[:1].lower() + surface[1:] if surface.startswith("The ") else surface
     article, _, rest = surface.partition(" ")
     if article.lower() in _ARTICLES and rest.startswith(name):
-        return f"{article.lower()} {name}"
+        # in "the NPA agency" the article is that of the noun, and the letters stand without one
+        alone = not name.isupper() or _NOUN_BEHIND.match(rest, len(name)) is None
+        return f"{article.lower()} {name}" if alone else name
     return name
 
 

@@ -147,8 +147,10 @@ def _is_led_to(case: Case, told: Claim, each: Claim) -> bool:
     if _start(each) <= told.spans[-1].end:
         return False
     between = case.finder.between(told, each)
-    surname = (each.speakers or (each.speaker_surface or "",))[0].rsplit(None, 1)[-1]
-    disputed = any(stems(told) & _COUNTERING and surname in told for told in _SENTENCE.split(between))
+    name = words((each.speakers or (each.speaker_surface or "",))[0])
+    disputed = any(
+        stems(told) & _COUNTERING and name and name[-1].text in told for told in _SENTENCE.split(between)
+    )
     return disputed or _ANOTHER_PICTURE.search(between) is not None
 
 
