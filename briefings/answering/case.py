@@ -12,17 +12,19 @@ from briefings.answering.polarity import says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked, Term, terms
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
-from briefings.answering.words import bag, match, words
+from briefings.answering.words import bag, is_close, match, words
 from store.records import Claim, Speaker, Stance
 
 _SHOWN = 3
+_MOST_WORDS = 14
 _NEAREST = 2
 # The weighted share of the asked words that a claim must meet before it is given as an answer.
 _ENOUGH = 0.5
 _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
 _ENOUGH_STRONG, _ENOUGH_DENIED = 0.2, 0.35  # where the kind of saying narrows it
 _ENOUGH_RELAYED = 0.4  # where an agency does
-_ENOUGH_NEAR = 0.4  # for what is only offered
+_CLOSEST_OWN, _CLOSEST = 0.2, 0.35  # of all its words: by who is asked for, by anybody
+_ENOUGH_NEAR = 0.15  # for what is only offered
 _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 # How far behind the best a claim may be, in score and in words met, to stand beside it.
 _CLOSE, _CLOSE_WORDS = 0.75, 0.3
@@ -44,6 +46,33 @@ class Case:
     def about(self, **changes: object) -> Case:
         """The case of the same question with some of it changed."""
         return Case(replace(self.question, **changes), self.finder)  # type: ignore[arg-type]
+
+    def widened(self) -> Case:
+        """The case of all words of the question, however it is built, by the same speakers if it has any."""
+        question = self.question
+        names = bag(" ".join(name for each in question.speakers for name in (each.name, *each.aliases))).names
+        typed = (word.text for word in words(question.text) if not word.is_stop or word.is_known_name)
+        telling = dict.fromkeys((*question.about, *typed))
+        about = [each for each in telling if not all(is_close(word, names) for word in words(each))]
+        return self.about(
+            wanted=Wanted.TOPIC,
+            about=tuple(about[:_MOST_WORDS]),
+            excluded=(*question.excluded, *(each.id for each in self.target_speakers())),
+            stances=frozenset(),
+            responsibility=False,
+            verb=None,
+            deed=None,
+            target=(),
+            light=(),
+        )
+
+    def closest(self) -> Answer | None:
+        """The statements that meet most of all its words, told to be no more; None where they meet few."""
+        good = self.widened().good(enough=_CLOSEST_OWN if self.question.speakers else _CLOSEST)
+        accused = [word for each in self.question.target for word in words(each)]
+        if accused:  # an accusation of somebody else is not close
+            good = [each for each in good if any(match(word, bag(each.claim.context)) for word in accused)]
+        return self.answered("closest", good) if good else None
 
     def good(self, *, enough: float | None = None) -> list[Ranked]:
         """One claim a statement that meets enough of what is asked, best first; all of it was really said."""
@@ -105,10 +134,8 @@ class Case:
 
     def nearest(self) -> Sequence[Citation]:
         """What lies nearest to the words asked about, whoever said it and whenever."""
-        if not self.question.about:
-            return ()
-        plain = self.about(speakers=(), via=None, stances=frozenset(), since=None, until=None, outlet=None)
-        return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST])
+        plain = self.about(speakers=(), via=None, since=None, until=None, outlet=None).widened()
+        return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST]) if plain.asked else ()
 
     def short_of(self, key: str, near: Sequence[Ranked]) -> Answer:
         """Nothing found: what lies near lacks the very thing asked for."""
@@ -138,6 +165,8 @@ class Case:
             own = self.about(about=(), near=(), stances=frozenset(), responsibility=False).good()
             key = "nothing_by_about" if own and topic else "nothing_by"
             name = question.speakers[0].name
+            met = {each.claim.id: each.score for each in self.widened().good(enough=0.0)}
+            own = sorted(own, key=lambda each: -met.get(each.claim.id, 0.0))
             near = self.finder.cited(own[:_NEAREST]) or self.about(about=(name,)).nearest()
             return self._ended(key, near, name=name, topic=topic, count=str(len(own)))
         values = {"topic": topic, "outlet": question.outlet or question.via or ""}

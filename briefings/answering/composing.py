@@ -83,7 +83,7 @@ def _single(question: Question, finder: Finder) -> Answer:
             return told
     made = _KINDS[question.wanted](case)
     if made.outcome is Outcome.NOTHING_FOUND:
-        made = _elsewhere(question, finder) or made
+        made = _elsewhere(question, finder) or case.closest() or made
     return case.without(made) if question.unknown else made
 
 

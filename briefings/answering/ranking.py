@@ -29,7 +29,7 @@ _NEARBY, _NEAR_CHARS = 0.4, 300  # for what stands shortly before: never enough 
 _SAME_PARAGRAPH = 0.55  # for what stands shortly before in the same paragraph
 _MET, SAID, _EARLIER = 2.0, 0.5, 0.6  # what meeting all words asked for is worth; those of before
 # How much a word weighs among the words asked for.
-_NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.8
+_NAMED, _ORDINARY, _GENERAL, _UNHEARD = 1.4, 1.0, 0.35, 1.2
 _BY_SPEAKER = {Wanted.TOPIC, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _OF_EVENTS = {Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _TARGET, _NOT_THE_TARGET = 1.5, 0.3

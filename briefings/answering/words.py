@@ -71,7 +71,12 @@ class Word:
     @property
     def is_named(self) -> bool:
         """Whether it names a place or a body, or is written like a name."""
-        return any(name[0] in "@&%" for name in self.names) or self.text[:1].isupper()
+        return self.is_known_name or self.text[:1].isupper()
+
+    @property
+    def is_known_name(self) -> bool:
+        """Whether it is a name of a place or a body that is listed."""
+        return any(name[0] in "@&%" for name in self.names)
 
 
 @lru_cache(maxsize=50_000)

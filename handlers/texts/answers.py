@@ -110,6 +110,7 @@ LEADS = {
     "from_period": Sentence("{statements} from {period}."),
     "from_outlet": Sentence("{statements} in what {outlet} published."),
     "statements": Sentence("On record:"),
+    "closest": Sentence("Nothing in just these words. The closest on record:"),
     "nothing": Sentence("Nothing found: I have no such statement."),
     "nothing_by": Sentence("Nothing found: I have no statement by {name}."),
     "nothing_by_about": Sentence("Nothing found: I have {statements} by {name}, but none about “{topic}”."),

@@ -98,6 +98,21 @@ def test_what_lies_near_is_offered_beside_it(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("who reckons that crossing by ferry could cost people much more by June", "Harl Tosk"),
+        ("What did Vane say about cash for each stricken family?", "Oskar Vane"),
+    ],
+)
+def test_what_shares_some_of_the_words_is_shown_as_no_more_than_that(
+    ask: Ask, text: str, speaker: str
+) -> None:
+    made = ask(text)
+    assert (made.outcome, made.lead.key) == (Outcome.ANSWERED, "closest")
+    assert made.citations[0].claim.speaker == speaker
+
+
+@pytest.mark.parametrize(
     ("text", "name"), [("who is Harl Tosk?", "Harl Tosk"), ("who is Sorn?", "Lidia Sorn")]
 )
 def test_who_somebody_is_tells_their_role_first(ask: Ask, text: str, name: str) -> None:

@@ -57,7 +57,7 @@ def has(words: str, text: str) -> bool:
 def faults(question: dict[str, Any], made: Answer) -> list[str]:
     text = answers.plain(made, Reader())
     first = text.split("\n", 1)[0]
-    nothing = made.outcome in (Outcome.NOTHING_FOUND, Outcome.REFUSED)
+    nothing = made.outcome in (Outcome.NOTHING_FOUND, Outcome.REFUSED) or made.lead.key == "closest"
     if question["expects"] == "either" and nothing:
         return []
     if question["expects"] == "abstain":
