@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from store.lookup.synonyms import groups
 from store.names import fold
 from store.records import Stance
 
@@ -47,13 +48,14 @@ def irregular() -> dict[str, str]:
 
 @cache
 def synonyms() -> tuple[tuple[str, ...], ...]:
-    """Groups of words that stand for one another in news."""
-    return tuple(tuple(fold(group).split()) for group in _data("lexicon.toml")["same"]["groups"])
+    """Groups of words that stand for one another in news: those of look-up, and those for questions alone."""
+    own = (tuple(fold(group).split()) for group in _data("lexicon.toml")["same"]["groups"])
+    return tuple(dict.fromkeys((*own, *groups())))
 
 
 @cache
 def pairs() -> dict[tuple[str, str], str]:
-    """Stem and word that stand together for another word -> that word: ("step", "down") -> "resign"."""
+    """Two words that stand together for another -> that word: ("step", "down") -> "resign"."""
     found = {}
     for told in _data("lexicon.toml")["same"]["pairs"]:
         pair, _, meant = told.partition(" = ")

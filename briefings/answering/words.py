@@ -6,7 +6,6 @@ synonyms (`Word.soft`), and perhaps the same when one letter or two apart (`near
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +33,8 @@ _ENDINGS = (
 )
 
 
+_PAIR = 2
+_APART = 3  # words at most between those of a phrasal verb: "shot the last of them down"
 _SHORT = 5  # letters
 _VERBAL = 6  # letters before "ise"
 _AGREED = 5  # letters, beyond which "eed" is "ee" with an ending: "agreed", not "speed"
@@ -86,6 +87,8 @@ def stem(word: str) -> str:
     if len(word) <= 3 or word.isdigit():
         return word
     word = _without_inflection(word)
+    if word.endswith("ll") and len(word) >= _SHORT:  # "cancelled" as "cancel"
+        word = word[:-1]
     for ending, kept in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= kept:
             word = word[: -len(ending)]
@@ -116,6 +119,7 @@ def _without_inflection(word: str) -> str:
 
 def is_past(verb: str) -> bool:
     """Whether a folded word is a verb in the past: it ends so, or is listed as irregular."""
+    verb = verb.partition(" ")[0]  # of a phrasal one
     if verb in lexicon.irregular():
         return verb != lexicon.irregular()[verb] and not verb.endswith(("ing", "s"))
     return verb.endswith("ed") and len(verb) > len("need")
@@ -167,16 +171,36 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8_000)
 def words(text: str) -> tuple[Word, ...]:
-    """The words of a text in order; a known name of several words is one."""
+    """The words of a text in order; a known name of several words is one, and so is a phrasal verb."""
     tokens = [(match, plain(match.group())) for match in _TOKEN.finditer(text)]
     tokens = [(match, folded) for match, folded in tokens if folded]
     found: list[Word] = []
     at = 0
     while at < len(tokens):
         length, name = _phrase(tokens, at) if tokens[at][1] in _beginnings() else (1, None)
+        if length == 1 and _meant(tokens[at : at + 2]):
+            length = 2
         found.append(_word(text, tokens[at : at + length], name))
         at += length
     return tuple(found)
+
+
+def _meant(tokens: Sequence[tuple[re.Match[str], str]]) -> str | None:
+    """The word that two stand for together: "resign" for "stepped down"."""
+    if len(tokens) < _PAIR or tokens[1][1] not in _seconds():
+        return None
+    return _pairs().get((stem(tokens[0][1]), tokens[1][1]))
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], str]:
+    """Stem of the first word and the second, folded -> the stem of the word that both stand for."""
+    return {(stem(first), second): stem(meant) for (first, second), meant in lexicon.pairs().items()}
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset(second for _, second in _pairs())
 
 
 @cache
@@ -230,6 +254,10 @@ def _keys(folded: str, name: str | None) -> tuple[frozenset[str], frozenset[str]
     """By what a word or phrase is found: its names, the stems of its parts, its groups of synonyms."""
     numbers = lexicon.numbers()
     parts = frozenset(stem(numbers.get(word, word)) for word in folded.split())
+    first, _, second = folded.partition(" ")
+    meant = _pairs().get((stem(first), second)) if second and name is None else None
+    if meant is not None:
+        return frozenset({f"{stem(first)} {second}"}), parts, _groups().get(meant, frozenset())
     soft = frozenset[str]().union(*(_groups().get(each, frozenset()) for each in parts))
     if folded.endswith("ian"):  # those of a country that no list has: "Drennian", of Drennia
         parts |= {stem(folded[:-1])}
@@ -256,11 +284,13 @@ def bag(text: str) -> Bag:
 
 
 def _soft_pairs(found: Sequence[Word]) -> Iterator[frozenset[str]]:
-    """The groups of synonyms that two words belong to together: "step down" is to resign."""
-    for one, other in itertools.pairwise(found):
-        meant = lexicon.pairs().get((stem(one.plain), other.plain))
-        if meant is not None:
-            yield _groups().get(stem(meant), frozenset())
+    """The groups of synonyms that two words belong to that stand apart: "turn the offer down"."""
+    for at, other in enumerate(found):
+        if other.plain in _seconds():
+            for one in found[max(at - _APART - 1, 0) : at]:
+                meant = _pairs().get((stem(one.plain), other.plain))
+                if meant is not None:
+                    yield _groups().get(meant, frozenset())
 
 
 def match(word: Word, held: Bag, *, fuzzy: bool = False, alike: float = 0.65) -> float:

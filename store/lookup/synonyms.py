@@ -16,11 +16,16 @@ def synonyms(root: str) -> tuple[str, ...]:
 
 
 @cache
+def groups() -> tuple[tuple[str, ...], ...]:
+    """Groups of words, folded, that may stand for one another in news."""
+    data = tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8"))
+    return tuple(tuple(line.split()) for line in data["groups"].splitlines() if line)
+
+
+@cache
 def _by_stem() -> dict[str, tuple[str, ...]]:
-    groups = tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8"))["groups"]
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for group in groups.splitlines():
-        words = group.split()
+    for words in groups():
         for word in words:
             root = stem(word)
             found[root].update(dict.fromkeys(other for other in words if stem(other) != root))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from store.lookup.packing import lay_out, pack
 from store.lookup.ranking import Candidate, Part, rank
-from store.lookup.synonyms import synonyms
+from store.lookup.synonyms import groups, synonyms
 from store.lookup.vocabulary import Vocabulary, slips
 from store.lookup.words import APART, key_number, latin, latin_each, latin_together, number, plain, stem
 
@@ -164,6 +164,13 @@ def test_neighbours_and_the_misspelt() -> None:
     assert slip.shares.tolist() == pytest.approx([0.8, 0])
     digits = rank([_part("40000")], [_candidate(1, "40001"), _candidate(2, "40000")])
     assert digits.shares.tolist() == [0, 1]
+
+
+def test_no_group_of_synonyms_stands_in_another() -> None:
+    told = [set(group) for group in groups()]
+    assert all(len(group) > 1 for group in told)
+    assert not any(one < other for one in told for other in told)
+    assert all(word == word.lower() and word.isascii() for group in groups() for word in group)
 
 
 def test_a_synonym_counts_for_less_than_the_word() -> None:

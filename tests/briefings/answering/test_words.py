@@ -54,6 +54,32 @@ def test_small_words_are_no_names(word: str, told: str) -> None:
     assert words(told)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("resign", "the harbourmaster will step down"),
+        ("stepping down", "she resigned in May"),
+        ("called off", "the regatta was cancelled"),
+        ("rejected", "the islanders turned the offer down"),
+        ("put off", "the vote was postponed"),
+        ("premier", "the PM of Drennia"),
+        ("warplanes", "three jets"),
+    ],
+)
+def test_what_several_words_say_meets_the_one_word_for_it(asked: str, told: str) -> None:
+    assert 0 < match(words(asked)[0], bag(told)) < 1
+
+
+def test_the_same_phrasal_verb_is_met_in_every_form_and_by_its_first_word() -> None:
+    assert match(words("stepped down")[0], bag("he steps down")) == 1.0
+    assert match(words("stepped")[0], bag("he steps down")) == 1.0
+    assert not match(words("stepped down")[0], bag("a step towards the lake"))
+
+
+def test_a_plane_is_no_plan() -> None:
+    assert stem("planes") == stem("plane") != stem("plan")
+
+
 def test_a_synonym_counts_less_than_the_word() -> None:
     asked = words("killed")[0]
     assert 0 < match(asked, bag("ten died")) < match(asked, bag("ten were killed")) == 1.0
