@@ -64,6 +64,7 @@ class Case:
             deed=None,
             target=(),
             light=(),
+            loose=True,
         )
 
     def closest(self) -> Answer | None:

@@ -57,6 +57,7 @@ _NEWS = 0.4  # for what a headline tells, where nothing certain is asked about
 _POINTING = {"the", "this", "that", "these", "those", "such"}
 _SUCH = 8  # words, among which "such" points to the sentence before
 _OF_ANOTHER = 0.15  # what a claim can meet at most where it is of another storm than the one named
+_LOOSE = 0.7  # of what is met, where that is let pass
 _FEW = 12  # claims, below which rarity among them means nothing
 
 
@@ -223,8 +224,10 @@ class Ranking:
             and not self._is_named_in(claim, term.word)
             for term in self.asked
         )
-        if of_another or unheard or not self._holds_the_quotation(claim):
+        if not self._holds_the_quotation(claim) or ((of_another or unheard) and not self._question.loose):
             return min(met / total, _OF_ANOTHER), min(said / total, _OF_ANOTHER)
+        if of_another or unheard:
+            return _LOOSE * met / total, _LOOSE * said / total
         return met / total, said / total
 
     def _holds_the_quotation(self, claim: Claim) -> bool:
