@@ -22,10 +22,11 @@ from briefings.attribution.names import (
     may_be_person,
     words,
 )
+from briefings.attribution.offices import fits, is_plainly
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.sources import Source, Sources
-from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child
-from store.records import FoundSpeaker
+from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child, is_verb
+from store.records import FoundSpeaker, Span
 
 HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
@@ -33,8 +34,8 @@ IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 FAR = 6
 """Paragraphs a pronoun may look back."""
-KIN = 5
-"""Letters that a country shares with the name of its people: "Russia's minister", "the Russian minister"."""
+UNIQUE = frozenset(["president", "premier", "governor", "mayor", "chancellor", "king", "queen", "pope"])
+"""Offices of which a place has one."""
 MOST = 40
 """Mentions that are looked through for whom a word means."""
 NEAR = 2
@@ -56,6 +57,9 @@ class Cast:
         groups = [voice.named for voice in spoken if voice.named.sort is Sort.GROUP]
         self.sources = Sources([named for _, named in found], groups)
         inside = self._contents(drafts)
+        self._offices = [
+            ((n, t.i), t) for n, p in enumerate(paragraphs) for t in _acting_offices(p, inside.get(n, ()))
+        ]
         self._actors: list[tuple[Place, Source]] = []
         self._all: list[tuple[Place, Source]] = []
         self._said: list[tuple[Place, Source]] = []
@@ -69,7 +73,10 @@ class Cast:
                 continue
             firsts.setdefault(id(source), (place, token, source))
             self._all.append((place, source))
-            acting = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.dep_ in SUBJECTS)
+            # also "Bilt's plan has failed. He ..."
+            acting = token.dep_ in SUBJECTS or (
+                token.dep_ in {"appos", "poss"} and token.head.dep_ in SUBJECTS
+            )
             start = paragraphs[number].starts[token.i]
             if acting and not any(a <= start < b for a, b in inside.get(number, ())):
                 self._actors.append((place, source))
@@ -125,14 +132,38 @@ class Cast:
                 found.append(source)
                 if source.sort is Sort.ROLE and _introduces(holder):
                     self._unnamed.add(id(source))
-                self._said.append(((number, holder.i), source))
+                self._said.insert(
+                    bisect_left(self._said, (number, holder.i), key=lambda m: m[0]),
+                    ((number, holder.i), source),
+                )
                 self._actors.insert(
                     bisect_left(self._actors, (number, holder.i), key=lambda m: m[0]),
                     ((number, holder.i), source),
                 )
         if len(found) > 1:
             self._joint = number, found
+        for span in draft.content[1:]:
+            other = self._place(draft, span)
+            if other != number:
+                self._go_on(other, found)
         return found
+
+    def _place(self, draft: Draft, span: Span) -> int:
+        """The paragraph in which a part of a draft's words ends, which may be one below its own."""
+        number = self._number[id(draft.parsed)]
+        last = len(self._paragraphs) - 1
+        while number < last and self._paragraphs[number].masked.span.end < span.end:
+            number += 1
+        return number
+
+    def follows(self, draft: Draft, sources: Sequence[Source]) -> None:
+        """Remember whose words a quotation without a cue goes on with."""
+        self._go_on(self._number[id(draft.parsed)], sources)
+
+    def _go_on(self, number: int, sources: Sequence[Source]) -> None:
+        """Remember that somebody goes on to speak in a paragraph that does not name him."""
+        at = bisect_left(self._said, (number, 0), key=lambda m: m[0])
+        self._said[at:at] = [((number, 0), source) for source in sources]
 
     def _together(self, number: int, holder: Token) -> list[Source]:
         """Who "they" or "the two leaders" are when several have just spoken as one."""
@@ -292,8 +323,8 @@ class Cast:
         here = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
         named = (s for at, s in reversed(self._all[:here][-8:]) if at[0] == number and s.gender == gender)
         last = (
-            self._last(self._actors, number, holder, may_be, 0)
-            or self._last(self._said, number, holder, may_be, 1)
+            self._acted(self._actors, number, holder, may_be, 0)
+            or self._acted(self._said, number, holder, may_be, 1)
             or next(named, None)
             or self._before(number, holder, may_be)
             or self._before(number, holder, lambda s: s.sort is Sort.BODY and may_be_person(s.name))
@@ -302,6 +333,26 @@ class Cast:
             last.sort = Sort.PERSON if last.sort is Sort.BODY else last.sort
             last.gender = gender
         return last
+
+    def _acted(
+        self,
+        mentions: Sequence[tuple[Place, Source]],
+        number: int,
+        holder: Token,
+        may_be: Callable[[Source], bool],
+        reach: int,
+    ) -> Source | None:
+        """The last who fits, or who acted after him and is told by an office alone: "A miner ran up"."""
+        found = self._last_place(mentions, number, holder, may_be, reach)
+        since = found[0] if found is not None else (number - reach, -1)
+        gender = "m" if holder.lower_ in HE else "f"
+        for place, role in reversed(self._offices):
+            if since < place < (number, holder.i):
+                source = self._one(self._paragraphs[place[0]], place[0], role)
+                if source is not None and source.is_of(gender) and source.sort in {Sort.PERSON, Sort.ROLE}:
+                    self._unnamed.add(id(source))
+                    return source
+        return found[1] if found is not None else None
 
     def _acting_on(self, number: int, holder: Token) -> list[Source]:
         """Whom "him" cannot mean: the subject of its own clause, "Ines Bilt called on her to go"."""
@@ -350,16 +401,31 @@ class Cast:
         reach: int,
     ) -> Source | None:
         """The last who fits before a place, looked for so many paragraphs back; `mentions` are in order."""
+        found = self._last_place(mentions, number, holder, fits, reach)
+        return found[1] if found is not None else None
+
+    def _last_place(
+        self,
+        mentions: Sequence[tuple[Place, Source]],
+        number: int,
+        holder: Token,
+        fits: Callable[[Source], bool],
+        reach: int,
+    ) -> tuple[Place, Source] | None:
+        """As `_last`, with where he was mentioned."""
         at = bisect_left(mentions, (number, holder.i), key=lambda m: m[0])
         for place, source in reversed(mentions[max(at - MOST, 0) : at]):
             if number - place[0] > reach:
                 break
             if fits(source):
-                return source
+                return place, source
         return None
 
     def _several(self, number: int, holder: Token) -> Source | None:
-        """Whom "they" means: the last subject in the plural, else the last body that spoke."""
+        """Whom "they" means: several who spoke here, the last subject in the plural, the last body."""
+        spoke = [s for place, s in self._said if place[0] == number and place[1] < holder.i]
+        if spoke and spoke[-1].sort is Sort.GROUP:
+            return spoke[-1]
         for n in range(number, max(number - 2, -1), -1):
             parsed = self._paragraphs[n]
             for token in reversed(parsed.doc[: holder.i] if n == number else parsed.doc):
@@ -371,34 +437,35 @@ class Cast:
 
     def _by_role(self, number: int, holder: Token) -> Source | None:
         """The person whose role was told with this noun, before the place or soon after it."""
-        if any(c.lower_ in {"a", "an", "one", "another", "some"} for c in holder.lefts):
-            return None
         noun = bare(holder.text)
-        kind = _kind(holder)
 
-        def fits(source: Source) -> bool:
-            if source.sort is not Sort.PERSON or source.role is None:
-                return False
-            role = set(source.role.lower().replace("-", " ").split())
-            return noun in role and (not kind or len(role) == 1 or bool(kind & {w[:KIN] for w in role}))
+        def may_be(source: Source) -> bool:
+            return fits(holder, source)
 
-        before = self._before(number, holder, fits)
+        if any(c.lower_ in INDEFINITE | {"some"} for c in holder.lefts):
+            only = [s for s in self.sources.all if is_plainly(holder, s)] if noun in UNIQUE else []
+            return only[0] if len(only) == 1 else None  # "A president who ..." of the one there is
+        before = (
+            self._last(self._actors, number, holder, may_be, 0)
+            or self._before(number, holder, lambda source: may_be(source) and is_plainly(holder, source))
+            or self._before(number, holder, may_be)
+        )
         if before is not None:
             return before
         at = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
         for place, source in self._all[at : at + 20]:
             if place[0] - number > NEAR:
                 break
-            if fits(source):
+            if may_be(source):
                 return source
         told = set(LEADING.sub("", parsed_words(holder)).lower().split())
-        alone = [s for s in self.sources.all if fits(s) and told <= set((s.role or "").lower().split())]
+        alone = [s for s in self.sources.all if may_be(s) and told <= set((s.role or "").lower().split())]
         if len(alone) == 1 and len(told) > 1:
             return alone[0]
         return self._again(number, holder, told) or self._varied(number, holder)
 
     def _again(self, number: int, holder: Token, told: set[str]) -> Source | None:
-        """The unnamed person who has just spoken in this role: "a police official", then "the official"."""
+        """The unnamed person who has just spoken or come up: "a police official", then "the official"."""
         after = holder.nbor(1).text if holder.i + 1 < len(holder.doc) else ""
         more = any(c.dep_ != "punct" for c in holder.rights) and after != ","
         if holder.left_edge.lower_ != "the" or more:
@@ -408,6 +475,10 @@ class Cast:
                 break
             if source.sort is Sort.ROLE and told <= set(source.name.lower().split()):
                 return source
+        for place, other in reversed(self._offices):
+            seen = (number - NEAR, -1) < place < (number, holder.i) and other.lower_ == holder.lower_
+            if seen and any(c.lower_ in INDEFINITE for c in other.lefts):
+                return self._known(place, described(self._paragraphs[place[0]], other))  # "A miner ran up"
         return None
 
     def _varied(self, number: int, holder: Token) -> Source | None:
@@ -416,10 +487,13 @@ class Cast:
         if noun not in words().varied or holder.left_edge.lower_ != "the" or _introduces(holder):
             return None
         told = gender_told(noun)
-        at = bisect_left(self._actors, (number, holder.i), key=lambda m: m[0])
-        near = {id(s): s for place, s in self._actors[max(at - MOST, 0) : at] if number - place[0] <= 1}
-        people = [s for s in near.values() if s.is_person and (told is None or s.gender in {None, told})]
-        return people[0] if len(people) == 1 else None
+        for mentions, reach in ((self._all, 0), (self._actors, 1)):
+            at = bisect_left(mentions, (number, holder.i), key=lambda m: m[0])
+            near = {id(s): s for place, s in mentions[max(at - MOST, 0) : at] if number - place[0] <= reach}
+            people = [s for s in near.values() if s.is_person and s.is_of(told)]
+            if people:
+                return people[0] if len(people) == 1 else None
+        return None
 
     def officials(self) -> Source:
         """The officials whose words "the official toll" gives, as one source."""
@@ -434,6 +508,20 @@ class Cast:
 def _is_capital(token: Token) -> bool:
     """Whether a token is a name by its tag and its first letter."""
     return token.tag_ in NAME_TAGS and token.text[:1].isupper()
+
+
+def _acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterator[Token]:
+    """The subjects of main clauses that are people told without a name, outside of what is said."""
+    for token in parsed.doc:
+        if token.dep_ not in SUBJECTS or token.tag_ != "NN" or parsed.quoted[token.i] >= 0:
+            continue
+        verb = token.head
+        if verb.dep_ != "ROOT" and (verb.dep_ != "conj" or verb.head.dep_ != "ROOT"):
+            continue
+        start = parsed.starts[token.i]
+        named = described(parsed, token)
+        if named.sort is Sort.ROLE and not any(a <= start < b for a, b in inside):
+            yield token
 
 
 def _introduces(holder: Token) -> bool:
@@ -457,24 +545,18 @@ def _last_subject(parsed: Parsed, before: int | None) -> Token | None:
     return own if own is not None and own.tag_ in {"NN", "NNP"} and parsed.quoted[own.i] < 0 else None
 
 
-def _kind(holder: Token) -> set[str]:
-    """Which minister, of what: the words before a role that a person's told role must share one of."""
-    words_before = [t for t in holder.lefts if t.dep_ in {"amod", "compound", "nmod"}]
-    words_before += [t for t in holder.lefts if t.dep_ == "poss" and t.tag_ in NAME_TAGS]
-    return {t.lower_[:KIN] for t in words_before if t.is_alpha}
-
-
 def parsed_words(holder: Token) -> str:
     """A noun with the words before it that belong to it."""
     return str(holder.doc[holder.left_edge.i : holder.i + 1].text)
 
 
 def _called(noun: str) -> Callable[[Source], bool]:
-    """Whether a source's name ends with a noun: "the union" is the Dock Workers' Union."""
+    """Whether a source's name is built on a noun: "the union" is the Dock Workers' Union."""
 
     def fits(source: Source) -> bool:
         parts = source.name.split()
         named = len(parts) > 1 and parts[-1].lower() == noun and parts[-1][0].isupper()
+        named = named or (len(parts) > 2 and parts[0].lower() == noun and parts[1] == "of")  # "Bank of Oster"
         return named and source.sort in {Sort.BODY, Sort.ROLE}
 
     return fits
@@ -520,7 +602,7 @@ def _joined(holder: Token) -> list[Token]:
     found = [holder] if first is None else [first, holder]
     at = holder
     for _ in range(8):
-        after = next((c for c in at.rights if c.dep_ == "conj"), None)
+        after = next((c for c in at.rights if c.dep_ == "conj" and not is_verb(c)), None)
         if after is None:
             break
         found.append(after)

@@ -134,7 +134,9 @@ class Findings:
     def _said_by(self, draft: Draft) -> list[Source]:
         """The sources of a draft; a quotation without a cue goes on with who spoke before."""
         if draft.follows is not None:
-            return self._sources.get(id(draft.follows), [])
+            sources = self._sources.get(id(draft.follows), [])
+            self._cast.follows(draft, sources)
+            return sources
         return self._cast.resolve(draft)
 
     def _figure(self, figure: Figure) -> FoundClaim:

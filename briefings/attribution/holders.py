@@ -76,6 +76,9 @@ def _of_teller(verb: Token) -> Token | None:
     if opening.nbor(-1).text != "," or not any("quote" in u.frames and not u.mental for u in usages):
         return None
     own = child(clause, *SUBJECTS)
+    if clause.dep_ == "acl" and child(clause, "mark") is not None and own is not None and is_thing(own):
+        # "The agency disputed whether a plane was hit, calling"
+        return None if is_thing(clause.head) else clause.head
     if clause.dep_ != "ccomp" or clause.head.i > clause.i or own is None:
         return None
     told = any("quote" in u.frames and not u.mental for u in lexicon().verbs.get(clause.lemma_, ()))

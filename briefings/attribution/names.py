@@ -13,7 +13,15 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, antecedent, child, is_time, left_of
+from briefings.attribution.syntax import (
+    SUBJECTS,
+    TIME_WORDS,
+    antecedent,
+    child,
+    is_occasion,
+    is_time,
+    left_of,
+)
 
 NAME_TAGS = frozenset(["NNP", "NNPS"])
 LINKS = frozenset(
@@ -37,7 +45,11 @@ LINKS = frozenset(
         "ter",
     ]
 )
-LEADING = re.compile(r"^(?:the|a|an|both|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE)
+LEADING = re.compile(
+    r"^(?:the|a|an|both|whose|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE
+)
+ANOTHER = re.compile(r"^(?:another|one|a second|a third)\s+", re.IGNORECASE)
+"""How somebody is told apart who is told together with his name: "another officer, Karl Oster"."""
 INNER = re.compile(r"(?<=\w)['’-](?=\w)")
 """What a person's name may hold: "O'Dell", "Bilt-Oster"."""
 ACADEMIC = frozenset(
@@ -47,6 +59,7 @@ ACADEMIC = frozenset(
 PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "socialist", "rival"])
 """What people are called with a capital before their names."""
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
+ADDRESSES = HONORIFICS | {"lady", "lord", "dame", "baroness"}
 MIN_CALLING = 6
 """Fewest letters of a noun that is taken for a calling by its ending alone."""
 AGENT = ("er", "or", "ist", "man", "ian", "woman")
@@ -59,7 +72,26 @@ JOINS = frozenset(["and", "&", "'", "’", "'s", "’s"])
 """What may stand inside a body's name."""
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
 NO_PERSON = frozenset(["GPE", "LOC", "NORP", "ORG"])
+ROLE_LINKS = frozenset(["of", "for", "at", "in", "to", "on"])
+APART = frozenset(["relcl", "acl", "appos", "advcl"])
 NO_SURNAME = frozenset(["state"])
+OFFICES = frozenset(
+    [
+        "chair",
+        "head",
+        "lead",
+        "run",
+        "own",
+        "manage",
+        "direct",
+        "command",
+        "edit",
+        "represent",
+        "found",
+        "oversee",
+    ]
+)
+"""What people do whose office is told by a clause: "who chairs the board"."""
 MAX_ROLE = 12
 """Most words of a role: what is longer is a description."""
 
@@ -90,6 +122,9 @@ class Words:
     evidence: frozenset[str]
     bodies: frozenset[str]
     nameless: frozenset[str]
+    ranks: frozenset[str]
+    departments: frozenset[str]
+    houses: frozenset[str]
     countries: Mapping[str, str]
     capitals: Mapping[str, tuple[str, ...]]
 
@@ -113,6 +148,8 @@ class Named:
     gender: str | None = None
     label: str = ""
     """What the model takes the name for, as spaCy calls it: "ORG", "GPE"; empty if for nothing."""
+    address: str = ""
+    """How somebody is addressed before a surname alone: "Mr.", "Lady"."""
 
 
 def bare(word: str) -> str:
@@ -191,7 +228,7 @@ def described(parsed: Parsed, holder: Token) -> Named:
     lists = words()
     human = bare(holder.text) in lists.titles | lists.persons
     role = cut(parsed, (left_of(holder), _end(holder)))
-    named = _named_behind(parsed, holder, role, human=human)
+    named = _named_behind(parsed, holder, ANOTHER.sub("", role), human=human)
     if named is not None:
         return named
     # "the Red Dawn militia" is Red Dawn
@@ -228,9 +265,10 @@ def _named_behind(parsed: Parsed, holder: Token, role: str, *, human: bool) -> N
 
 def _apposed(holder: Token, *, human: bool) -> Token | None:
     """The name told behind a role: "the head of the water board, Ines Bilt"."""
-    below: list[Token] = [
-        k for prep in holder.rights if prep.dep_ == "prep" for word in prep.rights for k in word.rights
-    ]
+    heads = [word for prep in holder.rights if prep.dep_ == "prep" for word in prep.rights]
+    # "the head of the insurer Oster Re, Ines Bilt": the name behind the body's own
+    heads += [kid for word in heads for kid in word.rights if _is_own_name(kid)]
+    below: list[Token] = [kid for word in heads for kid in word.rights if not _is_own_name(kid)]
     for kid in (*holder.rights, *(below if human else ())):
         kind = holder.tag_ == "NN" and bare(holder.text) in words().kinds
         named = is_name(kid) or (kind and kid.text[:1].isupper())  # "the charity Alzheimer's Support"
@@ -256,15 +294,17 @@ def _end(holder: Token) -> int:
     """Last token of a role: with what belongs to it by a preposition, without clauses and appositions."""
     right = holder.i
     for kid in holder.rights:
-        if kid.dep_ == "prep" and kid.lower_ in {"of", "for", "at", "in", "to", "on"} and not is_time(kid):
+        if kid.dep_ == "prep" and kid.lower_ in ROLE_LINKS and not is_time(kid) and not is_occasion(kid):
             stop = min(
-                (t.left_edge.i for t in kid.subtree if t.dep_ in {"relcl", "acl", "appos", "advcl"}),
+                (t.left_edge.i for t in kid.subtree if t.dep_ in APART and not _is_own_name(t)),
                 default=kid.right_edge.i + 1,
             )
             right = max(right, stop - 1)
         elif kid.dep_ != "case":
             break
     doc = holder.doc
+    if right + 3 < len(doc) and doc[right + 1].lower_ == "co" and doc[right + 2].text == "-":
+        right += 3  # "the fishing co-operative"
     if right + 2 < len(doc) and doc[right + 1].text == "-" and not doc[right + 1].whitespace_:
         right += 2  # "secretary-general"
     while right > holder.i and holder.doc[right].is_punct:
@@ -282,14 +322,19 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     lists = words()
     first, last = run_to(parsed, holder)
     doc = parsed.doc
-    peeled = max((i for i in range(first, last) if bare(doc[i].text) in lists.titles), default=-1)
+    first = _behind_department(parsed, first, last)
+    house = bare(doc[last].text) in lists.houses
+    peeled = -1 if house else max((i for i in range(first, last) if _is_title(doc[i])), default=-1)
     told_first = peeled < 0 and _is_told_first(parsed, first, last)
     if told_first:
         peeled = first  # "Farmer Karl Oster"
     if peeled < 0 and bare(doc[last].text) in lists.titles:
         alone = cut(parsed, (min(first, holder.left_edge.i), _end(holder)))
-        return Named(alone, alone, Sort.ROLE, gender_told(alone))
+        named = _named_behind(parsed, holder, alone, human=True)
+        return named or Named(alone, alone, Sort.ROLE, gender_told(alone))
     start = peeled + 1 if peeled >= 0 else first
+    if first == last and _is_numbered(holder):
+        last += 1  # "Number 10"
     while start < last and doc[start].lower_ in FRONTED and start == doc[start].sent.start:
         start += 1  # "Neighbouring Norland has offered"
     end = last
@@ -302,26 +347,64 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     if role is not None and told_first and bare(role) not in PARTIES:
         role = role[0].lower() + role[1:]
     gender = gender_told(role)
+    address = role or "" if start == end and role is not None and bare(role) in ADDRESSES else ""
     if role is not None and bare(role) in HONORIFICS:
         role = None
-    apposed = child(holder, "appos") or _told_of(holder)
+    apposed = _apposed_role(holder) or _told_of(holder)
     human = lists.titles | lists.persons
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
     person = role is not None or gender is not None
     person = person or (holder.ent_type_ == "PERSON" and not article and not _is_of_things(holder, first))
-    if apposed is not None and not is_name(apposed) and apposed.pos_ == "NOUN":
+    if apposed is not None:
         told = _whole_role(parsed, apposed)
         known = holder.ent_type_ == "PERSON" or gender is not None or gender_of(name) is not None
         if bare(apposed.text) in lists.kinds - human and not known:
             return Named(lists.countries.get(name, name) or holder.text, role or told, Sort.BODY, None, "ORG")
-        role = told if role is None or bare(role) in ACADEMIC else role
+        role = told if role is None or bare(role) in lists.ranks else role
         gender = gender or gender_told(told)
         acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
         person = bare(apposed.text) in human or acts or (person and gender is not None)
     if role is None and _is_known_person(holder, name):
         role = _calling_before(parsed, start)
+    clause = _clause_role(parsed, holder) if role is None or bare(role) in lists.ranks else None
+    role = clause or role
+    person = person or (may_be_person(name) and child_who(holder) is not None)
     name = lists.countries.get(name, name)
-    return Named(name or holder.text, role, Sort.PERSON if person else Sort.BODY, gender, holder.ent_type_)
+    sort = Sort.PERSON if person else Sort.BODY
+    return Named(name or holder.text, role, sort, gender, holder.ent_type_, address)
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word is a title before a name."""
+    return bare(token.text) in words().titles
+
+
+def _behind_department(parsed: Parsed, first: int, last: int) -> int:
+    """Where a name begins that a parser takes together with an office: "Secretary of | State Ines Bilt"."""
+    doc = parsed.doc
+    link = first - 1 - (first > 0 and doc[first - 1].lower_ == "the")
+    if link < 1 or doc[link].lower_ not in {"of", "for"} or not _is_title(doc[link - 1]):
+        return first
+    while first < last and doc[first].lower_ in words().departments:
+        first += 1
+    return first
+
+
+def _is_numbered(holder: Token) -> bool:
+    """Whether a number belongs to a name: "Number 10"."""
+    after = holder.nbor(1) if holder.i + 1 < len(holder.doc) else None
+    return (
+        after is not None
+        and after.text.isdigit()
+        and not is_time(holder)
+        and after.head == holder
+        and after.dep_ == "nummod"
+    )
+
+
+def _is_own_name(token: Token) -> bool:
+    """Whether an apposition is a name right behind its noun, without a comma: "the group Clean Shores"."""
+    return token.dep_ == "appos" and is_name(token) and token.left_edge.i == token.head.i + 1
 
 
 def _is_of_things(holder: Token, first: int) -> bool:
@@ -349,13 +432,55 @@ def _is_told_first(parsed: Parsed, first: int, last: int) -> bool:
 
 def _whole_role(parsed: Parsed, apposed: Token) -> str | None:
     """The role told behind a name; a general noun with its clause: "group that counts birds"."""
-    told = cut(parsed, (apposed.left_edge.i, _end(apposed)))
+    end = _end(apposed)
+    for kid in apposed.rights:
+        human = bare(kid.text) in words().titles | words().persons
+        if kid.dep_ == "conj" and human and kid.left_edge.lower_ not in {"a", "an", "the"}:
+            end = max(end, _end(kid))  # "president and chief officer of Oster Wings"
+    told = ANOTHER.sub("", cut(parsed, (apposed.left_edge.i, end)))
     if bare(told) not in words().generic:
         return told
     clause = child(apposed, "relcl")
     if clause is None or clause.right_edge.i - apposed.i > MAX_ROLE:
         return None
     return cut(parsed, (apposed.left_edge.i, clause.right_edge.i))
+
+
+def _apposed_role(holder: Token) -> Token | None:
+    """The noun behind a name that tells what its bearer is, also behind his age: ", 34, a docker"."""
+    human = words().titles | words().persons
+    for kid in holder.rights:
+        if kid.dep_ != "appos":
+            continue
+        for noun in (kid, *(c for c in kid.rights if c.dep_ in {"appos", "conj"} and kid.tag_ == "CD")):
+            told = noun.pos_ == "NOUN" and not is_name(noun)
+            if told or (noun.pos_ == "PROPN" and bare(noun.text) in human):
+                found: Token = noun
+                return found
+    return None
+
+
+def child_who(holder: Token) -> Token | None:
+    """The verb of a clause that tells what somebody does: ", who chairs the board"."""
+    clause = child(holder, "relcl")
+    own = child(clause, *SUBJECTS) if clause is not None else None
+    return clause if own is not None and own.lower_ == "who" else None
+
+
+def _clause_role(parsed: Parsed, holder: Token) -> str | None:
+    """The office that a clause behind a name tells: "who chairs the board", "who is its secretary"."""
+    verb = child_who(holder)
+    if verb is None or verb.tag_ not in {"VBZ", "VBD", "VBP"}:
+        return None
+    if verb.lemma_ == "be":
+        noun = child(verb, "attr")
+        human = noun is not None and bare(noun.text) in words().titles | words().persons
+        return _whole_role(parsed, noun) if noun is not None and human else None
+    thing = child(verb, "dobj")
+    if verb.lemma_ not in OFFICES or thing is None or child(verb, "neg") is not None:
+        return None
+    end = _end(thing)
+    return parsed.words((verb.left_edge.i, end)) if end - verb.i <= MAX_ROLE else None
 
 
 def _told_of(holder: Token) -> Token | None:
@@ -410,16 +535,33 @@ def _capital_run(parsed: Parsed, first: int, last: int) -> Range:
 def _role_before(parsed: Parsed, left: int, start: int) -> str | None:
     """The words between `left` and a name if they are a role: "Kharv deputy mayor"."""
     doc = parsed.doc
-    left = max((i + 1 for i in range(left, start) if doc[i].dep_ == "cc"), default=left)
-    if start <= left or any(doc[i].is_punct and doc[i].text not in INSIDE_ROLE for i in range(left, start)):
+    left = max((i + 1 for i in range(left, start) if doc[i].dep_ == "cc" or _parts(doc[i])), default=left)
+    if start <= left:
         return None
     while left < start - 1 and doc[left].lower_ in TIME_WORDS:
         left += 1  # "On Saturday Mayor Ines Bilt"
     role = cut(parsed, (left, start - 1))
     lists = words()
+    role = _without_rank(role)
     last = bare(role.split()[-1]) if role.split() else ""
+    if last in lists.departments and " of " in role:
+        last = bare(role.partition(" of ")[0].split()[-1])
     kind = last in lists.kinds and doc[start - 1].text.islower() and " " in role
     return role if kind or last in lists.titles | lists.persons else None
+
+
+def _parts(token: Token) -> bool:
+    """Whether a mark parts a role from what stands before it."""
+    return bool(token.is_punct) and token.text not in INSIDE_ROLE
+
+
+def _without_rank(role: str) -> str:
+    """A role without the rank told behind it: "Health Commissioner Dr." is a commissioner."""
+    parts = role.split()
+    while len(parts) > 1 and bare(parts[-1]) in words().ranks - {"general"}:
+        parts.pop()
+    last = bare(parts[-1]) if parts else ""
+    return " ".join(parts) if last in words().titles | words().persons else role
 
 
 def _calling_before(parsed: Parsed, start: int) -> str | None:

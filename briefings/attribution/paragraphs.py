@@ -31,6 +31,10 @@ DATELINE = re.compile(
     r"(?: \([A-Z][\w ]{1,20}\))? [—–-]{1,2} (?=[\"“‘'A-Z])"
 )
 """Place, day and agency before a report: "OSTER, June 8 (NPA) - "."""
+ENTRY_TIME = re.compile(
+    r"\[?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}\b)?\]?(?:\s*[-–—:|]+\s+|\s+)(?=[\"“‘'A-Z])"
+)
+"""The time before an entry of a live blog: "09:40 - ", "11.25am BST: "."""
 FIGURE_END = re.compile(r"(?:(?<=\d[mk])|(?<=\dbn)|(?<=\dkm))\.(?=\s+[\"“A-Z]|\s*$)")
 """A full stop that a tokenizer takes for part of a short word: "cost £85m. The firm"."""
 PLAIN_MARKS = str.maketrans("’‘\xa0", "'' ")
@@ -113,8 +117,8 @@ def masked_paragraphs(text: str, part: Part, small: frozenset[str] = frozenset()
 
 
 def _report(text: str, span: Span) -> Span:
-    """A paragraph without the dateline before its report."""
-    dateline = DATELINE.match(text, span.start, span.end)
+    """A paragraph without the dateline or the time before its report."""
+    dateline = DATELINE.match(text, span.start, span.end) or ENTRY_TIME.match(text, span.start, span.end)
     return Span(dateline.end(), span.end) if dateline is not None else span
 
 

@@ -51,6 +51,9 @@ class Reader:
             if carried is not None and (cue is None or carried.head is None):
                 fresh = carried
                 fresh.content.append(span)
+                if cue is not None:
+                    _claim_late(fresh, cued_quotation(parsed, cue, span))
+                    by_cue[cue.i] = fresh
                 continue
             if cue is not None and (cue.i in by_cue or _adds(told.get(cue.i), span)):
                 draft = by_cue[cue.i] if cue.i in by_cue else told[cue.i]
@@ -140,6 +143,15 @@ class Reader:
             confidence=(0.6 if sure else 0.4) if source is not None and _stands_alone(token) else 0.3,
             follows=source,
         )
+
+
+def _claim_late(draft: Draft, cued: Draft) -> None:
+    """Give a quotation of several paragraphs to the speaker whom only the last of them names."""
+    if cued.holder is None:
+        return
+    draft.parsed, draft.head, draft.cue, draft.holder = cued.parsed, cued.head, cued.cue, cued.holder
+    draft.source, draft.via, draft.stance, draft.follows = cued.source, cued.via, cued.stance, None
+    draft.rule, draft.confidence, draft.negated = cued.rule, cued.confidence, cued.negated
 
 
 def _may_speak(draft: Draft) -> bool:

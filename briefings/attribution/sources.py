@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefings.attribution.names import Named, Sort, gender_of, may_be_person, words
+from briefings.attribution.names import Named, Sort, bare, gender_of, may_be_person, words
 from store.records import FoundSpeaker
 
 PLACES = frozenset(["GPE", "LOC", "FAC", "NORP"])
@@ -35,6 +35,15 @@ class Source:
         if self.sort is Sort.BODY:
             return self.labels <= {"PERSON"} and may_be_person(self.name)
         return self.sort is Sort.PERSON
+
+    @property
+    def is_known_person(self) -> bool:
+        """Whether it was told as one person with a name."""
+        return self.sort is Sort.PERSON
+
+    def is_of(self, gender: str | None) -> bool:
+        """Whether nothing speaks against its being called by a word for this gender."""
+        return gender is None or self.gender in {None, gender}
 
     def speaker(self) -> FoundSpeaker:
         """The source as a record."""
@@ -67,11 +76,13 @@ class Sources:
             self._group(named)
 
     def add(self, named: Named) -> Source:
-        """A new source."""
-        source = Source(named.name, named.sort, named.role, named.gender, {named.name})
+        """A new source; one of two of a name is told apart by how he is addressed: "Mrs. Bilt"."""
+        taken = self._by_name.get(named.name.lower()) is not None or bool(self._bearers(named))
+        name = f"{named.address} {named.name}" if taken and named.address else named.name
+        source = Source(name, named.sort, named.role, named.gender, {named.name, name})
         self.all.append(source)
-        self._by_name.setdefault(named.name.lower(), source)
-        for part in dict.fromkeys(named.name.lower().split()):
+        self._by_name.setdefault(name.lower(), source)
+        for part in dict.fromkeys(name.lower().split()):
             self._by_word.setdefault(part, []).append(source)
         return source
 
@@ -82,7 +93,7 @@ class Sources:
         if fuller:
             return fuller[0]
         exact = self._by_name.get(name.lower())
-        if exact is not None:
+        if exact is not None and exact.is_of(named.gender):
             return exact
         if name.isupper() and len(name) > 1:
             return self._initials(name)
@@ -94,7 +105,16 @@ class Sources:
         return next((source for source in found if source is not None), None)
 
     def bearers(self, named: Named) -> list[Source]:
-        """The people of whose name this is the surname or all but the middle; else the only first name."""
+        """The people whom a shorter name may mean, those first of whom the same role was told."""
+        found = [source for source in self._bearers(named) if source.is_of(named.gender)]
+        if named.role is None or len(found) < 2:
+            return found
+        office = bare(named.role.split()[-1])
+        same = [s for s in found if s.role is not None and bare(s.role.split()[-1]) == office]
+        return same or [s for s in found if s.role is None] or found
+
+    def _bearers(self, named: Named) -> list[Source]:
+        """The people of whose name this is the surname or all but the middle, then the only first name."""
         parts = named.name.lower().split()
         if not parts or len(parts) > 3 or named.sort in {Sort.GROUP, Sort.ROLE}:
             return []
@@ -108,9 +128,10 @@ class Sources:
                 len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
             ):
                 surnames.append(source)
-            elif theirs[: len(parts)] == parts and named.sort is Sort.PERSON:
-                first_names.append(source)
-        return surnames or (first_names if len(first_names) == 1 else [])
+            elif theirs[: len(parts)] == parts and may_be_person(source.name):
+                told = source.sort is Sort.PERSON and named.label not in PLACES
+                first_names += [source] if told or named.sort is Sort.PERSON else []
+        return surnames + (first_names if len(first_names) == 1 else [])
 
     def ending(self, noun: str) -> list[Source]:
         """The bodies whose names end with a noun: "union" is that of the Dock Workers' Union."""

@@ -35,6 +35,10 @@ VEHICLES = frozenset(
     ]
 )
 """Things in which somebody says something: "released a statement saying" is said by who released it."""
+OCCASIONS = frozenset(
+    ["briefing", "conference", "interview", "hearing", "broadcast", "address", "remark", "filing", "rally"]
+)
+"""Events at which somebody says something."""
 MODALS = frozenset(["would", "could", "might", "may", "should", "must"])
 FRINGE = frozenset(["that", "and", "but", "or", "—", "–", "-", "--"])
 CALENDAR = (*calendar.day_name, *calendar.month_name[1:])
@@ -82,7 +86,7 @@ def subject(verb: Token) -> Token | None:
             return None
         own = child(at, *SUBJECTS)
         if own is not None:
-            return own
+            return _behind_topic(own) if own.tag_ == "IN" else own
         if at.dep_ in {"acl", "relcl"}:
             in_vehicle = at.tag_ == "VBG" and at.head.dep_ == "dobj" and at.head.lemma_ in VEHICLES
             if not in_vehicle or not is_verb(at.head.head):
@@ -98,6 +102,13 @@ def subject(verb: Token) -> Token | None:
         else:
             at = _governor(at)
     return None
+
+
+def _behind_topic(own: Token) -> Token:
+    """Who speaks in "Of her rival, Ines Bilt said", where a parser takes "of" for the subject."""
+    topic = child(own, "pobj")
+    who = child(topic, "appos") if topic is not None else None
+    return who if who is not None else own
 
 
 def unrooted(verb: Token) -> Token | None:
@@ -201,9 +212,36 @@ def antecedent(token: Token) -> Token:
     at = token.head
     for _ in range(4):
         if at.dep_ == "relcl":
-            return at.head
+            return _told_of(token, at.head)
         at = at.head
     return token
+
+
+def _told_of(pronoun: Token, noun: Token) -> Token:
+    """Whom a relative clause tells of: not the place or day that stands between, not what he is."""
+    at = noun
+    for _ in range(4):
+        near = at.dep_ == "appos" or at.head.lower_ in {"from", "in"}
+        named = at.pos_ == "PROPN" and at.ent_type_ != "PERSON" and near
+        place = pronoun.lower_ == "who" and (named or at.ent_type_ in {"GPE", "LOC"})
+        if not place and not is_time(at) and at.ent_type_ != "DATE":
+            break
+        if at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.head.pos_ in {"NOUN", "PROPN"}:
+            at = at.head.head  # "a doctor from Oster, who", "an opinion of July, which"
+        elif at.dep_ == "appos":
+            at = at.head
+        else:
+            return noun
+    if at != noun and at.dep_ == "appos" and at.head.pos_ == "PROPN":
+        return at.head
+    top = at
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+        top = top.head
+    owner = child(top.head, "nsubj") if top.dep_ == "attr" and top.head.lemma_ == "be" else None
+    plain = at.pos_ == "NOUN" and not any(c.lower_ == "the" for c in at.lefts)
+    if owner is not None and plain and (owner.pos_ == "PROPN" or owner.lower_ in {"he", "she"}):
+        return owner  # "Ines Bilt is a liar who"
+    return at
 
 
 def is_negated(verb: Token) -> bool:
@@ -263,6 +301,12 @@ def left_of(token: Token) -> int:
     return token.left_edge.i
 
 
+def is_occasion(prep: Token) -> bool:
+    """Whether a phrase tells where a thing was said: "the army in a statement", "at a briefing"."""
+    thing = child(prep, "pobj") if prep.lower_ in {"in", "on", "at", "during"} else None
+    return thing is not None and (thing.lemma_ in VEHICLES or thing.lemma_ in OCCASIONS)
+
+
 def phrase(token: Token) -> Range:
     """A noun phrase with appositions and prepositional parts, without relative clauses."""
     left, right = left_of(token), token.i
@@ -274,6 +318,8 @@ def phrase(token: Token) -> Range:
             continue
         if kid.lower_ == "as" and any(c.dep_ == "pcomp" for c in kid.rights):
             break  # "reports the mayor as saying"
+        if kid.dep_ == "prep" and is_occasion(kid):
+            break
         right = max(right, kid.right_edge.i)
     return left, right
 
