@@ -44,7 +44,7 @@ class Question:
     question that this one goes on from, `exchanged`: with somebody else for its speaker. `place` is an
     article and the stretch of it in which claims must stand, `home` the article and the place in it that
     answered the question before. `of_kind`: the speakers are those of a kind ("which minister"). `also`
-    are others whom the words for who speaks fit, less well. `loose`: a name that stands nowhere near a
+    are others whom the words for who speaks fit, less well. `loose`: a known name that stands nowhere near a
     claim counts against it, but does not rule it out.
     """
 

@@ -217,16 +217,17 @@ class Ranking:
             met += _ORDINARY * same
             # "who called it lies" may have written "these are lies"; "what did X call it" is a call
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
-        of_another = any(term.is_name and not self._is_named_in(claim, term.word) for term in self.asked)
+        elsewhere = [term for term in self.asked if term.is_name and not self._is_named_in(claim, term.word)]
         unheard = any(
             term.is_unheard
             and not match(term.word, content, fuzzy=True)
             and not self._is_named_in(claim, term.word)
             for term in self.asked
         )
-        if not self._holds_the_quotation(claim) or ((of_another or unheard) and not self._question.loose):
+        strict = not self._question.loose or any(term.missing for term in elsewhere)
+        if unheard or (elsewhere and strict) or not self._holds_the_quotation(claim):
             return min(met / total, _OF_ANOTHER), min(said / total, _OF_ANOTHER)
-        if of_another or unheard:
+        if elsewhere:
             return _LOOSE * met / total, _LOOSE * said / total
         return met / total, said / total
 
