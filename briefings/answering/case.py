@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefings.answering.finding import Finder
@@ -24,6 +24,9 @@ _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
 _ENOUGH_STRONG, _ENOUGH_DENIED = 0.2, 0.35  # where the kind of saying narrows it
 _ENOUGH_RELAYED = 0.4  # where an agency does
 _CLOSEST_OWN, _CLOSEST = 0.2, 0.35  # of all its words: by who is asked for, by anybody
+# What holding the very thing asked for (a figure, a day) is worth: of the words to be met, in score.
+_FOR_HOLDING, _HOLDS = 0.12, 0.5
+_LOOKED_AT = 20
 _ENOUGH_NEAR = 0.15  # for what is only offered
 _STRONG = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS, Stance.QUESTIONS})
 # How far behind the best a claim may be, in score and in words met, to stand beside it.
@@ -67,9 +70,19 @@ class Case:
             loose=True,
         )
 
-    def closest(self) -> Answer | None:
-        """The statements that meet most of all its words, told to be no more; None where they meet few."""
-        good = self.widened().good(enough=_CLOSEST_OWN if self.question.speakers else _CLOSEST)
+    def closest(self, holds: Callable[[Case, Ranked], float] | None = None) -> Answer | None:
+        """The statements that meet most of all its words, told to be no more; None where they meet few.
+
+        `holds` tells, from 0 to 1, how well one of them holds what is asked for: a figure, a day.
+        """
+        enough = _CLOSEST_OWN if self.question.speakers else _CLOSEST
+        good = self.widened().good(enough=enough - (_FOR_HOLDING if holds else 0.0))
+        if holds is not None:
+            held = {each.claim.id: holds(self, each) for each in good[:_LOOKED_AT]}
+            good = [
+                each for each in good if each.covered >= enough - _FOR_HOLDING * held.get(each.claim.id, 0.0)
+            ]
+            good.sort(key=lambda each: -each.score - _HOLDS * held.get(each.claim.id, 0.0))
         accused = [word for each in self.question.target for word in words(each)]
         if accused:  # an accusation of somebody else is not close
             good = [each for each in good if any(match(word, bag(each.claim.context)) for word in accused)]

@@ -10,6 +10,7 @@ from briefings.answering.excerpt import sentence
 from briefings.answering.finding import Finder
 from briefings.answering.kinds import measures, reasons, sides, statements, whether
 from briefings.answering.question import Question, Wanted
+from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
 from briefings.answering.words import Word, bag, match, stem, stems_of, words
 from store.records import Claim
@@ -28,6 +29,12 @@ _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
     Wanted.FIGURE: measures.figure,
     Wanted.DAY: measures.day,
     Wanted.REASON: reasons.reason,
+}
+
+# how well a statement that comes close holds the one thing asked for
+_HOLDS: Mapping[Wanted, Callable[[Case, Ranked], float]] = {
+    Wanted.FIGURE: measures.has_figure,
+    Wanted.DAY: measures.has_day,
 }
 
 
@@ -83,7 +90,7 @@ def _single(question: Question, finder: Finder) -> Answer:
             return told
     made = _KINDS[question.wanted](case)
     if made.outcome is Outcome.NOTHING_FOUND:
-        made = _elsewhere(question, finder) or case.closest() or made
+        made = _elsewhere(question, finder) or case.closest(_HOLDS.get(question.wanted)) or made
     return case.without(made) if question.unknown else made
 
 

@@ -17,6 +17,10 @@ _UNIT_AFTER = 2
 _SOME = 60  # characters, within which "among" tells that some are counted
 _AGED = 40  # characters between an age and whose it is
 _HOW = re.compile(r"\bhow (\w+)\b(.*)", re.IGNORECASE | re.DOTALL)
+_NUMBER_OF = re.compile(r"\b(?:number|total|count|tally) of (.*)", re.IGNORECASE | re.DOTALL)
+_SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion|fraction)\b", re.IGNORECASE)
+_OF_HUNDRED = re.compile(r"%|per ?cent|percentage|half|third|quarter|fifth|tenth", re.IGNORECASE)
+_WHERE_IN = re.compile(r"\bin (\w+)[?.! ]*$", re.IGNORECASE)  # "how big is it, in dollars?"
 _AGE = re.compile(r"\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z], )(\d{1,3})(?=,)")
 _UNITS = {
     "long": "time",
@@ -24,6 +28,8 @@ _UNITS = {
     "high": "length",
     "tall": "length",
     "deep": "length",
+    "fast": "speed",
+    "heavy": "weight",
     "much": "money",
 }
 _STRICT = frozenset({"long"})
@@ -44,36 +50,52 @@ class Kind:
 
 def kind_of(question: str) -> Kind:
     """The kind of figure that the question wants; any at all where it does not say."""
+    if _SHARE.search(question):
+        return Kind(units="share")
     asked = _HOW.search(question)
-    if asked is None:
-        return Kind()
-    degree = asked.group(1).casefold()
-    if degree == "old":
+    degree = asked.group(1).casefold() if asked else ""
+    number = _NUMBER_OF.search(question)
+    if asked and degree == "old":
         return Kind(age=True, strict=True)
-    if degree == "many":
-        counted = words(asked.group(2))[:3]
-        named = itertools.dropwhile(lambda word: word.is_stop, counted)
-        things = tuple(itertools.takewhile(lambda word: not word.is_stop, named))[:2]
-        people = any(word.plain in listed("grammar", "persons") for word in counted[:1])
-        return Kind(things=() if people else things, strict=True)
-    return Kind(units=_UNITS.get(degree), strict=degree in _STRICT)
+    if asked and degree == "many":
+        return _counting(asked.group(2))
+    if number:
+        return _counting(number.group(1))
+    unit = _WHERE_IN.search(question)
+    told_in = next(
+        (name for name in _units() if unit and stem(unit.group(1).casefold()) in _units()[name]), None
+    )
+    return Kind(units=told_in or _UNITS.get(degree), strict=degree in _STRICT)
+
+
+def _counting(rest: str) -> Kind:
+    """The kind of figure that counts what these words begin with; of people, any that counts no things."""
+    counted = words(rest)[:3]
+    named = itertools.dropwhile(lambda word: word.is_stop, counted)
+    things = tuple(itertools.takewhile(lambda word: not word.is_stop, named))[:2]
+    people = any(word.plain in listed("grammar", "persons") for word in counted[:1])
+    return Kind(things=() if people else things, strict=True)
 
 
 def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether a figure of the text is of the kind; of people, one that is followed by no unit."""
     after = words(text[figure.end() :])
+    if figure.group().strip().casefold() == "one" and not _is_of_these(kind, after):
+        return False  # "one station saw no rain"
+    if kind.units == "share":
+        return bool(_OF_HUNDRED.search(text[figure.start() : figure.end() + len(" percentage")]))
     unit = next((name for name in _units() if _stands(after[:_UNIT_AFTER], name, figure.group())), None)
-    if kind.units is not None:
+    if kind.units is not None or not kind.things:
         return unit == kind.units
-    if not kind.things:
-        return unit is None
-    if counts(kind, " ".join(word.text for word in after[:_UNIT_AFTER])):
-        return True
-    if unit is not None:
-        return False
-    before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
+    return _is_of_these(kind, after) or (unit is None and _counts_them(kind, text, figure))
+
+
+def _counts_them(kind: Kind, text: str, figure: re.Match[str]) -> bool:
+    """Whether the things stand some words after the figure, or before it where it counts no others."""
+    after = words(text[figure.end() :])
     if counts(kind, " ".join(word.text for word in after[:_AFTER])):
         return True
+    before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
     # "the number of boats rose to 12", but not "the hospital admitted 17 patients"
     counts_others = bool(after) and not after[0].is_stop and not after[0].is_general
     return not counts_others and counts(kind, " ".join(word.text for word in before))
@@ -81,12 +103,16 @@ def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
 
 def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether the figure is followed by the very word for what is counted, people too: "80 people"."""
-    if kind.things or kind.units:
+    if kind.units:
         return is_of_kind(kind, text, figure)
-    if not kind.strict:
-        return False
-    after = words(text[figure.end() :])[:_UNIT_AFTER]
-    return any(word.plain in listed("grammar", "persons") for word in after)
+    return _is_of_these(kind, words(text[figure.end() :]))
+
+
+def _is_of_these(kind: Kind, after: Sequence[Word]) -> bool:
+    """Whether the words after a figure begin with those for the things, or the people, to be counted."""
+    if kind.things:
+        return counts(kind, " ".join(word.text for word in after[:_UNIT_AFTER]))
+    return kind.strict and any(word.plain in listed("grammar", "persons") for word in after[:_UNIT_AFTER])
 
 
 def is_some_of_them(kind: Kind, text: str, figure: re.Match[str]) -> bool:
@@ -120,11 +146,14 @@ def age(text: str, whose: str) -> str | None:
 @cache
 def _units() -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(stem(word) for word in listed("units", name)) for name in ("time", "length", "money")
+        name: frozenset(stem(word) for word in listed("units", name))
+        for name in ("time", "length", "speed", "weight", "money")
     }
 
 
 def _stands(after: Sequence[Word], name: str, figure: str) -> bool:
-    if name == "money" and re.search(r"[$€£%]|per ?cent", figure):
+    if name == "money" and re.search(r"[$€£¥%]|per ?cent", figure):
+        return True
+    if name == "money" and any(word.parts & _units()[name] for word in words(figure)):
         return True
     return any(word.parts & _units()[name] for word in after)

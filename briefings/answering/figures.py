@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from enum import Enum
 
 from briefings.answering.lexicon import listed
 
@@ -12,12 +13,24 @@ _WRITTEN = sorted(
     {*listed("numbers", "small"), *listed("numbers", "tens"), *listed("numbers", "large")} - {"zero"}
 )
 _TENS = "|".join(sorted(listed("numbers", "tens")))
+_LARGE = "|".join(sorted(listed("numbers", "large")))
+_CURRENCY = "|".join(sorted(listed("units", "currencies")))
 _ABOUT = (
-    r"(?:at least|more than|fewer than|less than|about|around|some|nearly|almost|over|up to|as many as)\s+"
+    r"(?:at least|(?:no )?more than|(?:no )?fewer than|less than|about|around|some|nearly|almost|over|up to"
+    r"|as many as|close to|roughly|approximately|an estimated)\s+"
 )
-_UNIT = r"(?:\s?(?:%|per cent|percent|million|billion|thousand|bn|m)\b)"
-_IN_WORDS = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
-_NUMBER = rf"(?:[$€£]\s?)?\d+(?:[,.]\d+)*{_UNIT}?|{_IN_WORDS}"
+_UNIT = r"(?:\s?(?:%|per cent|percent|percentage points?|million|billion|trillion|thousand|bn|tn|m|k)\b|\s?%)"
+_MONEY = rf"(?:\s(?:US |Canadian |Australian )?(?:{_CURRENCY})s?\b)"
+_SIGN = r"(?:(?:US|C|A|NZ|HK)?[$€£¥]\s?)"
+_DIGITS = rf"{_SIGN}?\d+(?:[,.]\d+)*"
+_RANGE = rf"between\s+{_DIGITS}{_UNIT}?\s+and\s+{_DIGITS}|(?<!from ){_DIGITS}(?:\s?[-–]\s?|\sto\s){_DIGITS}"
+_SMALL = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
+_SHARE = r"(?:an?|one|two|three)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b|[.,;:)”\"]|$)"
+_SCALE = rf"\s+(?:{_LARGE}|million|billion)\b"
+_IN_WORDS = (
+    rf"half a (?:million|billion|dozen)|{_SHARE}|(?:{_SMALL})(?:{_SCALE}(?:\s+(?:and\s+)?(?:{_SMALL}))?)*"
+)
+_NUMBER = rf"(?:{_RANGE}|{_DIGITS}){_UNIT}?{_MONEY}?|(?:{_IN_WORDS}){_MONEY}?"
 _FIGURE = re.compile(rf"(?<![\w.,:/-])(?:{_ABOUT})?(?:{_NUMBER})(?!-?year|[\w/:])", re.IGNORECASE)
 _OF_WHICH = re.compile(rf"(?:{_NUMBER}) of (?:the |its |their )?\Z", re.IGNORECASE)
 _OF = re.compile(r"\s?of (?:the |its |their |those |these |all )?(?=\w)", re.IGNORECASE)
@@ -28,25 +41,65 @@ _AGE = re.compile(r"[A-Z]\w+, \Z")
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
 _FULL_MONTH = "|".join(list(calendar.month_name)[1:])
 _WEEKDAY = "|".join(calendar.day_name)
-_DATES = (
+_COUNTED = rf"(?:an?|\d+|{'|'.join(_WRITTEN)})\s+(?:more\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?)"
+_PART_OF_DAY = r"(?:night|morning|afternoon|evening)"
+_CLOCK = (
+    r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|(?:noon|midnight|dawn|dusk)\b"
+)
+_SEASON = "spring|summer|autumn|winter"
+_EARLY = r"(?:(?:early|late|mid)[ -]?)?"
+_YEARS = r"(?:19|20)\d\d"
+_PERIOD = rf"(?:(?:the|this|next)\s+)?(?:week|month|year|decade|{_SEASON}|{_FULL_MONTH}|{_YEARS})"
+_OF_CALENDAR = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?",
     rf"(?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?",
     rf"(?:{_MONTH})\s+\d{{4}}",
-    r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?",
-    rf"(?:last\s+)?(?:{_WEEKDAY})(?:\s+(?:night|morning|afternoon|evening))?",
-    r"(?:this|last|next)\s+(?:week|month|year|autumn|spring|summer|winter)|yesterday|overnight",
-    r"(?:in|since|during)\s+(?:19|20)\d\d",
-    rf"(?:within|in)\s+(?:an?|\d+|{'|'.join(_WRITTEN)})\s+(?:more\s+)?(?:hours?|days?|weeks?|months?|years?)\b",
-    r"by the end of (?:the|this|next) (?:week|month|year)",
-    rf"(?:in|by|until|since|before|after|early|late|mid|next|last|this)\s+(?:{_FULL_MONTH})\b",
+    _CLOCK,
+    rf"(?:(?i:last|next|this|late|early)\s+)?(?:{_WEEKDAY})(?:\s+{_PART_OF_DAY})?",
+    rf"(?i:by\s+|at\s+|before\s+|until\s+)?the\s+(?:end|start|beginning|middle)\s+of\s+{_PERIOD}\b",
+    rf"(?i:earlier |later )?(?i:this|last|next)\s+(?:week|weekend|month|year|decade|{_SEASON})\b",
+    rf"(?i:last\s+night|this\s+{_PART_OF_DAY}|tomorrow(?:\s+{_PART_OF_DAY})?|yesterday|overnight|tonight)\b",
+    r"(?i:over|at|by|until|before|this|last|next)\s+(?:the\s+)?weekend\b",
+    rf"(?i:in|since|during|by|from|until|before|after|around)\s+{_EARLY}{_YEARS}\b",
+    rf"(?i:in|by|until|over|during|before|after|since)\s+(?:the\s+)?{_EARLY}(?:{_SEASON})(?:\s+of)?(?:\s+{_YEARS})?\b",
+    rf"(?i:in|by|until|since|before|after|early|late|mid|next|last|this)[ -]{_EARLY}(?:{_FULL_MONTH})\b",
 )
-_DATE = re.compile("|".join(rf"(?:\b{form})" for form in _DATES))
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# how long before or after; where it is asked how long, these are figures
+_SPANS = (
+    rf"(?i:within|in)\s+(?:the\s+(?:next|coming)\s+)?{_COUNTED}\b",
+    rf"{_COUNTED}\s+(?:ago|later|earlier)\b",
+    r"(?i:within|in)\s+(?:the\s+coming\s+)?(?:hours|days|weeks|months)\b",
+)
+_DATE = re.compile("|".join(rf"(?:\b{form})" for form in (*_OF_CALENDAR, *_SPANS)))
+_ON_CALENDAR = re.compile("|".join(rf"(?:\b{form})" for form in _OF_CALENDAR))
+_YEAR = re.compile(_YEARS)
 
 
-def figures(text: str) -> list[re.Match[str]]:
-    """The figures of a text in order; days, times, ages and wholes ("of the 41") left out."""
-    taken = [match.span() for match in _DATE.finditer(text)]
+class Form(Enum):
+    """What of a day is asked for."""
+
+    ANY = "any"
+    CLOCK = "clock"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_ASKED = re.compile(r"\b(?:what|which) (time|hour|month|year)\b|\bat (?:what|which) (hour)\b", re.IGNORECASE)
+_FORMS = {"time": Form.CLOCK, "hour": Form.CLOCK, "month": Form.MONTH, "year": Form.YEAR}
+_HOLDS = {
+    Form.ANY: re.compile(""),
+    Form.CLOCK: re.compile(_CLOCK),
+    Form.MONTH: re.compile(rf"\b(?:{_MONTH})\b"),
+    Form.YEAR: _YEAR,
+}
+
+
+def figures(text: str, *, spans: bool = False) -> list[re.Match[str]]:
+    """The figures of a text in order; days, times, ages and wholes ("of the 41") left out.
+
+    With `spans` also how long before or after: "within two weeks".
+    """
+    taken = [match.span() for match in (_ON_CALENDAR if spans else _DATE).finditer(text)]
     return [
         match
         for match in _FIGURE.finditer(text)
@@ -83,9 +136,15 @@ def distance(text: str, figure: re.Match[str], others: Iterable[re.Match[str]], 
     return figure.start() - place + (_ANOTHER if between or taken else 0)
 
 
-def days(text: str) -> list[re.Match[str]]:
-    """The days and times of day that a text tells, in order."""
-    return list(_DATE.finditer(text))
+def form_of(question: str) -> Form:
+    """What of a day is asked for: its time, its month or year, or any of them."""
+    asked = _ASKED.search(question)
+    return _FORMS[(asked.group(1) or asked.group(2)).casefold()] if asked else Form.ANY
+
+
+def days(text: str, form: Form = Form.ANY) -> list[re.Match[str]]:
+    """The days and times of day that a text tells, in order; those of one form where it is asked for."""
+    return [each for each in _DATE.finditer(text) if _HOLDS[form].search(each.group())]
 
 
 def nearest(found: Iterable[re.Match[str]], places: Iterable[int]) -> str | None:

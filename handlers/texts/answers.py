@@ -102,6 +102,7 @@ LEADS = {
     "no_figure": Sentence("Nothing found: no figure is on record for this."),
     "said_on": Sentence("On {day}."),
     "said_in": Sentence("In {day}.", "a month or year"),
+    "said_words": Sentence("“{day}”, as the article puts it."),
     "told_on": Sentence("Reported on {day}; the day on which it was said is not given."),
     "no_day": Sentence("Nothing found: no day is on record for this."),
     "day_words": Sentence("“{day}”, according to {name}."),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefings.answering.case import Case, name_of
 from briefings.answering.counting import Kind, age, counts, is_of_kind, is_some_of_them, is_very, kind_of
 from briefings.answering.excerpt import sentence
-from briefings.answering.figures import days, distance, figures, is_part, nearest, whole
+from briefings.answering.figures import Form, days, distance, figures, form_of, is_part, nearest, whole
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import day_of, stance_met
 from briefings.answering.polarity import alike
@@ -27,6 +27,7 @@ _SURE = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES, Stance.WARNS
 _TRIED = 5
 _EARLY = 40  # a figure that comes this early in the words is what they are about
 _AS_GOOD, _MUCH_WORSE = 0.45, 1.2
+_ANY_FIGURE = 0.5
 _LESS_OF_IT = 0.3  # of the words asked for: what meets so much less counts something else
 _ASKED_FOR = 0.6  # less for what was only requested
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
@@ -76,6 +77,15 @@ def figure(case: Case) -> Answer:
     return case.answered(key, order, figure=told, name=name, other=other, other_name=teller)
 
 
+def has_figure(case: Case, each: Ranked) -> float:
+    """How well a claim holds the figure asked for, from 0 to 1: one of the kind, any other, none."""
+    kind = kind_of(case.question.text)
+    if _counted(case, each, kind):
+        return 1.0
+    loose = replace(kind, things=(), strict=False)
+    return _ANY_FIGURE if not kind.age and _counted(case, each, loose) else 0.0
+
+
 def _puts_otherwise(case: Case, told: Claim, figure: str) -> tuple[Ranked, str] | None:
     """Another figure of the same things, given right after: "the army puts it at 25 million"."""
     for each in case.finder.beside(told, _NEXT):
@@ -119,6 +129,11 @@ def day(case: Case) -> Answer:
     return case.answered("day_words", order, day=dated[0][1], name=name_of(dated[0][0].claim))
 
 
+def has_day(case: Case, each: Ranked) -> float:
+    """Whether a claim holds a day or, where that is asked for, a time of day: 1 or 0."""
+    return float(bool(days(" ".join(each.claim.content), form_of(case.question.text))))
+
+
 def _told_saying(case: Case) -> tuple[Ranked, str] | None:
     """The day that somebody tells of what others said before: "It had warned the company in March"."""
     question = case.question
@@ -142,12 +157,12 @@ def _asks_of_deed(question: Question, best: Claim) -> bool:
 
 def _told_day(case: Case, each: Ranked) -> tuple[Ranked, str] | None:
     """The day that a claim tells of what is asked about: in the words said, else in their sentence."""
-    said = " ".join(each.claim.content)
-    if told := nearest(days(said), _places(case, said)):
+    said, form = " ".join(each.claim.content), form_of(case.question.text)
+    if told := nearest(days(said, form), _places(case, said)):
         return replace(each, score=each.score + _HAPPENING * bool(_HAPPENED.search(said))), told
     around = sentence(each.claim)
     places = _places(case, around)
-    gaps = {day: min((_gap(day, at) for at in places), default=_NEAR_DAY) for day in days(around)}
+    gaps = {day: min((_gap(day, at) for at in places), default=_NEAR_DAY) for day in days(around, form)}
     best = min(gaps, key=gaps.__getitem__, default=None)
     if best is None or gaps[best] >= _NEAR_DAY:
         return None
@@ -162,11 +177,23 @@ def _gap(day: re.Match[str], place: int) -> int:
 
 def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
     best: Claim = good[0].claim
-    if best.said_on:
+    form = form_of(case.question.text)
+    if best.said_on and form is not Form.CLOCK:
         whole = len(best.said_on) == len("2025-06-01")
         return case.answered("said_on" if whole else "said_in", good, day=best.said_on)
+    if named := _named_beside(best, form):
+        return case.answered("said_words", good, day=named)
     told = day_of(best)
     return case.answered("told_on", good, day=told) if told else case.short_of("no_day", good)
+
+
+def _named_beside(claim: Claim, form: Form) -> str | None:
+    """The day that the claim's sentence tells beside the words said: "in an interview in October"."""
+    around = sentence(claim)
+    for said in claim.content:
+        around = around.replace(said, " " * len(said))
+    found = days(around, form)
+    return nearest(found, [max(around.find(claim.cue or ""), 0)])
 
 
 def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
@@ -175,9 +202,10 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
     if kind.age:
         told = age(f"{said} {each.claim.context}", " ".join(case.question.about))
         return (each, told) if told else None
-    inside = figures(said)
+    spans = kind.units == "time"
+    inside = figures(said, spans=spans)
     text = said if inside else each.claim.context
-    found, places = inside or figures(text), _places(case, text)
+    found, places = inside or figures(text, spans=spans), _places(case, text)
     if not found:
         return None
     same = [match for match in found if is_of_kind(kind, text, match)]

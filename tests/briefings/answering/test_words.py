@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.answering.figures import days, figures, nearest
+from briefings.answering.figures import days, figures, form_of, nearest
 from briefings.answering.words import bag, match, near, stem, words
 
 
@@ -109,8 +109,15 @@ def test_words_stand_where_they_say(text: str) -> None:
         ("six years on 5 May 2024", ["six"]),
         ("an eight-and-a-half year term", ["an eight-and-a-half"]),
         ("at 06.40 on Quay 7", ["7"]),
-        ("20,000 crowns, 3.5 per cent, $60 billion", ["20,000", "3.5 per cent", "$60 billion"]),
+        ("20,000 crowns, 3.5 per cent, $60 billion", ["20,000 crowns", "3.5 per cent", "$60 billion"]),
         ("twenty-one in 1999", ["twenty-one"]),
+        (
+            "two thousand five hundred cows, half a million hens",
+            ["two thousand five hundred", "half a million"],
+        ),
+        ("Some 30 to 70 came, between 5 and 9 stayed", ["Some 30 to 70", "between 5 and 9"]),
+        ("up from 75 to 90, no more than US$3bn", ["75", "90", "no more than US$3bn"]),
+        ("a third of them saw a third boat sink two days later", ["a third"]),
         ("22 of the 41 wounded, Lind, 27, and a 61-year-old man", ["22"]),
     ],
 )
@@ -125,10 +132,33 @@ def test_figures_are_told_from_days(text: str, found: list[str]) -> None:
         ("in a March 2022 post", ["March 2022"]),
         ("wrote on 12 February to", ["12 February"]),
         ("from March 10, last Thursday", ["March 10", "last Thursday"]),
+        ("By the end of the week or in late May, at noon", ["By the end of the week", "in late May", "noon"]),
+        ("may come next Tuesday, in the summer of 2031", ["next Tuesday", "in the summer of 2031"]),
+        ("in the coming days, over the weekend", ["in the coming days", "over the weekend"]),
     ],
 )
 def test_days_are_found_as_written(text: str, found: list[str]) -> None:
     assert [each.group() for each in days(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("what time did it start?", ["1.05 a.m."]),
+        ("in which month was that", ["March 10"]),
+        ("which year?", ["in 2029"]),
+        ("when did it start", ["March 10", "1.05 a.m.", "in 2029"]),
+    ],
+)
+def test_the_part_of_a_day_that_is_asked_for_is_told(question: str, found: list[str]) -> None:
+    told = days("from March 10, at 1.05 a.m., as in 2029", form_of(question))
+    assert [each.group() for each in told] == found
+
+
+def test_how_long_is_a_figure_where_it_is_asked() -> None:
+    text = "a ferry within two weeks, another on 3 May"
+    assert [each.group() for each in figures(text, spans=True)] == ["two"]
+    assert not figures(text)
 
 
 def test_the_nearest_figure_is_the_one_meant() -> None:
