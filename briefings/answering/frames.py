@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from briefings.answering.asides import core, opens
 from briefings.answering.lexicon import listed
 from briefings.answering.lexicon import stances as stances_by_verb
 from briefings.answering.question import Wanted
+from briefings.answering.tellings import Telling, before_a_topic, is_reaction, telling
 from briefings.answering.words import Word, is_past, stem, stems_of
 from store.records import Stance
 
@@ -28,6 +30,13 @@ _REACTION = stems_of("reaction")
 _TALK = stems_of("vague") | stems_of("talk")
 _INTENDING = frozenset({"plans", "plan", "planning", "intends", "intend", "going"})
 _OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+_SOMEBODY = frozenset({"somebody", "someone", "some"})
+_NEW_CLAUSE = frozenset({"when", "if", "because", "while", "whether", "why", "where", "how", "what"})
+_WITH_BASE = frozenset(
+    {"do", "does", "did", "will", "would", "can", "could", "should", "shall", "may", "might", "must"}
+)
+_LONGEST_NAME = 7  # words for somebody
 _AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for"})
 
 
@@ -35,8 +44,10 @@ _AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for
 class Frame:
     """How a question is built.
 
-    `subject` are the words for who speaks, `kind` for what kind of speaker, `told_by` those after
-    "according to". `noun` is what is asked for ("what conditions did"), no word that anybody needs to say.
+    `subject` are the words for who speaks, `kind` for what kind of speaker, `told_by` those that may name
+    who is asked to tell it ("according to ..."), `actor` those for who does something or stands before a
+    topic (`saying`: "the mayor on the dam"). `noun` is what is asked for ("what conditions did"), no word
+    that anybody needs to say.
     """
 
     wanted: Wanted
@@ -49,6 +60,7 @@ class Frame:
     sides: tuple[tuple[Word, ...], ...] = ()
     deed: Word | None = None
     told_by: tuple[Word, ...] = ()
+    actor: tuple[Word, ...] = ()
     noun: tuple[Word, ...] = ()
 
 
@@ -71,21 +83,38 @@ def _stances() -> dict[str, Stance]:
 
 def frame(words: Sequence[Word]) -> Frame:
     """The frame of a question given as its words; a bare topic when nothing asks."""
-    words = _without_politeness(words)
-    words, told_by = _according(words)
-    if not words:
-        return Frame(Wanted.TOPIC, told_by=told_by)
-    return replace(_framed(words), told_by=told_by)
+    found = core(words)
+    if not found.words:
+        return Frame(Wanted.TOPIC, told_by=found.told_by)
+    made = _sides(found.words) or _of_two_clauses(found.words) or _framed(found.words)
+    return replace(made, told_by=found.told_by or made.told_by)
 
 
-def _according(words: Sequence[Word]) -> tuple[Sequence[Word], tuple[Word, ...]]:
-    """The words without "according to somebody", and the words for that somebody."""
-    plain = [word.plain for word in words]
-    at = next((n for n in range(len(plain)) if plain[n : n + 2] == ["according", "to"]), None)
-    if at is None or plain[at + 2 : at + 3] in (["whom"], ["who"], ["which"], ["what"]):
-        return words, ()
-    end = next((n for n in range(at + 2, len(plain)) if plain[n] in _OPENS or plain[n] == "and"), len(plain))
-    return [*words[:at], *words[end:]], tuple(words[at + 2 : end])
+def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
+    """The frame of what is asked after a pause: "the mayor: when ...", "Ostrel's reply, which day?"."""
+    pause = next((at for at in range(len(words) - 2) if words[at].pauses and opens(words[at + 1])), None)
+    if pause is None or words[0].plain in _OPENS:
+        return None
+    head, tail = tuple(words[: pause + 1]), words[pause + 1 :]
+    if words[0].plain in _AUX:
+        made = _framed(tail)
+        return replace(made, topic=head[1:] + made.topic) if made.subject and made.saying else None
+    if (told := telling(head)) is not None:
+        made = _framed(tail)
+        kept = made.wanted if made.wanted in {Wanted.DAY, Wanted.REASON, Wanted.FIGURE} else Wanted.WORDS
+        return replace(_told(told, kept), topic=told.topic + made.topic)
+    named = next((at for at in range(1, 4) if _is_pronoun(tail, at)), None)
+    if named is not None and len(head) <= _LONGEST_NAME:  # "the mayor, what did she say"
+        return _framed([*tail[:named], *head, *tail[named + 1 :]])
+    made = _framed(tail)
+    if words[pause].gap.startswith(":") and len(head) <= _LONGEST_NAME:
+        return replace(made, told_by=head)
+    return replace(made, topic=head + made.topic)
+
+
+def _is_pronoun(words: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun stands for who speaks, here."""
+    return at < len(words) and words[at].plain in _PRONOUNS and words[at - 1].plain in _AUX
 
 
 def _framed(words: Sequence[Word]) -> Frame:
@@ -97,21 +126,37 @@ def _framed(words: Sequence[Word]) -> Frame:
     first = words[0].plain
     if first in _AUX:
         return _clause(words, 1, Wanted.WHETHER)
-    made = _ASKED.get(first, _bare)(words)
-    if made.wanted is Wanted.TOPIC and first not in _ASKED:
-        return _late(words) or made
-    return made
+    return _ASKED[first](words) if first in _ASKED else _verbless(words)
 
 
-def _without_politeness(words: Sequence[Word]) -> Sequence[Word]:
-    at = 0
-    while at < len(words) and words[at].plain in listed("grammar", "polite"):
-        at += 1
-    plain = [word.plain for word in words[at : at + 4]]
-    for opening in (["can", "you", "tell", "me"], ["do", "you", "know"], ["tell", "me"], ["show", "me"]):
-        if plain[: len(opening)] == opening:
-            return words[at + len(opening) :]
-    return words[at:]
+def _verbless(words: Sequence[Word]) -> Frame:
+    """The frame of words that open with none of asking: "the mayor's reply to", "ostrel on the dam"."""
+    if words[0].plain == "according" and len(words) > 2 and words[2].plain in {"whom", "who", "which"}:
+        return Frame(Wanted.SPEAKER, topic=tuple(words[3:]), saying=True)
+    if (told := telling(words)) is not None:
+        return _told(told, Wanted.WORDS)
+    if (late := _late(words)) is not None:
+        return late
+    if (told := before_a_topic(words)) is not None:
+        return Frame(Wanted.TOPIC, actor=told.who, topic=told.topic, saying=True)
+    return _bare(words)
+
+
+def _told(told: Telling, wanted: Wanted) -> Frame:
+    """The frame of what is called somebody's reply, view, warning."""
+    stance = stance_of([told.noun], 0) if told.noun is not None else None
+    if wanted is Wanted.WORDS and told.noun is not None:
+        if is_reaction(told.noun):
+            wanted = Wanted.REACTION
+        elif told.noun.plain in listed("grammar", "reasons"):
+            wanted = Wanted.REASON
+    return Frame(
+        wanted,
+        subject=told.who,
+        topic=told.topic,
+        stances=frozenset() if stance in {None, Stance.STATES} else frozenset({stance}),
+        saying=True,
+    )
 
 
 def _late(words: Sequence[Word]) -> Frame | None:
@@ -129,14 +174,17 @@ def _late(words: Sequence[Word]) -> Frame | None:
     ):
         return Frame(Wanted.FIGURE, topic=tuple(words))
     reaction = next((at for at, word in enumerate(words) if stem(word.plain) in _REACTION), None)
-    if reaction is not None:
-        return Frame(Wanted.REACTION, topic=(*words[:reaction], *words[reaction + 1 :]))
-    return None
+    if reaction is None:
+        return None
+    told_by = tuple(words[:reaction])  # "ostrel reaction"
+    return Frame(Wanted.REACTION, told_by=told_by, topic=tuple(words[reaction + 1 :]))
 
 
 def _bare(words: Sequence[Word]) -> Frame:
-    if words[0].plain == "according" and len(words) > 2 and words[2].plain in {"whom", "who", "which"}:
-        return Frame(Wanted.SPEAKER, topic=tuple(words[3:]), saying=True)
+    if words[0].plain in _SOMEBODY:  # "some expert said": who was it?
+        verb = next((at for at in range(1, min(len(words), 5)) if stance_of(words, at) is not None), None)
+        if verb is not None:
+            return replace(_who(words[verb - 1 :]), kind=tuple(words[1:verb]))
     return Frame(Wanted.TOPIC, topic=tuple(words))
 
 
@@ -144,39 +192,61 @@ def _bare(words: Sequence[Word]) -> Frame:
 
 
 def _who(words: Sequence[Word]) -> Frame:
-    at = 1
-    if (
-        len(words) > 2
-        and words[1].plain in _AUX
-        and stance_of(words, 2) is None
-        and words[1].plain[:2] in {"di", "do"}
-    ):
+    after = words[1].plain if len(words) > 2 else ""
+    if after in _AUX and stance_of(words, 2) is None and after[:2] in {"di", "do"}:
         return _clause(words, 2, Wanted.WORDS)  # whom did X accuse
+    at = 1
     while at < len(words) and words[at].plain in _AUX | {"else", "first", "all", "exactly", "actually"}:
         at += 1
+    if at > 1 and [word.plain for word in words[at : at + 2]] in (["it", "that"], ["it", "who"]):
+        at += 2  # "who was it that said"
     if at + 2 < len(words) and words[at].plain in _INTENDING and words[at + 1].plain == "to":
         at += 2  # "who plans to sue": what they say is that they will
-    passive = at < len(words) and words[at - 1].plain in _BE and words[at].plain.endswith("ed")
-    if passive and (stance := stance_of(words, at)) is not None:
-        # "who is accused": whom it is said of stands in the words, not before them
-        return Frame(Wanted.TOPIC, topic=tuple(words[at + 1 :]), stances=frozenset({stance}), verb=words[at])
-    if at < len(words) and (stance := stance_of(words, at)) is not None:
-        vague = stem(words[at].plain) in _TALK and stance is not Stance.ANNOUNCES
-        return Frame(
-            Wanted.SPEAKER,
-            topic=tuple(words[at + 1 :]),
-            stances=frozenset() if vague or stance is Stance.STATES else frozenset({stance}),
-            verb=words[at],
-            saying=True,
-        )
-    if at > 1 and words[at - 1].plain in _BE and at < len(words) and is_past(words[at].plain):
-        return Frame(Wanted.TOPIC, topic=tuple(words[at:]), deed=words[at])  # "who was killed"
-    who_is = at < len(words) and words[1].plain in _BE
+    if at < len(words) and (said := _who_said(words, at)) is not None:
+        return said
     rest = tuple(words[at:])
-    if who_is and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
+    if at > 1 and words[at - 1].plain in _BE and rest and is_past(rest[0].plain):
+        return Frame(Wanted.TOPIC, topic=rest, deed=rest[0])  # "who was killed"
+    is_who = rest and words[1].plain in _BE
+    if is_who and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
         return Frame(Wanted.WORDS, subject=rest)
     deed = rest[0] if rest and not rest[0].is_stop and not rest[0].is_general else None
     return Frame(Wanted.SPEAKER, topic=rest, deed=deed)
+
+
+def _who_said(words: Sequence[Word], at: int) -> Frame | None:
+    """The frame where somebody is asked for by a verb of saying, or by what they made or gave."""
+    if (told := _after_a_telling(words, at)) is not None:
+        return Frame(Wanted.SPEAKER, topic=told, saying=True)
+    stance, rest = stance_of(words, at), tuple(words[at + 1 :])
+    if stance is None:
+        return None
+    if words[at - 1].plain in _BE and words[at].plain.endswith("ed"):
+        # "who is accused": whom it is said of stands in the words, not before them
+        return Frame(Wanted.TOPIC, topic=rest, stances=frozenset({stance}), verb=words[at])
+    vague = stem(words[at].plain) in _TALK and stance is not Stance.ANNOUNCES
+    stances = frozenset[Stance]() if vague or stance is Stance.STATES else frozenset({stance})
+    return Frame(Wanted.SPEAKER, topic=rest, stances=stances, verb=words[at], saying=True)
+
+
+def _after_a_telling(words: Sequence[Word], at: int) -> tuple[Word, ...] | None:
+    """The topic after "made the point that", "used the expression"; None where this is not asked."""
+    if at >= len(words) or words[at].plain not in listed("asks", "making"):
+        return None
+    for noun in range(at + 1, min(at + 4, len(words))):
+        if words[noun].plain in listed("asks", "speech") | listed("asks", "expressions"):
+            return tuple(words[noun + 1 :])
+        if words[noun].plain in _PREPOSITIONS:
+            return None
+    return None
+
+
+def _whose(words: Sequence[Word]) -> Frame:
+    """Whose words are asked for: "whose claim is it that"."""
+    that = next((at for at in range(2, min(len(words), 7)) if words[at].plain == "that"), None)
+    if that is not None and any(word.plain in _BE for word in words[2:that]):
+        return Frame(Wanted.SPEAKER, topic=tuple(words[that + 1 :]), saying=True)
+    return _who(words)
 
 
 def _what(words: Sequence[Word]) -> Frame:
@@ -217,18 +287,25 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
     rest = tuple(words[at + 1 :])
     is_be = words[at].plain in _BE
     nouns = {word.plain for word in (*asked, *(rest[:4] if is_be else ()))}
+    if is_be and not asked and (told := telling(rest)) is not None:
+        return _told(told, Wanted.WORDS)
     if nouns & listed("grammar", "reasons"):
-        told = Frame(Wanted.REASON, topic=rest) if is_be else _clause(words, at + 1, Wanted.REASON)
-        return replace(told, topic=told.topic + asked, stances=frozenset())
+        made = Frame(Wanted.REASON, topic=rest) if is_be else _clause(words, at + 1, Wanted.REASON)
+        return replace(made, topic=made.topic + asked, stances=frozenset())
     if is_be and not asked and any(stem(noun) in _REACTION for noun in nouns):
         return _reaction(words, at)
     if nouns & _COUNTED:
-        topic = rest if is_be else _clause(words, at + 1, Wanted.FIGURE).topic
-        subject = () if is_be else _clause(words, at + 1, Wanted.FIGURE).subject
-        return Frame(Wanted.FIGURE, subject=subject, topic=asked + topic)
+        made = Frame(Wanted.FIGURE, topic=rest) if is_be else _clause(words, at + 1, Wanted.FIGURE)
+        return Frame(Wanted.FIGURE, subject=made.subject, topic=asked + made.topic)
+    return _what_noun(words, at, asked)
+
+
+def _what_noun(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
+    """Questions for a day, for somebody of a kind, or else for words."""
+    rest = tuple(words[at + 1 :])
     if asked and asked[-1].plain in listed("grammar", "dates"):
         return _clause(words, at + 1, Wanted.DAY)
-    if asked and words[0].plain == "which" and not is_be:
+    if asked and words[0].plain == "which" and words[at].plain not in _BE:
         return Frame(Wanted.SPEAKER, kind=asked, topic=rest)
     return _what_was_said(_clause(words, at + 1, Wanted.WORDS), asked, rest)
 
@@ -236,7 +313,7 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
 def _what_was_said(made: Frame, asked: tuple[Word, ...], rest: tuple[Word, ...]) -> Frame:
     """What somebody said, narrowed by a noun of saying ("what promise did ...")."""
     if not made.subject:
-        return Frame(Wanted.TOPIC, topic=rest + asked, noun=asked)
+        return Frame(Wanted.TOPIC, topic=rest + asked, noun=asked, actor=made.actor)
     told = [stance_of(asked, at) for at in range(len(asked))]
     stances = frozenset(stance for stance in told if stance not in {None, Stance.STATES})
     others = tuple(word for word, stance in zip(asked, told, strict=True) if stance is None)
@@ -256,9 +333,23 @@ def _how(words: Sequence[Word]) -> Frame:
     if any(stem(word.plain) in _REACTION for word in words):
         return _reaction(words, 1)
     if after in _AUX:
+        if (received := _received(words)) is not None:
+            return received
         made = _clause(words, 2, Wanted.WORDS)
         return made if made.subject else Frame(Wanted.TOPIC, topic=made.topic)
     return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
+
+
+def _received(words: Sequence[Word]) -> Frame | None:
+    """How somebody is said to have received something: "how did the union take it"."""
+    for at in range(3, len(words)):
+        plain, before = words[at].plain, words[at - 1].plain
+        if plain in listed("asks", "receiving") and before not in _DETERMINERS and not words[at - 1].is_whose:
+            subject, topic = tuple(words[2:at]), tuple(words[at + 1 :])
+            return Frame(Wanted.REACTION, subject=subject, topic=topic, saying=True)
+        if stance_of(words, at) is not None or plain in _PREPOSITIONS:
+            return None
+    return None
 
 
 def _reaction(words: Sequence[Word], aux: int) -> Frame:
@@ -274,7 +365,8 @@ def _reaction(words: Sequence[Word], aux: int) -> Frame:
 
 def _when(words: Sequence[Word]) -> Frame:
     if len(words) > 1 and words[1].plain in _AUX:
-        return _clause(words, 2, Wanted.DAY)
+        told = telling(words[2:]) if words[1].plain in _BE else None
+        return _told(told, Wanted.DAY) if told is not None else _clause(words, 2, Wanted.DAY)
     return Frame(Wanted.DAY, topic=tuple(words[1:]))
 
 
@@ -289,13 +381,15 @@ def _where(words: Sequence[Word]) -> Frame:
 
 
 _ASKED = {
-    "who": _who, "whom": _who, "whose": _who, "what": _what, "which": _what, "how": _how, "when": _when,
+    "who": _who, "whom": _who, "whose": _whose, "what": _what, "which": _what, "how": _how, "when": _when,
     "why": _why, "where": _where,
 }  # fmt: skip
 
 
 def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
     """Subject, verb of saying and the rest, after an auxiliary ("did | the minister | say | that ...")."""
+    if [word.plain for word in words[start : start + 2]] == ["it", "that"]:
+        return _clause(words, start + 2, wanted)  # "when was it that the mayor spoke"
     if (told := _passive(words, start)) is not None:
         stance = stance_of(words, told)
         stances = frozenset({stance}) if stance is Stance.ACCUSES else frozenset[Stance]()
@@ -305,23 +399,12 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
         return Frame(
             wanted, topic=tuple(words[start:])
         )  # who speaks is told apart: "what did [AFP] report on"
-    verb = None
-    for at in range(start + 1, len(words)):
-        before = words[at - 1].plain
-        if stance_of(words, at) is None or before in _DETERMINERS or before in _PREPOSITIONS - {"to"}:
-            continue
-        if before == "to" and at - 1 > start + 1:
-            continue
-        if before in {"be", "been"} and words[at].plain in stances_by_verb():
-            continue  # "when will the power be back"
-        if at + 1 < len(words) and words[at + 1].plain in _AUX and not words[at].plain.endswith("ing"):
-            continue  # "the offer was": a noun
-        verb = at
-        break
+    verb = _verb_of_saying(words, start)
     if verb is not None and words[verb].plain in listed("grammar", "nouns_too"):
         verb = _later_verb(words, verb) or verb
     if verb is None:
-        return Frame(wanted, topic=tuple(words[start:]))
+        acts = next((at for at in range(start + 1, len(words)) if _acts(words, at)), start)
+        return Frame(wanted, topic=tuple(words[start:]), actor=tuple(words[start:acts]))
     stance = stance_of(words, verb)
     soft = stance is Stance.STATES or stem(words[verb].plain) in _TALK - {stem("announce")}
     return Frame(
@@ -332,6 +415,40 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
         verb=words[verb],
         saying=True,
     )
+
+
+def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
+    """Where the verb of a clause stands when it is one of saying."""
+    do, inflected = words[start - 1].plain in _WITH_BASE, None
+    for at in range(start + 1, len(words)):
+        plain, before = words[at].plain, words[at - 1].plain
+        if plain in _NEW_CLAUSE or (plain in _PRONOUNS and not words[at - 1].is_whose):
+            break
+        if do and _acts(words, at):
+            break
+        if stance_of(words, at) is None or before in _DETERMINERS or before in _PREPOSITIONS - {"to"}:
+            continue
+        if words[at - 1].is_whose or (before == "to" and at - 1 > start + 1):
+            continue
+        if before in {"be", "been"} and plain in stances_by_verb():
+            continue  # "when will the power be back"
+        if at + 1 < len(words) and words[at + 1].plain in _AUX and not plain.endswith("ing"):
+            continue  # "the offer was": a noun
+        if do != (is_past(plain) or plain.endswith("ing")):
+            return at
+        if do:  # "did the man accused of it say"; not "has stress at work ..."
+            inflected = inflected or at
+    return inflected
+
+
+def _acts(words: Sequence[Word], at: int) -> bool:
+    """Whether this is the verb of doing something, after "did" and its like."""
+    before = words[at - 1]
+    if words[at].plain not in listed("grammar", "acting") or stance_of(words, at) is not None:
+        return False
+    if "-" in {before.gap, words[at].gap}:
+        return False
+    return before.plain not in _DETERMINERS | _PREPOSITIONS and not before.is_whose
 
 
 def _passive(words: Sequence[Word], start: int) -> int | None:
@@ -378,6 +495,8 @@ def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
     after = words[at + 1].plain if at + 1 < len(words) else ""
     if word.plain == "same":
         return after in {"thing", "story", "version"}
+    if word.plain == "against":  # "her version against the mayor's"
+        return at > 0 and words[at - 1].plain in listed("asks", "sided")
     if word.plain == "odds":
         return at > 0 and words[at - 1].plain == "at"
     if word.plain.startswith("opposition"):

@@ -6,6 +6,7 @@ name, or an office of another country, is somebody else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ _SEVERAL = 2  # whom the words fit, that a matter can tell apart
 _AROUND = 0.35  # less for who is told to be of the body asked for only around the words
 _ALIKE_OFFICE, _MARGIN = 0.25, 0.24  # less for "leader" where "president" is asked for; still as good
 _MOST_NAMES = 6  # of an office that are looked for
+_LOOKED_AT = 5  # claims that tell how a word is written
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
 
@@ -132,7 +134,29 @@ class Sources:
         """Whether words that mean no stored speaker are somebody's name: written so, or known to nobody."""
         telling = [word for word in part if word.plain not in _DETERMINERS and not word.is_stop]
         written = any(word.text[:1].isupper() and not is_common(word) for word in telling)
+        written = written or (bool(telling) and all(map(self._is_proper, telling)))
         return written or (bool(telling) and not any(is_common(w) or self.knows(w.plain) for w in telling))
+
+    def is_only_a_name(self, part: Sequence[Word]) -> bool:
+        """Whether every word of these is one of a name, or a title before it."""
+        telling = [word for word in part if word.plain not in _DETERMINERS and not word.is_stop]
+        titles = lexicon.listed("titles", "words")
+        own = [word for word in telling if word.plain not in titles]
+        return bool(own) and not any(word.is_place for word in own) and all(map(self._is_proper, own))
+
+    def _is_proper(self, word: Word) -> bool:
+        """Whether a word is one of a name: written so here or wherever the store has it, or unknown to it."""
+        if is_common(word):
+            return False
+        return word.text[:1].isupper() or not self.knows(word.plain) or self._is_written_large(word)
+
+    def _is_written_large(self, word: Word) -> bool:
+        """Whether stored claims write the word with a capital, and not only where a sentence begins."""
+        claims = self._claims([word.plain])[:_LOOKED_AT]
+        pattern = re.compile(rf"(.\W?)\b({re.escape(word.text)})\b", re.IGNORECASE)
+        found = [match for claim in claims for match in pattern.finditer(f"  {claim.context}")]
+        large = [match for match in found if match[2][:1].isupper()]
+        return len(large) == len(found) > 0 and any(match[1].strip(" \n") not in {"", "."} for match in large)
 
     def named(self, text: str) -> list[tuple[Speaker, int, int]]:
         """Speakers that the text names by name, with the stretch that does; not by office."""

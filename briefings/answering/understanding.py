@@ -109,29 +109,11 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
     """The question of a frame, with the people in it looked up."""
     named = sources.named(text)
     mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in named))
-    subject = _telling(made.subject)
-    wanted = made.wanted
-    who, lost = Meant(), list[Word]()
-    if made.sides:
-        who, lost = _sides(made, sources)
-    elif _is_kind(made.subject):
-        lost = subject
-        wanted = Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
-    elif subject:
-        who = sources.meant(made.subject)
-        if _is_office(made.subject):
-            who = sources.of_the_matter(who, made.topic)
-        if who.unknown and wanted in _ABOUT_THE_WORLD:
-            who, lost = Meant(), subject
-    elif _telling(made.told_by):
-        who, lost = _told_by(made.told_by, sources)
-        if _is_office(made.told_by):
-            who = sources.of_the_matter(who, made.topic)
-        if wanted in {Wanted.SPEAKER, Wanted.TOPIC} and (who.speakers or who.unknown or who.via):
-            wanted = Wanted.WORDS
-    elif wanted is Wanted.TOPIC:
-        speaking = (speaker for speaker, start, _ in named if not _is_spoken_about(text[:start]))
-        who = Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
+    who, lost, wanted = (*_sides(made, sources), made.wanted) if made.sides else _who_speaks(made, sources)
+    if wanted is Wanted.TOPIC and not (who.speakers or who.unknown or who.via):
+        who = _named_in(text, named)
+        if not who.speakers and _telling(made.actor) and not made.saying:
+            who = replace(sources.meant(made.actor), unknown=None, missing=())
     topic = [*lost, *_telling(made.topic)]
     kind = () if who.speakers else _of_kind(made, sources)
     return Question(
@@ -148,12 +130,39 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         responsibility=_responsibility(made, topic),
         saying=made.saying,
         verb=made.verb.plain if made.verb is not None else None,
-        subject=tuple(word.text for word in subject),
+        subject=tuple(word.text for word in _telling(made.subject)),
         deed=made.deed.text if made.deed is not None else None,
         target=_target(made),
         light=_light(made, named, text),
         parties=tuple(tuple(speaker.id for speaker in side) for side in who.parties),
     )
+
+
+def _who_speaks(made: Frame, sources: Sources) -> tuple[Meant, list[Word], Wanted]:
+    """Who is meant by the words for who speaks, which of them belong to the topic, what is asked then."""
+    wanted, subject = made.wanted, _telling(made.subject)
+    if _is_kind(made.subject):
+        return Meant(), subject, Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
+    if _telling(made.told_by):
+        who, lost = _told_by(made.told_by, sources)
+        if wanted in {Wanted.SPEAKER, Wanted.TOPIC} and (who.speakers or who.unknown or who.via):
+            wanted = Wanted.WORDS
+        return _of_the_matter(who, made.told_by, made, sources), [*lost, *subject], wanted
+    if subject:
+        who = _of_the_matter(sources.meant(made.subject), made.subject, made, sources)
+        named = made.saying and sources.is_only_a_name(made.subject)
+        if who.unknown and wanted in _ABOUT_THE_WORLD and not named:
+            return Meant(), subject, wanted
+        return who, [], wanted
+    if wanted is Wanted.TOPIC and made.saying and _telling(made.actor):
+        who, lost = _before_a_topic(made.actor, sources)
+        return who, lost, wanted if lost else Wanted.WORDS
+    return Meant(), [], wanted
+
+
+def _of_the_matter(who: Meant, asked: Sequence[Word], made: Frame, sources: Sources) -> Meant:
+    """Of those whom an office fits, who speaks of the matter."""
+    return sources.of_the_matter(who, made.topic) if _is_office(asked) else who
 
 
 def _is_office(asked: Sequence[Word]) -> bool:
@@ -167,6 +176,20 @@ def _told_by(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, list[Wor
     if who.unknown and not sources.is_a_name(asked):
         return Meant(), _telling(asked)
     return who, []
+
+
+def _before_a_topic(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, list[Word]]:
+    """Who is meant before "on" and "about"; all of it must be a name for somebody not on record."""
+    who = sources.meant(asked)
+    if who.speakers or who.via or (who.unknown and sources.is_only_a_name(asked)):
+        return who, []
+    return Meant(), _telling(asked)
+
+
+def _named_in(text: str, named: Sequence[tuple[Speaker, int, int]]) -> Meant:
+    """Those whom bare words name, without who is only spoken about."""
+    speaking = (speaker for speaker, start, _ in named if not _is_spoken_about(text[:start]))
+    return Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
 
 
 def _light(made: Frame, named: Sequence[tuple[Speaker, int, int]], text: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from rapidfuzz.distance import OSA
 from briefings.answering import lexicon
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_PAUSE = re.compile(r"[,;:?—–]|\s-\s")
+_WHOSE = re.compile(r"(?:['’ʼ]s|s['’ʼ])\W?$")
 _VOWEL = re.compile(r"[aeiouy]")
 # Longest ending first, with the letters that must stay before it (after Porter's algorithm, 1980).
 _ENDINGS = (
@@ -51,6 +53,17 @@ class Word:
     names: frozenset[str]
     parts: frozenset[str]
     soft: frozenset[str]
+    gap: str = ""  # what stands between it and the next word
+
+    @property
+    def pauses(self) -> bool:
+        """Whether a comma, a colon or a dash stands behind it."""
+        return _PAUSE.search(self.gap) is not None
+
+    @property
+    def is_whose(self) -> bool:
+        """Whether it tells whose something is: "the mayor's", "the ministers'"."""
+        return _WHOSE.search(self.text + self.gap[:1]) is not None
 
     @property
     def is_stop(self) -> bool:
@@ -180,7 +193,8 @@ def words(text: str) -> tuple[Word, ...]:
         length, name = _phrase(tokens, at) if tokens[at][1] in _beginnings() else (1, None)
         if length == 1 and _meant(tokens[at : at + 2]):
             length = 2
-        found.append(_word(text, tokens[at : at + length], name))
+        after = tokens[at + length][0].start() if at + length < len(tokens) else len(text)
+        found.append(_word(text, tokens[at : at + length], name, after))
         at += length
     return tuple(found)
 
@@ -242,11 +256,11 @@ def _is_common_word(tokens: list[tuple[re.Match[str], str]], at: int, folded: tu
     return before in giving or not whole_lower or len(tokens) > 40
 
 
-def _word(text: str, covered: list[tuple[re.Match[str], str]], name: str | None) -> Word:
+def _word(text: str, covered: list[tuple[re.Match[str], str]], name: str | None, after: int) -> Word:
     start, end = covered[0][0].start(), covered[-1][0].end()
     folded = " ".join(word for _, word in covered)
     names, parts, soft = _keys(folded, name)
-    return Word(text[start:end], start, end, folded, names, parts, soft)
+    return Word(text[start:end], start, end, folded, names, parts, soft, text[end:after])
 
 
 @lru_cache(maxsize=50_000)

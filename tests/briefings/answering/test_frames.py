@@ -40,6 +40,31 @@ FRAMES = [
     ("How did the union react to the offer?", Wanted.REACTION, "union", "to the offer", set()),
     ("what was the reaction to the offer?", Wanted.REACTION, "", "to the offer", set()),
     ("dam safety", Wanted.TOPIC, "", "dam safety", set()),
+    ("What was the mayor's reply to the union?", Wanted.REACTION, "the mayor's", "to the union", set()),
+    ("the mayor's warning about the dam", Wanted.WORDS, "the mayor's", "about the dam", {Stance.WARNS}),
+    ("the mayor, what did she say about the dam?", Wanted.WORDS, "the mayor", "about the dam", set()),
+    ("was the gate open, did the mayor say so", Wanted.WHETHER, "the mayor", "the gate open so", set()),
+    (
+        "did the mayor resign after what Bray said",
+        Wanted.WHETHER,
+        "",
+        "the mayor resign after what Bray said",
+        set(),
+    ),
+    ("did Bray take up the mayor's offer", Wanted.WHETHER, "", "Bray take up the mayor's offer", set()),
+    (
+        "did the man accused of arson deny it",
+        Wanted.WHETHER,
+        "the man accused of arson",
+        "it",
+        {Stance.DENIES},
+    ),
+    ("has wage stress harmed nurses", Wanted.WHETHER, "", "wage stress harmed nurses", set()),
+    ("how did the union take the offer?", Wanted.REACTION, "the union", "the offer", set()),
+    ("whose claim is it that the dam is safe", Wanted.SPEAKER, "", "the dam is safe", set()),
+    ("who was it that denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
+    ("who made the point that the dam is old", Wanted.SPEAKER, "", "that the dam is old", set()),
+    ("tolls for lorries, who wants them?", Wanted.SPEAKER, "", "tolls for lorries them", {Stance.CALLS_FOR}),
     ("please tell me who denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
 ]
 
@@ -59,6 +84,7 @@ SIDES = [
     ("Do Ostrel and Bray agree about the dam?", ["Do Ostrel and Bray"], "about the dam"),
     ("ostrel vs bray on the dam", ["ostrel", "bray"], "on the dam"),
     ("Does Ostrel's account contradict Bray's?", ["Does Ostrel's account", "Bray's"], ""),
+    ("gate: Ostrel's version against Bray's", ["gate Ostrel's version", "Bray's"], ""),
     ("who disagrees about the dam", ["who"], "about the dam"),
 ]
 
