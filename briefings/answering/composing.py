@@ -35,6 +35,7 @@ _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
 _HOLDS: Mapping[Wanted, Callable[[Case, Ranked], float]] = {
     Wanted.FIGURE: measures.has_figure,
     Wanted.DAY: measures.has_day,
+    Wanted.REASON: reasons.is_given,
 }
 
 

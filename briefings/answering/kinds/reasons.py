@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from briefings.answering.case import Case
 from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.whether import not_said
+from briefings.answering.lexicon import listed
+from briefings.answering.merits import stems
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import words
+from briefings.answering.words import stems_of, words
 
 _ENOUGH = 0.3
-_NEARLY = 0.6  # of the words asked for, that what may be the evidence must meet
+_NEARLY = 0.6  # of the words asked for, that what tells of the matter must hold itself
+_MAYBE = 0.5  # for what may be a reason
 _BECAUSE = re.compile(
     r"\b(because|that['’]s why|which is why|in order to|so that|due to|as a way of|to avoid|for fear|owing to"
     r"|therefore|reason)\b",
@@ -26,6 +29,9 @@ _AFTER = re.compile(
 # what somebody goes on to say that tells why: "We were told it was too dear"
 _WHY = re.compile(
     rf"{_BECAUSE.pattern}|\b(?:too (?!many|much|soon)\w+|if \w+ had|unless|otherwise|lack of|no money"
+    r"|thus|hence|given that|in view of|on the grounds|so as to|in a bid to|with the aim"
+    r"|(?:aim|intend|mean|design)\w* (?:at|to)"
+    r"|to (?:ensure|prevent|protect|stop|deter|save|secure|keep)|(?:compel|compuls|forc|oblig)\w*"
     r"|(?:did|does|do|could|can) ?not (?:want|afford)|(?:don|didn|couldn|can)['’]t (?:want|afford))\b",
     re.IGNORECASE,
 )
@@ -42,13 +48,30 @@ def reason(case: Case) -> Answer:
         silent = not_said(case)
         if silent is not None:
             return silent
-    on = case.good()
-    good = [each for each in on if _BECAUSE.search(f"{' '.join(each.claim.content)} {each.claim.context}")]
-    evidence = case.asks_for("evidence")
-    good = good or [each for each in on if evidence and each.covered >= _NEARLY]
-    good = good or _told_next(case, on)
+    on = _of_the_matter(case).good()
+    good = [each for each in on if is_given(case, each) == 1.0] or _told_next(case, on)
     good = good or [each for each in on if _AFTER.search(" ".join(each.claim.content))]
     return case.answered("on_record", good, count=str(len(good))) if good else case.nothing()
+
+
+def is_given(case: Case, each: Ranked) -> float:
+    """How well a claim holds a reason, or the evidence asked for: from 0 to 1."""
+    said = " ".join(each.claim.content)
+    if case.asks_for("evidence"):
+        return float(bool(stems(f"{said} {each.claim.context}") & stems_of("proofs")))
+    if _BECAUSE.search(f"{said} {each.claim.context}"):
+        return 1.0
+    return _MAYBE if _AFTER.search(said) or _WHY.search(said) else 0.0
+
+
+def _of_the_matter(case: Case) -> Case:
+    """The case without the noun asked for ("on what grounds"), which nobody needs to say."""
+    asked = tuple(
+        each
+        for each in case.question.about
+        if any(word.plain not in listed("grammar", "reasons") for word in words(each))
+    )
+    return case.about(about=asked) if asked else case
 
 
 def _told_next(case: Case, on: Sequence[Ranked]) -> list[Ranked]:

@@ -22,11 +22,30 @@ _SURE = 0.8  # the share of the words that "yes" needs
 _MOST = 0.5
 _WIDE = 1.2
 _SOME, _TRIED = 0.3, 3
+_TELLING = (
+    r"say|tell|explain|name|specif|giv|comment|elaborat|identif|disclos|reveal|offer|provid|present|cit|show|publish"
+    r"|releas|respond|answer|repl|stat|confirm|detail|return"
+)
 _NOT_TOLD = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|would|could) not|declined to|refused to|without)\s+"
-    r"(?:say|tell|explain|name|specif|giv|comment|elaborat|identif|disclos|reveal|offer|provid|present|cit|show|publish|releas|respond|answer)"
-    r"\w*\b[^.;!?\n]*",
+    r"\b(?:(?:did|does|do|has|have|had|would|could)(?: not|n['’]t)|(?:declined|refused)(?: \w+ly| later)? to"
+    rf"|without|yet to)\s+(?:(?:\w+ly|yet|ever|so far|even|either)\s+)?(?:{_TELLING})\w*\b[^.;!?\n]*"
+    rf"|\b(?:offer|g[ai]v|provid|present|cit|show|produc|nam|publish)\w* no \w+[^.;!?\n]*",
     re.IGNORECASE,
+)
+_DECLINED = frozenset({stem("decline"), stem("refuse")})
+_TO_TELL = re.compile(rf"to (?:{_TELLING})\w*\b", re.IGNORECASE)
+# the nouns under which one may be asked for what somebody did not say: "a date", for "when"
+_ASKED_AS = {
+    "when": frozenset({"date", "day", "time", "year", "month", "timetable", "deadline"}),
+    "why": frozenset({"reason", "reasons", "explanation", "motive", "grounds"}),
+    "who": frozenset({"name", "names", "identity"}),
+    "how": frozenset({"number", "figure", "toll", "amount", "size", "cost", "price"}),
+    "where": frozenset({"place", "location", "whereabouts"}),
+}
+_OR = re.compile(r"\b(\d+(?:[,.]\d+)*),? or (?:\w+ )?(\d+(?:[,.]\d+)*)\b")
+_DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
+_BACKED = re.compile(
+    r"\b(?:back(?:s|ed)? .{0,60}\bup\b|back(?:s|ed)? up|prove[ds]?|substantiate[ds]?)\b", re.IGNORECASE
 )
 
 
@@ -34,7 +53,7 @@ def whether(case: Case) -> Answer:
     """Whether somebody said it, as far as the stored claims tell."""
     question = case.question
     if not question.speakers:
-        return _world(case)
+        return (not_said(case) if _BACKED.search(question.text) else None) or _world(case)
     silent = not_said(case)
     if silent is not None:
         return silent
@@ -66,19 +85,19 @@ def whether(case: Case) -> Answer:
 
 def not_said(case: Case) -> Answer | None:
     """A "no" where an article says that it was not said, or that nothing was offered in its support."""
-    silent = [each for each in case.negated() if _is_asked(case, each)]
+    silent = [each for each in (*case.negated(), *_declined(case)) if _is_asked(case, each)]
     if silent:
         best = max(silent, key=lambda each: case.nearby(each.claim))
         return case.answered("no_said", [best], words=sentence(best.claim))
     for each in case.good(enough=_SOME)[:_TRIED]:
         if words_not_said := _told_not(case, each):
             return case.answered("no_caveat", [each], words=words_not_said)
-    if case.asks_for("evidence"):
+    if case.asks_for("evidence") or _BACKED.search(case.question.text):
         for each in one_a_statement(case.finder.ranked(case.question)):
             caveat = each.claim.caveat
             if not case.question.speakers and each.covered < _MOST:
                 break
-            if caveat and any(match(term.word, bag(caveat)) for term in case.asked):
+            if caveat and (_BACKED.search(case.question.text) or case.asks_for(caveat)):
                 return case.answered("no_caveat", [each], words=caveat)
     return None
 
@@ -97,16 +116,32 @@ def _told_not(case: Case, each: Ranked) -> str | None:
     return told.group().strip() if wh or by_whom or same_verb else None
 
 
+def _declined(case: Case) -> list[Ranked]:
+    """What somebody declined to say, where that was told as a denial."""
+    found = case.finder.ranked(case.question)
+    return [
+        each
+        for each in found
+        if each.claim.stance is Stance.DENIES
+        and stems(each.claim.cue) & _DECLINED
+        and _TO_TELL.match(each.claim.content[0])
+    ]
+
+
 def _is_asked(case: Case, each: Ranked) -> bool:
     """Whether speech that did not happen is the speech asked for: the same "why", verb or words."""
     told = words(" ".join((each.claim.cue or "", *each.claim.content)))
-    after = {word.plain for word in words(case.question.text)} & listed("grammar", "after_saying")
+    asked = {word.plain for word in words(case.question.text)}
+    after = asked & listed("grammar", "after_saying")
+    after |= {wh for wh, nouns in _ASKED_AS.items() if asked & nouns}
     same_wh = bool(after & {word.plain for word in told})
     verb = stem(case.question.verb or "")
     same_verb = not after and verb in {stem(word.plain) for word in told} and _has_no_other_object(case, each)
     near = case.nearby(each.claim)
-    if (same_wh and near >= 0.3) or (same_verb and near >= _MOST):
+    if (same_wh and near >= _SOME) or (same_verb and near >= _MOST):
         return True
+    if verb in stems_of("replying") and stems(each.claim.context) & stems_of("replying"):
+        return bool(_NOT_TOLD.search(each.claim.context)) and near >= _SOME
     return not case.question.stances and (each.said >= 0.6 or each.covered >= 0.75)
 
 
@@ -152,6 +187,9 @@ def _is_word_for_word(case: Case, each: Ranked) -> bool:
 
 def _world(case: Case) -> Answer:
     """A yes or no about the world is not ours to give: who says what, side by side."""
+    either = _either(case)
+    if len({each.claim.speaker_ids or each.claim.id for each in either}) > 1:
+        return case.answered("side_by_side", either)
     good = [each for each in case.good() if _is_about_it(case, each)]
     if not good:
         return case.nothing()
@@ -161,6 +199,20 @@ def _world(case: Case) -> Answer:
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
     key = "two_versions" if two and opposed(good[0].claim, good[1].claim) else "on_record"
     return case.answered(key, good, count=str(len(good)))
+
+
+def _either(case: Case) -> list[Ranked]:
+    """The best claim for each of two figures that are asked about: "is the toll 12 or 14?"."""
+    alternatives = _OR.search(case.question.text)
+    if alternatives is None:
+        return []
+    close = case.good(enough=_SOME) or case.widened().good(enough=_SOME)
+    told = [
+        (each, {figure.strip(",.") for figure in _DIGITS.findall(" ".join(each.claim.content))})
+        for each in close
+    ]
+    found = (next((each for each, figures in told if one in figures), None) for one in alternatives.groups())
+    return [each for each in found if each is not None]
 
 
 def _may_stand(each: Ranked, question: Question) -> bool:
