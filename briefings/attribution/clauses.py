@@ -91,6 +91,8 @@ def without_tails(tokens: Tokens, top: Token) -> Tokens:
             or _who_says(word, top)
             or _other_voice(word, top)
             or _but(word, top)
+            or _without_saying(word, top)
+            or _silence_beside(word, top)
         ):
             tokens = tokens - {t.i for t in word.subtree}
     return tokens
@@ -131,6 +133,22 @@ def _by_saying(word: Token, top: Token) -> bool:
     )
 
 
+def _without_saying(word: Token, top: Token) -> bool:
+    """Whether the writer tells what was left out: "said tea would be served, without saying when"."""
+    inner = child(word, "pcomp") if word.dep_ == "prep" and word.lower_ == "without" else None
+    if inner is None or word.i <= top.i or word.nbor(-1).text != ",":
+        return False
+    return inner.lemma_ in {"say", "give", "name", "specify", "elaborate", "offer", "provide", "explain"}
+
+
+def _silence_beside(word: Token, top: Token) -> bool:
+    """Whether somebody else is silent beside an open question: "why it closed and Bilt did not reply"."""
+    own = child(word, "nsubj")
+    if word.dep_ != "conj" or word.head != top or own is None or child(word, "neg") is None:
+        return False
+    return top.left_edge.tag_ in {"WRB", "WP"} and own.pos_ == "PROPN"
+
+
 def _other_voice(word: Token, top: Token) -> bool:
     """Whether somebody else speaks from here on: ", while others said that"."""
     if word.dep_ not in {"advcl", "conj"} or not is_verb(word) or word.lemma_ not in OTHERS_SAY:
@@ -162,7 +180,7 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
     if len(clauses) == 1 and _beyond_other(verb, clauses[0]):
         clauses = []
     if not clauses:
-        return _in_vehicle(verb) or _when(verb)
+        return _in_vehicle(verb) or _when(verb) or _whether(verb)
     tokens: Tokens = set()
     for told in clauses:
         own = without_tails(set(covered(told)), told) | _lost_subject(verb, told)
@@ -171,8 +189,8 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
             continue
         own |= _reduced(verb, told)
         opening = told.left_edge
-        if opening.lower_ == "only" and opening.nbor(1).lower_ == "that":
-            own -= {opening.i, opening.i + 1}
+        if opening.tag_ == "RB" and opening.nbor(1).lower_ == "that" and opening.nbor(1).tag_ == "IN":
+            own -= {opening.i, opening.i + 1}  # "said only that", "said later that"
         if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
             own -= {opening.i}
         tokens |= own
@@ -181,7 +199,7 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
             tokens |= set(covered(kid))
     tokens |= _tied_higher(verb, tokens)
-    return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens)
+    return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens) | _and_quoted(parsed, verb, tokens)
 
 
 def _behind_semicolon(tokens: Tokens, verb: Token) -> Tokens:
@@ -204,6 +222,15 @@ def _when(verb: Token) -> Tokens | None:
     return None
 
 
+def _whether(verb: Token) -> Tokens | None:
+    """The question of "disputed whether it was safe", which a parser takes for a circumstance."""
+    for kid in verb.rights:
+        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ == "whether" and kid.left_edge == mark:
+            return without_tails(set(covered(kid)), kid)
+    return None
+
+
 def _in_vehicle(verb: Token) -> Tokens | None:
     """The clause of "said in a statement that ...", which a parser ties to the statement."""
     usages = lexicon().verbs.get(verb.lemma_, ())
@@ -212,6 +239,14 @@ def _in_vehicle(verb: Token) -> Tokens | None:
     listener = child(verb, "dobj") if verb.lemma_ == "tell" else None
     for prep in (*verb.rights, *(listener.rights if listener is not None else ())):
         thing = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in PLACES else None
+        act = child(prep, "pcomp") if prep.lower_ in {"after", "before"} and verb.tag_ != "VB" else None
+        seen = child(act, "dobj") if act is not None else None  # "said after tuning the organ that"
+        thing = seen if seen is not None and seen.lemma_ not in lexicon().nouns else thing
+        act = act if act is not None and act.lemma_ not in lexicon().verbs else None
+        for kid in act.rights if act is not None else ():
+            mark = child(kid, "mark")
+            if kid.dep_ == "ccomp" and mark is not None and mark.lower_ == "that":
+                return without_tails(set(covered(kid)), kid)
         for kid in thing.rights if thing is not None and thing.lemma_ != "fact" else ():
             mark = child(kid, "mark")
             if kid.dep_ in {"acl", "ccomp", "relcl"} and mark is not None and mark.lower_ == "that":
@@ -247,12 +282,15 @@ def _reduced(verb: Token, told: Token) -> Tokens:
 
 def _lost_subject(verb: Token, told: Token) -> Tokens:
     """What stands between "said" and a clause to which the parse gives no subject: it is the subject."""
-    if verb.lemma_ not in CARRIERS or told.i < verb.i or told.tag_ not in FINITE_TAGS:
+    helped = any(c.dep_ == "aux" and c.tag_ in FINITE_TAGS for c in told.lefts)
+    if verb.lemma_ not in CARRIERS or told.i < verb.i or not (told.tag_ in FINITE_TAGS or helped):
         return set()
-    if child(told, "nsubj", "nsubjpass", "expl", "csubj", "mark", "attr") is not None:
+    if any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "mark", "attr"} for c in told.lefts):
         return set()
     thing = child(verb, "dobj")
-    if thing is None or not verb.i < thing.i < told.i or is_second(told):
+    if thing is None or not verb.i < thing.i < told.i:
+        return set()
+    if is_second(told) and told.nbor(-1) not in thing.subtree:
         return set()
     first = thing.left_edge.i
     if any(t.is_punct and t.text not in MARKS for t in told.doc[first : told.left_edge.i]):
@@ -275,6 +313,21 @@ def _and_that(verb: Token, tokens: Tokens) -> Tokens:
             break
         more |= {at - 1, at, *without_tails(set(covered(second)), second)}
     return more
+
+
+def _and_quoted(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:
+    """A quotation that goes on with a clause to its sentence's end: "said he slipped, and “we laughed”"."""
+    doc, end = verb.doc, verb.sent.end
+    at = max(tokens, default=0) + 1
+    at += at < end and doc[at].text == ","
+    if min(tokens, default=0) < verb.i or at + 2 >= end or doc[at].lower_ not in {"and", "but"}:
+        return set()
+    number = parsed.quoted[at + 2]
+    if number < 0 or not doc[at + 1].is_quote or at + 2 in parsed.stands_for:
+        return set()
+    last = max(i for i, n in enumerate(parsed.quoted) if n == number)
+    rest = [t for t in doc[last + 1 : end] if t.is_alpha]
+    return set(range(at, last + 1)) if not rest else set()
 
 
 def _on_terms(verb: Token, tokens: Tokens) -> Tokens:
@@ -337,6 +390,7 @@ def aside(_: Parsed, verb: Token) -> Tokens | None:
     own = child(verb, "nsubj") or (verb.nbor(-1) if verb.i and verb.nbor(-1).lower_ in SOME else None)
     thing = child(verb, "dobj")
     asks = any(c.tag_ == "WRB" for c in verb.lefts)
+    asks = asks or any(t.tag_ in {"WDT", "WP"} and t.i < verb.i for t in verb.subtree)
     if own is None or asks or child(verb, "ccomp", "xcomp", "mark", "cc") is not None:
         return None
     if (thing is not None and verb.lemma_ != "tell") or own.tag_ in {"WP", "WDT"}:

@@ -23,6 +23,27 @@ AHEAD = frozenset([Stance.CALLS_FOR, Stance.PROMISES, Stance.ANNOUNCES])
 """Stances whose content tells of what is to come."""
 ASIDES = frozenset(["refer", "allude"])
 """Verbs with which the writer explains a word of the speaker: "said the firm, referring to its lender"."""
+OF_HIM = frozenset(["as", "of"])
+"""What leads on from whom a relative clause tells of: "whom she accused of"."""
+RAISED = frozenset(
+    [
+        *("question", "concern", "doubt", "issue", "point", "objection", "alarm", "possibility", "prospect"),
+        *(
+            "fear",
+            "spectre",
+            "specter",
+            "suspicion",
+            "matter",
+            "subject",
+            "topic",
+            "case",
+            "allegation",
+            "idea",
+        ),
+        *("complaint", "worry", "awareness", "stake", "eyebrow", "flag"),
+    ]
+)
+"""What one raises by speaking; money, children and rates are not."""
 TAILS = frozenset(["for", "as", "of", "over", "about", "against", "to", "into", "from", "with", "on"])
 
 
@@ -30,7 +51,7 @@ def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] 
     """The rule that applies to this usage and the tokens of its content."""
     frames = usage.frames
     attempts = (
-        ("told", "clause" in frames or "as" in usage.prepositions, told_of_relative),
+        ("told", "clause" in frames or bool(usage.prepositions & OF_HIM), told_of_relative),
         ("addressee", "addressee" in frames, _addressee),
         ("clause", "clause" in frames, clause),
         ("aside", "clause" in frames and not usage.mental, aside),
@@ -159,14 +180,30 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
             tokens |= set(covered(kid))  # "demanded elections by June"
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
             tokens |= set(covered(kid))
+    tokens |= _between(verb, thing, tokens) if tailed and not usage.frames else set()
     tokens |= going_on(verb, thing)
     if usage.figure and not any(parsed.doc[i].like_num for i in tokens if i > thing.i):
         return None
     if "object" not in usage.frames and not tailed:
         inner = [c for c in thing.rights if c.dep_ == "prep" and c.lower_ in usage.prepositions]
-        if not inner:
+        if not inner and not (usage.figure and _gives_figure(thing, usage)):
             return None
     return without_tails(tokens, verb)
+
+
+def _between(verb: Token, thing: Token, tokens: Tokens) -> Tokens:
+    """What stands inside a phrase, tied to its verb: "attributed the smell | in Holm | to the cheese"."""
+    inside = (k for k in verb.rights if k.dep_ == "prep" and thing.i < k.i < max(tokens) and not is_time(k))
+    return {i for kid in inside for i in covered(kid)}
+
+
+def _gives_figure(thing: Token, usage: Usage) -> bool:
+    """Whether a number stands deeper in a phrase: "put the number of owls that were robbed at nine"."""
+    for prep in thing.subtree:
+        number = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in usage.prepositions else None
+        if number is not None and number.like_num:
+            return True
+    return False
 
 
 def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
@@ -184,6 +221,8 @@ def _thing(parsed: Parsed, verb: Token, usage: Usage) -> Token | None:
     if thing is None or is_time(thing) or thing.lower_ == "so" or _carries_noun(verb, thing):
         return None
     if thing.lower_ in REFLEXIVE and not usage.with_object:
+        return None
+    if verb.lemma_ == "raise" and thing.lemma_ not in RAISED | lexicon().nouns.keys():
         return None
     if verb.lemma_ == "declare" and thing.lower_ in WON and child(thing, "det", "poss") is None:
         return None

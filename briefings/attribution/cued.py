@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from briefings.attribution.clauses import Tokens
 from briefings.attribution.cues import Usage
@@ -12,7 +12,7 @@ from briefings.attribution.drafts import Draft, source_range, spans
 from briefings.attribution.names import is_paper, is_thing
 from briefings.attribution.order import source_before
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import SUBJECTS, child, cue_range, is_negated, is_supposed
+from briefings.attribution.syntax import SUBJECTS, VEHICLES, child, cue_range, is_negated, is_supposed
 from store.records import Stance
 
 ANONYMOUS = re.compile(
@@ -115,8 +115,11 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     source = _source(verb, holder)
     if source is not None and holder is not None and rule in {"clause", "aside"} and holder.i in tokens:
         # "The dam is safe, the harbour master, Ines Bilt, said": the source is none of it
-        tokens = {i for i in tokens if i > verb.i or i < source[0]}
+        tokens = {i for i in tokens if i > verb.i or i < source[0]} - _paper_before(verb.doc, source[0])
     tokens = _said_to_him(parsed, tokens)
+    that = verb.i + 1
+    if that in tokens and verb.doc[that].lower_ == "that" and verb.doc[that].tag_ == "IN":
+        tokens = tokens - {that}  # whatever the parser ties it to
     cue = cue_range(verb)
     if holder is not None and holder.i in range(cue[0], cue[1] + 1):
         cue = verb.i, verb.i
@@ -137,6 +140,17 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
         negated=negated,
         mental=usage.mental,
     )
+
+
+def _paper_before(doc: Doc, start: int) -> Tokens:
+    """What belongs to a source before it: "..., a letter from | the Oster Museum said"."""
+    if (
+        start < 3
+        or doc[start - 1].lower_ not in {"from", "by", "of"}
+        or doc[start - 2].lemma_ not in VEHICLES
+    ):
+        return set()
+    return set(range(doc[start - 2].left_edge.i, start))
 
 
 def _said_to_him(parsed: Parsed, tokens: Tokens) -> Tokens:
@@ -173,12 +187,18 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
         value *= 0.7
     if rule == "passive":
         value *= _of_passive(verb, holder)
-    if rule in {"clause", "aside"} and not mental and is_supposed(verb):
+    if mental and holder is not None and holder.lower_ == "you":
+        value *= 0.5  # "You may go home thinking that"
+    if rule in {"clause", "aside", "preposition"} and not mental and is_supposed(verb):
         value *= 0.5
     if verb.dep_ == "xcomp" and verb.lemma_ in RULES and verb.head.tag_ in {"VBZ", "VBP"}:
         value *= 0.5  # "the court is to decide on Thursday whether"
     if verb.dep_ == "pcomp" and is_negated(verb) and verb.head.lower_ != "of":
         value *= 0.6
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"as", "than"} and rule != "quoted_as":
+        value *= 0.5  # "no more than saying"
+    if verb.lemma_ in EVIDENCE and helper is not None and helper.lower_ == "will":
+        value *= 0.5  # "papers which will show"
     if verb.lemma_ in EVIDENCE and (
         holder is not None
         and (is_thing(holder) or (verb.dep_ == "xcomp" and verb.head.lemma_ in SEEMING and is_paper(holder)))
@@ -193,6 +213,8 @@ def _confidence(verb: Token, rule: str, holder: Token | None, *, mental: bool) -
 
 def _is_anybody(verb: Token, holder: Token) -> bool:
     """Whether nobody in particular speaks, or somebody tells why he has no name: "because he feared"."""
+    if verb.lemma_ == "thank" and any(c.lower_ == "you" for c in verb.rights):
+        return True
     each = any(c.lower_ == "each" for c in holder.lefts) and any(t.lower_ == "other" for t in verb.subtree)
     mark = child(verb, "mark")
     because = verb.dep_ == "advcl" and mark is not None and mark.lower_ == "because"

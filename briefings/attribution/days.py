@@ -149,6 +149,9 @@ def _times(draft: Draft) -> Iterator[str]:
     head = draft.head
     if head is None:
         return
+    if draft.rule == "post":
+        yield draft.parsed.words((head.i, len(draft.parsed.doc) - 1))
+        return
     verbs: list[Token] = [head]
     if not is_verb(head) and is_verb(head.head):
         verbs.append(head.head)

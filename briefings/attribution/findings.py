@@ -18,7 +18,7 @@ from briefings.attribution.stance import stance_of
 from briefings.attribution.summaries import summed_up
 from briefings.attribution.syntax import child
 from briefings.attribution.targets import target_of
-from briefings.attribution.via import Relays
+from briefings.attribution.via import Relays, is_relay
 from briefings.attribution.wording import Wording, told
 from store.records import Attributed, FoundClaim, Part, QuoteType, ReadArticle, Span, Stance
 
@@ -122,7 +122,7 @@ class Findings:
             stance=_stance(draft),
             negated=draft.negated,
             quote_type=_quote_type(draft),
-            target=target_of(draft, self._cast),
+            target=target_of(draft, self._cast, [s.name for s in sources]),
             via=self._relays.of(draft, sources),
             caveat=self._reservations.of(draft, context, sources),
             said_on=self._days.said_on(draft, sources, lead),
@@ -172,7 +172,9 @@ def _source(draft: Draft) -> Span | None:
 def _stance(draft: Draft) -> Stance:
     """The stance of a draft, from its cue and its words."""
     said = [s.of(draft.parsed.source) for s in draft.content]
-    return stance_of(draft.stance, draft.head.lemma_ if draft.head is not None else "", said)
+    found = stance_of(draft.stance, draft.head.lemma_ if draft.head is not None else "", said)
+    relayed = draft.holder is not None and is_relay(draft.parsed, draft.holder)
+    return Stance.REPORTS if found is Stance.ANNOUNCES and relayed else found  # "the Courier reveals"
 
 
 def _quote_type(draft: Draft) -> QuoteType:

@@ -73,13 +73,17 @@ def _of_teller(verb: Token) -> Token | None:
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or child(verb, *SUBJECTS) is not None or opening.i == 0:
         return None
     usages = lexicon().verbs.get(verb.lemma_, ())
-    if opening.nbor(-1).text != "," or not any("quote" in u.frames and not u.mental for u in usages):
-        return None
     own = child(clause, *SUBJECTS)
+    carries = any("quote" in u.frames and not u.mental for u in usages)
+    names = any("predicate" in u.frames for u in usages) and own is not None and is_thing(own)
+    if opening.nbor(-1).text != "," or not (carries or names):
+        return None
     if clause.dep_ == "acl" and child(clause, "mark") is not None and own is not None and is_thing(own):
-        # "The agency disputed whether a plane was hit, calling"
+        # "The club disputed whether a bell had rung, calling"
         return None if is_thing(clause.head) else clause.head
-    if clause.dep_ != "ccomp" or clause.head.i > clause.i or own is None:
+    mark = child(clause, "mark") if clause.dep_ == "advcl" else None
+    asked = mark is not None and mark.lower_ == "whether"
+    if (clause.dep_ != "ccomp" and not asked) or clause.head.i > clause.i or own is None:
         return None
     told = any("quote" in u.frames and not u.mental for u in lexicon().verbs.get(clause.lemma_, ()))
     if told and not is_thing(own):

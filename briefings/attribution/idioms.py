@@ -117,4 +117,11 @@ def _gapped(verb: Token, idiom: Idiom) -> tuple[int, set[int]] | None:
         lead = [t.lower_ for t in verb.doc[thing.right_edge.i + 1 : (end or 0) + 1]]
         return (end, set(covered(thing))) if end is not None and lead == list(after) else None
     last = _matched(verb, before, verb.i + 1)
-    return (last, without_comment(thing)) if last is not None and last < thing.i else None
+    if last is None or last > thing.i:
+        return None
+    role = next((c for c in verb.rights if c.lower_ == "as" and c.i == thing.right_edge.i + 1), None)
+    tokens = without_comment(thing) | (set(covered(role)) if role is not None else set())
+    for kid in verb.rights:
+        if role is not None and kid.dep_ == "prep" and kid.left_edge.i == max(tokens) + 1:
+            tokens |= set(covered(kid))  # "as one | of the oldest"
+    return last, tokens

@@ -82,7 +82,7 @@ def ordered_drafts(parsed: Parsed, spoken: Sequence[Draft]) -> Iterator[Draft]:
             continue
         if not _is_noun_by_mistake(verb) and not (_tells(verb) and is_finite(verb)):
             continue
-        if is_passive(verb) or is_negated(verb):
+        if (is_passive(verb) and not _is_lost_root(verb)) or is_negated(verb):
             continue
         source = source_before(verb)
         if source is None:
@@ -135,9 +135,19 @@ def _late(draft: Draft) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """Whether a verb form tells what somebody did: "said", "says", "has said"."""
-    if verb.tag_ in FINITE:
+    if verb.tag_ in FINITE or _is_lost_root(verb):
         return True
     return verb.tag_ == "VBN" and any(c.lemma_ == "have" for c in verb.lefts if c.dep_ == "aux")
+
+
+def _is_lost_root(verb: Token) -> bool:
+    """Whether a parser takes a sentence's main verb for a participle: "The club disputed whether"."""
+    noun = verb.head
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or noun.dep_ != "ROOT" or noun.i != verb.i - 1:
+        return False
+    opening = verb.doc[verb.i + 1 : verb.i + 4]
+    asks = any(t.lower_ in {"whether", "that"} and t.dep_ == "mark" for t in opening)
+    return noun.left_edge.i == verb.sent.start and asks
 
 
 def source_before(verb: Token) -> Source | None:
@@ -241,6 +251,9 @@ def _ahead(parsed: Parsed, verb: Token) -> set[int] | None:
             break  # "announced on Sunday, a result that her rival"
         if token.lower_ == "that" and at + 1 < end and (token.tag_ == "IN" or doc[at + 1].tag_ in SUBJECTIVE):
             return set(range(at + 1, end))
+        if token.lower_ == "whether" and _is_lost_root(verb):
+            apart = next((t.i for t in doc[at:end] if t.text == "," and t.nbor(1).tag_ == "VBG"), end)
+            return set(range(at, apart))
         if is_verb(token) or token.text in {":", ";"}:
             break
     first = doc[verb.i + 1] if verb.i + 1 < end else None

@@ -104,6 +104,7 @@ def _part(drafts: list[Draft]) -> None:
             cut = _second_verb(draft, later)
             if cut is not None:
                 draft.content[-1] = cut
+        _end_before(drafts, later)
         if later.source is None or later.cue is None or later.source[0] >= later.cue[0]:
             continue
         start, cue = later.parsed.starts[later.source[0]], later.parsed.starts[later.cue[0]]
@@ -113,6 +114,19 @@ def _part(drafts: list[Draft]) -> None:
                 words = AND.sub("", draft.parsed.source[last.start : start])
                 if words.strip() and len(words) < start - last.start - 2:
                     draft.content[-1] = Span(last.start, last.start + len(words))
+
+
+def _end_before(drafts: list[Draft], later: Draft) -> None:
+    """End what is said where the writer tells whose words it is in: "..., in the words of Ines Bilt"."""
+    if later.rule not in {"account", "according_to"} or later.cue is None or later.source is None:
+        return
+    start, end = later.parsed.starts[later.cue[0]], later.parsed.ends[later.source[1]]
+    for draft in drafts:
+        last = draft.content[-1]
+        words = draft.parsed.source[last.start : start].rstrip()
+        apart = later.rule == "account" or (draft.mental and last.end <= end + 1)
+        if draft is not later and apart and last.start < start < last.end and words.endswith(","):
+            draft.content[-1] = Span(last.start, last.start + len(words.rstrip(" ,")))
 
 
 def _second_verb(draft: Draft, later: Draft) -> Span | None:

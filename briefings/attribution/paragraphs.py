@@ -23,9 +23,9 @@ from store.records import Part, Span
 PLACEHOLDER = "Yes"
 TITLE = "Hamlet"
 """What a parser reads in place of a work's title in quotation marks."""
-ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b|(?<=[a-z,] )Will\b")
-STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA", "Will": "Bill"}
-"""Names that a tagger takes for words, and names of the same length that it knows."""
+ACRONYM = re.compile(r"\b(?:IS|WHO|IT)\b|(?<=[a-z,] )Will\b|\bneighbouring\b")
+STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA", "Will": "Bill", "neighbouring": "contemporary"}
+"""Words that a tagger takes for others, and words of the same length that it knows."""
 DATELINE = re.compile(
     r"[A-Z][A-Z’'.-]{2,}(?: [A-Z][A-Z’'.-]*){0,3}(?:, [A-Z][\w. ]{1,30}?)?(?:, \w+\.? \d{1,2})?"
     r"(?: \([A-Z][\w ]{1,20}\))? [—–-]{1,2} (?=[\"“‘'A-Z])"
@@ -43,6 +43,8 @@ TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 TITLE_WORDS = 7
 SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
+PIECE = 6
+"""Most words of a quotation behind a comma that may be but a piece of the writer's sentence."""
 SAID_WITHIN = 5
 """In how many words before a quotation without comma or colon the verb that introduces it must stand."""
 SAID = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|added|wrote|told|asked|replied)\b")
@@ -210,6 +212,9 @@ def _is_full(text: str, span: Span, quotation: Quotation, words: str) -> bool:
     opens = not before or before[-1] in '.?!”"’)'
     if not opens and not introduced and not _is_said(before, len(words.split())):
         return False
+    piece = first.group(1).islower() and before.endswith(",") and len(words.split()) <= PIECE
+    if piece and not any(word.lower() in quoting() for word in WORD.findall(before[-60:])[-PIECE:]):
+        return False  # "may not, as it did, “declare” it": a piece of the writer's sentence
     if not (first.group(1).isupper() or first.group(1).isdigit()) and not introduced:
         # “...and so it went,” he said: small letter, but the sentence opens with it and a comma ends it
         return opens and words.rstrip("’'‘")[-1:] in {",", "?", "!"} and len(words.split()) > 3

@@ -44,6 +44,10 @@ def phrase_drafts(parsed: Parsed) -> Iterator[Draft]:
             draft = _as_said(parsed, token)
         elif lower in lexicon().agentless:
             draft = _agentless(parsed, token)
+        elif lower == "in" and token.dep_ == "prep":
+            draft = _in_words(parsed, token)
+        elif token.lemma_ == "plead" and is_verb(token):
+            draft = _plea(parsed, token)
         if draft is not None and draft.content:
             yield draft
     yield from _labels(parsed)
@@ -101,6 +105,53 @@ def _by_account(parsed: Parsed, token: Token) -> Draft | None:
         stance=Stance.STATES,
         rule="account",
         confidence=0.7,
+    )
+
+
+def _in_words(parsed: Parsed, token: Token) -> Draft | None:
+    """Content and source of "in the words of Ines Bilt", "in her own words"."""
+    thing = child(token, "pobj")
+    if thing is None or thing.lower_ != "words":
+        return None
+    of = next((c for c in thing.rights if c.lower_ == "of"), None)
+    holder = child(of, "pobj") if of is not None else child(thing, "poss")
+    if holder is None:
+        return None
+    hidden = {t.i for t in token.subtree}
+    tokens = {i for i in covered(_clause_of(token)) if i not in hidden and parsed.doc[i].sent == token.sent}
+    tokens = {i for i in tokens if parsed.quoted[i] >= 0} or tokens
+    return Draft(
+        parsed=parsed,
+        head=token,
+        cue=(token.i, of.i if of is not None else thing.i),
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, tokens),
+        stance=Stance.STATES,
+        rule="account",
+        confidence=0.7,
+    )
+
+
+def _plea(parsed: Parsed, verb: Token) -> Draft | None:
+    """The draft of "pleaded not guilty to fraud"."""
+    guilty = next((t for t in parsed.doc[verb.i + 1 : verb.i + 4] if t.lower_ == "guilty"), None)
+    holder = subject(verb)
+    if guilty is None or holder is None:
+        return None
+    denied = any(t.lower_ == "not" for t in parsed.doc[verb.i + 1 : guilty.i])
+    to = next((c for c in (*guilty.rights, *verb.rights) if c.lower_ == "to" and c.i == guilty.i + 1), None)
+    end = to.right_edge.i if to is not None else guilty.i
+    return Draft(
+        parsed=parsed,
+        head=verb,
+        cue=(verb.i, verb.i),
+        holder=holder,
+        source=source_range(holder),
+        content=spans(parsed, set(range(verb.i + 1, end + 1))),
+        stance=Stance.DENIES if denied else Stance.CONFIRMS,
+        rule="plea",
+        confidence=0.8,
     )
 
 
@@ -216,7 +267,7 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
 def _is_label(parsed: Parsed, words: str, end: int) -> bool:
     """Whether words before a colon name somebody who speaks."""
     last = next((t for t in parsed.doc if parsed.ends[t.i] == end), None)
-    if last is None or any(is_verb(t) for t in parsed.doc[: last.i + 1]):
+    if last is None or parsed.doc[0].tag_ == "PRP$" or any(is_verb(t) for t in parsed.doc[: last.i + 1]):
         return False
     if (words.isupper() and len(words) > 3) or words in TURNS:
         return True

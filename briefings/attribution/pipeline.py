@@ -19,6 +19,7 @@ from briefings.attribution.order import ordered_drafts
 from briefings.attribution.overlaps import settled
 from briefings.attribution.paragraphs import Masked, Parsed, masked_paragraphs, parsed
 from briefings.attribution.phrases import phrase_drafts
+from briefings.attribution.posts import post_drafts
 from briefings.attribution.quoted import Reader
 from briefings.attribution.silences import silence_drafts
 from briefings.attribution.verbs import verb_drafts
@@ -94,6 +95,7 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]
         spoken += idiom_drafts(paragraph)
         spoken += silence_drafts(paragraph)
+        spoken += post_drafts(paragraph)
         ordered = list(ordered_drafts(paragraph, spoken))
         plain = {draft.head for draft in ordered}
         spoken = [*(d for d in spoken if d.head not in plain), *ordered]

@@ -19,7 +19,7 @@ def told_of_relative(_: Parsed, verb: Token) -> set[int] | None:
     for kid in verb.rights:
         helped = any(c.tag_ in FINITE for c in kid.lefts if c.dep_ in {"aux", "auxpass"})
         clause = kid.dep_ in {"xcomp", "ccomp"} and (kid.tag_ in FINITE or helped)
-        if clause or (kid.dep_ == "prep" and kid.lower_ == "as" and pronoun.dep_ == "dobj"):
+        if clause or (kid.dep_ == "prep" and kid.lower_ in {"as", "of"} and pronoun.dep_ == "dobj"):
             told = kid
     if told is None:
         return None

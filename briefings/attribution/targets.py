@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from briefings.attribution.coreference import Cast
 from briefings.attribution.drafts import Draft
 from briefings.attribution.names import cut
-from briefings.attribution.syntax import child, is_verb
+from briefings.attribution.syntax import antecedent, child, is_verb
 from store.records import Stance
 
+NEAR = re.compile(r"^(?:neighbou?ring|nearby)\s+(?=[A-Z])")
+"""What tells where somebody is, not who: "neighbouring Norland"."""
 AIMED = frozenset([Stance.ACCUSES, Stance.CALLS_FOR])
 """Stances that have somebody in view."""
 TOWARDS = frozenset(["on", "upon", "to"])
 
 
-def target_of(draft: Draft, cast: Cast) -> str | None:
+def target_of(draft: Draft, cast: Cast, speakers: Sequence[str] = ()) -> str | None:
     """Whom a statement accuses, asks or addresses, several joined with "; "; None if its cue names nobody."""
     verb = draft.head
     if verb is None or not is_verb(verb) or draft.stance not in AIMED or draft.rule == "idiom":
@@ -24,8 +29,21 @@ def target_of(draft: Draft, cast: Cast) -> str | None:
     if who is None or who.pos_ not in {"PROPN", "PRON", "NOUN"} or draft.parsed.is_masked(who):
         return None
     if who.pos_ == "NOUN" and child(who, "conj") is None:
-        return cut(draft.parsed, (who.left_edge.i, who.i)) or None
-    return "; ".join(cast.names_of(draft.parsed, who)) or None
+        return NEAR.sub("", cut(draft.parsed, (who.left_edge.i, who.i))) or None
+    names = cast.names_of(draft.parsed, antecedent(who))
+    if who.pos_ == "PRON" and names and set(names) <= set(speakers):
+        names = _other(draft, cast, who, speakers)
+    return "; ".join(names) or None
+
+
+def _other(draft: Draft, cast: Cast, who: Token, speakers: Sequence[str]) -> list[str]:
+    """Whom "it" means that cannot be the speaker: "to leave Norland after accusing it of lies"."""
+    named = [t for t in who.doc[who.sent.start : who.i] if t.pos_ == "PROPN" and t.dep_ != "compound"]
+    for token in reversed(named):
+        names = cast.names_of(draft.parsed, token)
+        if names and not set(names) & set(speakers):
+            return names
+    return []
 
 
 def _is_thing_asked(draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.passives import passive, quoted_as
 from briefings.attribution.syntax import SUBJECTS, child, inverted, is_passive, is_verb
 from briefings.attribution.tails import explained, whole
+from store.records import Part
 
 
 def verb_drafts(parsed: Parsed) -> Iterator[Draft]:
@@ -33,7 +34,7 @@ def verb_drafts(parsed: Parsed) -> Iterator[Draft]:
 
 def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | None:
     """The draft of an active cue: the first usage that finds content."""
-    if is_passive(verb):
+    if is_passive(verb) or _is_told_to(parsed, verb):
         return None
     if _behind_quotation(parsed, verb) and inverted(verb) is not None and child(verb, *SUBJECTS) is None:
         return None  # "...," tweeted the mayor
@@ -52,6 +53,14 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
     return None
 
 
+def _is_told_to(parsed: Parsed, verb: Token) -> bool:
+    """Whether a headline has somebody told what to do: "Thousands told to leave"."""
+    if parsed.masked.part is not Part.TITLE or verb.lemma_ not in {"tell", "urge", "order", "ask"}:
+        return False
+    act = child(verb, "xcomp")
+    return verb.tag_ in {"VBD", "VBN"} and act is not None and act.i > verb.i and act.nbor(-1).i == verb.i + 1
+
+
 def _behind_quotation(parsed: Parsed, verb: Token) -> bool:
     """Whether a full quotation ends right before a verb."""
     return any(i in parsed.stands_for for i in range(max(verb.i - 3, 0), verb.i))
@@ -61,9 +70,12 @@ def _is_asked(verb: Token) -> bool:
     """Whether somebody is asked, told by a participle alone: "Asked whether he would go"."""
     if verb.lemma_ not in {"ask", "press", "quiz", "question"} or verb.tag_ not in {"VBN", "VBD"}:
         return False
-    if child(verb, "nsubj", "nsubjpass", "aux") is not None or verb.dep_ == "conj":
-        return False
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None and before is not None and before.text == "," and child(verb, "aux") is None:
+        return own.right_edge.i == verb.i - 2  # "Bilt, asked about it, would say only that"
+    if own is not None or child(verb, "aux") is not None or verb.dep_ == "conj":
+        return False
     return before is None or before.text == "," or before.lower_ in {"when", "if", "after", "later"}
 
 
