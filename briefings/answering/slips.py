@@ -1,27 +1,70 @@
-"""Slips of the pen in words of asking: "waht did", "responsability"."""
+"""Slips of the pen: in words of asking and of news ("waht did", "evacuaton"), and in names ("jonh lund")."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
-from briefings.answering.lexicon import listed, stances
-from briefings.answering.words import Word, is_common, near
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from briefings.answering.lexicon import common, listed, stances
+from briefings.answering.words import Word, is_common, near, words
+from store.names import key
+from store.records import Speaker
 
 _OPENING = ("who", "whom", "whose", "what", "which", "how", "when", "why", "where")
-_SHORT = 5
+_LEAST, _SHORT = 3, 5  # letters
+_ONE_SLIP, _TWO_SLIPS = 6, 9  # letters of a word of news that may hold so many: shorter are like too many
+_RANK_LISTED, _RANK_ASKING, _RANK_FORM = range(3)
+_LIKE_A_NAME = 0.6  # how like the word of a name another is, by sound, that stands for it
 
 
-def corrected(words: Sequence[Word], known: Callable[[str], bool]) -> list[str]:
-    """The plain words, those that are no word the store knows put right where one of asking is near."""
-    return [_corrected(word, known) for word in words]
+def put_right(
+    text: str, named: Iterable[tuple[Speaker, int, int]], known: Callable[[str], bool], *, names_only: bool
+) -> str:
+    """The text with slips put right.
+
+    `named` are speakers with the stretches that name them, well or badly spelt: they get the letters of the
+    stored name. Of other words those that are none the store knows become the word, listed for any purpose,
+    that they are near to, unless `names_only`. A word with a capital may be a name, and is only put right
+    where it is one of asking.
+    """
+    typed = words(text)
+    meant = dict(_as_named(typed, named))
+    if not names_only:
+        others = (word for word in typed if word.start not in meant)
+        meant |= {word.start: told for word in others if (told := _corrected(word, known))}
+    for word in reversed(typed):
+        if word.start in meant:
+            text = f"{text[: word.start]}{meant[word.start]}{text[word.end :]}"
+    return text
 
 
-def _corrected(word: Word, known: Callable[[str], bool]) -> str:
-    if len(word.plain) < 3 or is_common(word) or any(map(str.isdigit, word.plain)):
-        return word.plain
-    meant = next((each for each in _asking() if _slip(word.plain, each)), None)
-    return word.plain if meant is None or known(word.plain) else meant
+def _as_named(typed: Sequence[Word], named: Iterable[tuple[Speaker, int, int]]) -> Iterator[tuple[int, str]]:
+    """Where words of a name stand that are spelt otherwise, and how the stored name has them."""
+    for speaker, start, end in named:
+        own = [each for each in words(speaker.name) if not each.is_stop]
+        for word in typed:
+            if start <= word.start and word.end <= end and (told := _as_in(word, own)):
+                yield word.start, told
+
+
+def _as_in(word: Word, own: Sequence[Word]) -> str | None:
+    """The word of a name that this one is another spelling of."""
+    if is_common(word) or any(word.names & each.names for each in own):
+        return None
+    sound = key(word.plain)
+    alike = [(OSA.normalized_similarity(sound, key(each.plain)), each.text) for each in own]
+    likeness, best = max(alike, default=(0.0, ""))
+    return best if likeness >= _LIKE_A_NAME else None
+
+
+def _corrected(word: Word, known: Callable[[str], bool]) -> str | None:
+    if len(word.plain) < _LEAST or is_common(word) or not word.plain.isalpha():
+        return None
+    meant = _meant(word.plain, asking=not word.text.islower())
+    return None if meant is None or known(word.plain) else meant
 
 
 @cache
@@ -29,6 +72,54 @@ def _asking() -> tuple[str, ...]:
     names = ("auxiliaries", "degree", "counted", "determiners", "prepositions", "reasons")
     lists = (_OPENING, *(sorted(listed("grammar", name)) for name in names), stances(), ("responsibility",))
     return tuple(dict.fromkeys(word for each in lists for word in each))
+
+
+@lru_cache(maxsize=2_000)
+def _meant(typed: str, *, asking: bool) -> str | None:
+    """The word of asking, or unless `asking` any listed one in any of its forms, that is nearest by slips."""
+    found = [(_cost(typed, each), _RANK_ASKING, each) for each in _asking() if _slip(typed, each)]
+    if not asking and len(typed) >= _SHORT:
+        near_by = process.extract(typed, [*_forms()], scorer=OSA.distance, score_cutoff=2, limit=None)
+        found += [
+            (_cost(typed, each), _forms()[each], each)
+            for each, slips, _ in near_by
+            if each[0] == typed[0] and (slips <= _slips(typed) or _is_mixed_up(typed, each))
+        ]
+    return min(found)[2] if found else None
+
+
+def _cost(typed: str, meant: str) -> int:
+    """How many slips lie between two words; letters in the wrong order are one, and the likeliest."""
+    return 0 if sorted(typed) == sorted(meant) else OSA.distance(typed, meant)
+
+
+def _is_mixed_up(typed: str, meant: str) -> bool:
+    """Whether two neighbouring letters have changed places, or in a long word with its ends right any."""
+    if sorted(typed) != sorted(meant):
+        return False
+    return OSA.distance(typed, meant) == 1 or (len(typed) > _ONE_SLIP and typed[-1] == meant[-1])
+
+
+def _slips(typed: str) -> int:
+    """How many slips a word of news may hold; of a short one only two letters may have changed places."""
+    return 2 if len(typed) >= _TWO_SLIPS else int(len(typed) >= _ONE_SLIP)
+
+
+@cache
+def _forms() -> Mapping[str, int]:
+    """Words listed for any purpose, and their regular forms -> which comes first of those as near."""
+    known = [word for word in common() if len(word) >= _SHORT - 1 and word.isalpha()]
+    forms = {form: _RANK_FORM for word in known for form in _inflected(word)}
+    forms |= dict.fromkeys(known, _RANK_LISTED)
+    return {form: rank for form, rank in forms.items() if len(form) >= _SHORT}
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """A word's regular forms, as of a verb and of a noun; some of them nobody would write."""
+    root = word.removesuffix("e")
+    yield from (f"{word}s", f"{root}ed", f"{root}ing")
+    if word.endswith("y"):
+        yield from (f"{word[:-1]}ies", f"{word[:-1]}ied")
 
 
 def _slip(typed: str, meant: str) -> bool:

@@ -7,7 +7,7 @@ name, or an office of another country, is somebody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -15,12 +15,14 @@ from briefings.answering import lexicon
 from briefings.answering.pages import Pages
 from briefings.answering.words import Bag, Word, bag, beginning, is_common, near, stem, words
 from store.lookup import Sight
-from store.names import BODIES, bare, same_given
+from store.names import BODIES, bare, key, same_given
 from store.records import Claim, Part, Speaker
 
 _DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
+_LONG = 5  # letters of a name that sounds like another
+_SOUNDS = 0.45  # how well several words that are spelt otherwise name somebody
 _SEVERAL = 2  # whom the words fit, that a matter can tell apart
 _AROUND = 0.35  # less for who is told to be of the body asked for only around the words
 _ALIKE_OFFICE, _MARGIN = 0.25, 0.24  # less for "leader" where "president" is asked for; still as good
@@ -60,6 +62,7 @@ class Sources:
     def __init__(self, lookup: Sight, pages: Pages) -> None:
         self._lookup, self._pages = lookup, pages
         self._known: dict[str, bool] = {}
+        self._named: dict[str, list[tuple[Speaker, int, int]]] = {}
         self._less: list[Speaker] = []  # whom the words asked for last fit less well
 
     def knows(self, word: str) -> bool:
@@ -160,14 +163,21 @@ class Sources:
 
     def named(self, text: str) -> list[tuple[Speaker, int, int]]:
         """Speakers that the text names by name, with the stretch that does; not by office."""
-        found = []
+        if text not in self._named:
+            self._named[text] = list(self._named_in(text))
+        return self._named[text]
+
+    def _named_in(self, text: str) -> Iterator[tuple[Speaker, int, int]]:
         for hit in self._lookup.speakers(text):
             covered = words(text[hit.start : hit.end])
             speaker = self._get([hit.speaker_id]).get(hit.speaker_id)
             telling = [word for word in covered if word.plain not in _DETERMINERS and not word.is_stop]
-            if speaker and telling and all(_fits_name(word, _names(speaker)) for word in telling):
-                found.append((speaker, hit.start, hit.end))
-        return found
+            if speaker and telling:
+                held = _names(speaker)
+                as_spelt = all(_fits_name(word, held) for word in telling)
+                # several words that together sound like the whole name are hardly anything else
+                if as_spelt or (len(telling) > 1 and hit.score >= _SOUNDS and speaker.name[:1].isupper()):
+                    yield speaker, hit.start, hit.end
 
     def outlet(self, asked: Sequence[Word]) -> tuple[str, frozenset[int]] | None:
         """The outlet that the words name, and the places of its words among them."""
@@ -395,7 +405,15 @@ def _names(speaker: Speaker) -> Bag:
 def _fits_name(word: Word, held: Bag) -> bool:
     if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
         return True
-    return not is_common(word) and any(near(word.plain, spelt) for spelt in held.soft)
+    return not is_common(word) and any(
+        near(word.plain, spelt) or _sounds_like(word.plain, spelt) for spelt in held.soft
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _sounds_like(one: str, other: str) -> bool:
+    """Whether two words of names are spellings of one: "shareef", "sharif"."""
+    return len(one) >= _LONG and one[0] == other[0] and key(one) == key(other)
 
 
 def _tail(asked: Sequence[Word]) -> list[Word]:

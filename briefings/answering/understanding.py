@@ -12,7 +12,7 @@ from briefings.answering import followup, periods
 from briefings.answering.frames import Frame, frame
 from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
-from briefings.answering.slips import corrected
+from briefings.answering.slips import put_right
 from briefings.answering.sources import Meant, Sources
 from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Speaker, Stance
@@ -63,14 +63,13 @@ def _asks(text: str) -> bool:
 
 def _single(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
     text = _SHORT_IS.sub(r"\1 is", text)
+    text = put_right(text, sources.named(text), sources.knows, names_only=_is_foreign(words(text)))
     period = periods.find(text, today)
     rest = text if period is None else f"{text[: period.start]} {text[period.end :]}"
     typed = list(words(rest))
     foreign = _is_foreign(typed)
     if foreign:
         typed = [word for word in typed if word.plain not in listed("foreign", "words")]
-    meant = corrected(typed, sources.knows)
-    typed = [replace(word, plain=plain) for word, plain in zip(typed, meant, strict=True)]
     outlet = sources.outlet(typed)
     if outlet is not None:
         typed = [word for at, word in enumerate(typed) if at not in outlet[1]]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from anyascii import anyascii
+from rapidfuzz.distance import OSA
 
 from store.lookup.vocabulary import Vocabulary
 from store.names import BODIES, OFFICES, TITLES, bare, fold, key, same_given
@@ -28,6 +29,7 @@ _SURNAME = 0.9
 _SOUNDING = 0.85
 _MISSPELT = 0.8
 _DESCRIBED = 0.6
+_LIKE_GIVEN, _MIN_GIVEN = 0.7, 4
 _OTHER_GIVEN = 0.35
 _SOUNDING_WHOLE = 0.95
 _OUTLINED = 0.7
@@ -245,9 +247,9 @@ class People:
         sure = 1.0 if capital else _SMALL
         if found := self._by_sound(words):
             return [_Match(first, first + length, frozenset(found), _SOUNDING * sure)]
-        if not capital and (length > 1 or known(words)):
+        if not capital and any(known(word) for word in words.split()):
             return []
-        found, likeness = self._slips(words, capital=capital)
+        found, likeness = self._slips(words, capital=capital or length > 1)
         return [_Match(first, first + length, frozenset(found), _MISSPELT * likeness * sure)] if found else []
 
     def _by_sound(self, words: str) -> set[int]:
@@ -273,8 +275,17 @@ class People:
         name, before = self.speakers[speaker_id].name, match.first - 1
         given = bare(name).split()[0]
         told = tokens[before] if before >= 0 and match.last - match.first == 1 else None
-        if told is None or not told.capital or told.folded in TITLES:
+        if told is None or told.folded in TITLES:
             return match.first, match.score
+        if not told.capital:
+            alike = len(told.folded) >= _MIN_GIVEN and _likeness(told.folded, given) >= _LIKE_GIVEN
+            return (before, min(1.0, match.score + 0.05)) if alike else (match.first, match.score)
+        return self._with_capital(tokens, match, name, given)
+
+    def _with_capital(self, tokens: list[_Token], match: _Match, name: str, given: str) -> tuple[int, float]:
+        """The same for a surname that a word with a capital stands before."""
+        before = match.first - 1
+        told = tokens[before]
         if told.folded in _LINKS and len(told.folded) > 1:  # a single letter is an initial
             return match.first, match.score
         if _is_body(name) or len(bare(name).split()) == 1:
@@ -307,6 +318,11 @@ def _tokens(text: str) -> Iterator[_Token]:
         word = _POSSESSIVE.sub("", match[0])
         if folded := fold(word):
             yield _Token(match.start(), match.start() + len(word), folded, word[0].isupper())
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two given names sound, 0 to 1."""
+    return OSA.normalized_similarity(key(one), key(other))
 
 
 def _is_body(name: str) -> bool:

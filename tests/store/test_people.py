@@ -73,6 +73,13 @@ def test_common_words_are_not_names(text: str) -> None:
     assert _named(text) == []
 
 
+def test_a_whole_name_in_small_letters_may_hold_two_slips_where_no_word_of_it_is_another() -> None:
+    text = "vasil orenskey on ferries"
+    assert _named(text) == [("Vasyl Orenskyy", "vasil orenskey")]
+    assert [each.name for each in _EVERYBODY.named_in("jan luk adall")] == ["Jean-Luc Adal"]
+    assert not _EVERYBODY.named_in("anna balk lights", lambda _: True)
+
+
 def test_everybody_of_a_surname_is_there() -> None:
     hits = _EVERYBODY.named_in("What did Petrel say?")
     assert [hit.name for hit in hits] == ["Ivan Petrel", "Oleg Petrel"]

@@ -6,9 +6,9 @@ import pytest
 
 from briefings.answering.frames import frame
 from briefings.answering.question import Wanted
-from briefings.answering.slips import corrected
+from briefings.answering.slips import put_right
 from briefings.answering.words import words
-from store.records import Stance
+from store.records import Speaker, Stance
 
 FRAMES = [
     ("Who said the bridge is safe?", Wanted.SPEAKER, "", "the bridge is safe", set()),
@@ -106,12 +106,21 @@ def test_agreeing_to_something_is_no_disagreement(text: str) -> None:
     ("typed", "meant"),
     [
         ("waht did teh mayor say", "what did the mayor say"),
-        ("who climaed responsability", "who climaed responsibility"),
+        ("who climaed responsability", "who claimed responsibility"),
+        ("evacuaton of the wrold", "evacuation of the world"),
+        ("the campain agianst Evacuaton", "the campaign against Evacuaton"),
     ],
 )
 def test_slips_in_words_of_asking_are_put_right(typed: str, meant: str) -> None:
-    assert " ".join(corrected(words(typed), lambda word: word == "mayor")) == meant
+    assert put_right(typed, [], lambda word: word == "mayor", names_only=False) == meant
 
 
 def test_a_word_the_store_knows_is_never_put_right() -> None:
-    assert corrected(words("who sayd"), lambda _: True) == ["who", "sayd"]
+    assert put_right("who sayd evacuaton", [], lambda _: True, names_only=False) == "who sayd evacuaton"
+
+
+def test_a_name_is_spelt_as_the_store_spells_it() -> None:
+    lund = Speaker(id=1, name="Johannes Lundqvist", aliases=(), role=None)
+    asked = "what did johanes lundkvist say"
+    found = [(lund, 9, 26)]
+    assert put_right(asked, found, lambda _: True, names_only=True) == "what did Johannes Lundqvist say"
