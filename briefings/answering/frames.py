@@ -6,7 +6,6 @@ the first verb of saying; everything else is topic.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +13,7 @@ from functools import cache
 from briefings.answering.asides import core, opens
 from briefings.answering.lexicon import listed
 from briefings.answering.lexicon import stances as stances_by_verb
+from briefings.answering.opponents import opponents
 from briefings.answering.question import Wanted
 from briefings.answering.tellings import Telling, before_a_topic, is_reaction, telling
 from briefings.answering.words import Word, is_past, stem, stems_of
@@ -473,35 +473,8 @@ def _later_verb(words: Sequence[Word], verb: int) -> int | None:
 
 
 def _sides(words: Sequence[Word]) -> Frame | None:
-    """Who is set against whom, where a word says that somebody disagrees."""
-    at = next((at for at, word in enumerate(words) if _is_side(words, at, word)), None)
-    if at is None:
+    """Who is set against whom, where words say that somebody disagrees."""
+    found = opponents(words)
+    if found is None:
         return None
-    about = next(
-        (n for n in range(1, len(words)) if words[n].plain in listed("grammar", "sides_end")),
-        len(words),
-    )
-    head, topic = words[:about], words[about:]
-    if about < at:  # "on the gate, who disagrees with whom"
-        head, topic = words, ()
-    marks = [n for n, word in enumerate(head) if _is_side(words, n, word)]
-    ends = [-1, *marks, len(head)]
-    parties = (tuple(head[start + 1 : end]) for start, end in itertools.pairwise(ends))
-    return Frame(Wanted.DISAGREEMENT, sides=tuple(filter(None, parties)), topic=tuple(topic), saying=True)
-
-
-def _is_side(words: Sequence[Word], at: int, word: Word) -> bool:
-    """Whether the word sets two against each other, here."""
-    after = words[at + 1].plain if at + 1 < len(words) else ""
-    if word.plain == "same":
-        return after in {"thing", "story", "version"}
-    if word.plain == "against":  # "her version against the mayor's"
-        return at > 0 and words[at - 1].plain in listed("asks", "sided")
-    if word.plain == "odds":
-        return at > 0 and words[at - 1].plain == "at"
-    if word.plain.startswith("opposition"):
-        return False
-    key = stem(word.plain)
-    if key in stems_of("sides_when_asked"):
-        return after not in {"to", "that"} and words[0].plain in listed("grammar", "opening_sides")
-    return key in stems_of("sides")
+    return Frame(Wanted.DISAGREEMENT, sides=found.sides, topic=found.topic, saying=True)

@@ -50,8 +50,12 @@ def is_unreal(said: Sequence[Word], at: int) -> bool:
 
 def alike(one: Claim, other: Claim) -> float:
     """The share of telling words that two claims have in common."""
-    first, second = _telling(one), _telling(other)
-    return len(first & second) / max(min(len(first), len(second)), 3)
+    return in_common(one, other) / max(min(len(_telling(one)), len(_telling(other))), 3)
+
+
+def in_common(one: Claim, other: Claim) -> int:
+    """How many telling words two claims have in common."""
+    return len(_telling(one) & _telling(other))
 
 
 def contradict(one: Claim, other: Claim) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from briefings.answering.case import Case, by_speaker, joined, name_of
+from briefings.answering.case import Case, by_speaker, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import listed
-from briefings.answering.merits import stems
-from briefings.answering.polarity import alike, contradict, is_negative
+from briefings.answering.merits import is_heading, stems
+from briefings.answering.polarity import alike, contradict, in_common, is_negative
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import bag, stems_of, words
+from briefings.answering.words import bag, stem, stems_of, words
 from store.names import bare
 from store.records import Claim, Speaker, Stance
 
@@ -21,10 +22,11 @@ _SOME = 0.3
 _WIDE = 1.5
 _TRIED = 8
 _WORDS = 10
-_MUCH = 0.3
+_MUCH, _FEW = 0.3, 3  # the share, and the number, of words in common that make two say the same
 _NEXT = 250  # characters: the next sentence or the one after
 _BOTH = 2
 _VERSIONS = 0.3  # for two that cannot both be so
+_OPPOSED = 0.5  # for two of which one answers the other
 _SAME_ARTICLE = 0.2  # an article sets its own statements against each other
 _COUNTERING = stems_of("countering")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -40,17 +42,37 @@ def sides(case: Case) -> Answer:
     if len(speakers) >= _BOTH:
         one = _namesake(case)
         return _pair(case) if one is None else sides(case.about(speakers=(one,)))
-    good = case.about(speakers=()).good(enough=_ENOUGH)
     if speakers:
-        return _one_side(case, good)
+        return _one_side(case, case.about(speakers=()).good(enough=_ENOUGH))
+    good = case.about(speakers=()).good(enough=_ENOUGH)
+    if len({each.claim.speaker_ids for each in good}) < _BOTH:
+        good = case.about(speakers=()).good(enough=_SOME)
     good = by_speaker(good, within=_WIDE)
     if good and len({each.claim.speaker_ids for each in good}) == 1:
         good = [good[0], *_countering(case, good[0].claim), *good[1:]]
     if good and not any(opposed(good[0].claim, each.claim) for each in good[1:]):
-        good = list(
-            {each.claim.id: each for each in (good[0], *against(case, good[0].claim), *good[1:])}.values()
-        )
-    return _side_by_side(case, good)
+        good = [good[0], *against(case, good[0].claim), *good[1:]]
+    return _side_by_side(case, _best_pair_first(good))
+
+
+def _best_pair_first(good: Sequence[Ranked]) -> list[Ranked]:
+    """The statements with those two of different speakers first that go together best as two sides."""
+    tried = list({each.claim.id: each for each in good}.values())
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(tried[:_TRIED], 2)
+        if one.claim.speaker_ids != other.claim.speaker_ids
+    ]
+    if not pairs:
+        return tried
+    best = max(pairs, key=lambda pair: _worth(*pair))
+    return [*best, *(each for each in tried if each is not best[0] and each is not best[1])]
+
+
+def _worth(one: Ranked, other: Ranked) -> float:
+    """How well two statements answer as two sides: by what they meet and how they oppose each other."""
+    together = _set_against(one.claim, other.claim) + _OPPOSED * opposed(one.claim, other.claim)
+    return one.score + other.score + together
 
 
 def _namesake(case: Case) -> Speaker | None:
@@ -113,16 +135,17 @@ def _nearest_of(case: Case, others: Sequence[Ranked]) -> tuple[list[Ranked], lis
 
 def _of_one_mind(case: Case, own: Ranked, others: Sequence[Ranked]) -> Answer:
     """Who else said much the same."""
+    beside = [each for each in (*others, *_countering(case, own.claim)) if name_of(each.claim)]
     same = [
         each
-        for each in (*others, *_countering(case, own.claim))
-        if alike(own.claim, each.claim) >= _MUCH and not opposed(own.claim, each.claim)
+        for each in beside
+        if alike(own.claim, each.claim) >= _MUCH and in_common(own.claim, each.claim) >= _FEW
     ]
+    if any(opposed(own.claim, each.claim) for each in same):
+        return _side_by_side(case, [own, *sorted(same, key=lambda each: not opposed(own.claim, each.claim))])
     if not same:
-        return case.answered("one_version", [own])
-    return case.answered(
-        "of_one_mind", [*same, own], names=joined([name_of(each.claim) for each in same[:1]])
-    )
+        return _side_by_side(case, [own, *beside])
+    return case.answered("of_one_mind", [*same, own], names=name_of(same[0].claim))
 
 
 def counters(claim: Claim) -> bool:
@@ -169,7 +192,12 @@ def _near(case: Case, told: Claim) -> list[Claim]:
 def _speak_for_one_another(one: Claim, other: Claim) -> bool:
     """Whether the role of the one names the other: "the company's chief executive" and the company."""
     pairs = ((one, other), (other, one))
-    return any(stems(first.role or "") & stems(second.speaker or "") for first, second in pairs)
+    return any(_telling(first.role) & _telling(second.speaker) for first, second in pairs)
+
+
+def _telling(named: str | None) -> set[str]:
+    """The stems of a name or role that tell it from others."""
+    return {stem(word.plain) for word in words(named or "") if not word.is_stop and not word.is_general}
 
 
 def _start(claim: Claim) -> int:
@@ -187,20 +215,29 @@ def _countering(case: Case, told: Claim) -> list[Ranked]:
 def _pair(case: Case) -> Answer:
     """The two statements of two speakers that belong together best, then one of each other speaker."""
     good = case.good(enough=0.0)
-    told: list[list[Ranked]] = []
+    parted: list[tuple[list[Ranked], list[Ranked]]] = []
+    taken: set[int] = set()
     for party in _parties(case):
-        taken = {each.claim.id for side in told for each in side}
         own = [each for each in good if party & set(each.claim.speaker_ids) and each.claim.id not in taken]
         met = [each for each in own if each.covered >= _SOME] if case.asked else own
-        if not met:
-            met = _of_the_body(case, party)
-        if own or met:
-            told.append(met or own)
+        if all(is_heading(each.claim) for each in met):
+            met = [*met, *_of_the_body(case, party)]
+        taken |= {each.claim.id for each in met or own}
+        parted.append((met, own))
+    on_it = {each.claim.article_id for met, _ in parted for each in met}
+    if not on_it:  # at least of one article, then
+        spoken = [{each.claim.article_id for each in own} for _, own in parted if own]
+        on_it = set.intersection(*spoken) if spoken else set()
+    told = [
+        met or [each for each in own if each.claim.article_id in on_it] or own
+        for met, own in parted
+        if met or own
+    ]
     if len(told) < 2:
         return _side_by_side(case, told[0] if told else [])
     first, second = max(
         ((one, other) for one in told[0][:_TRIED] for other in told[1][:_TRIED]),
-        key=lambda pair: pair[0].score + pair[1].score + _set_against(pair[0].claim, pair[1].claim),
+        key=lambda pair: _worth(*pair),
     )
     rest = [
         each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second

@@ -83,9 +83,17 @@ def test_a_question_falls_into_its_parts(
 SIDES = [
     ("Do Ostrel and Bray agree about the dam?", ["Do Ostrel and Bray"], "about the dam"),
     ("ostrel vs bray on the dam", ["ostrel", "bray"], "on the dam"),
-    ("Does Ostrel's account contradict Bray's?", ["Does Ostrel's account", "Bray's"], ""),
-    ("gate: Ostrel's version against Bray's", ["gate Ostrel's version", "Bray's"], ""),
+    ("Does Ostrel's account contradict Bray's?", ["Does Ostrel's", "Bray's"], ""),
+    ("gate: Ostrel's version against Bray's", ["Ostrel's", "Bray's"], "gate"),
     ("who disagrees about the dam", ["who"], "about the dam"),
+    ("do Ostrel and the mayor see eye to eye on the dam?", ["do Ostrel and the mayor"], "on the dam"),
+    ("are Ostrel and Bray equally hopeful about the dam", ["are Ostrel and Bray"], "hopeful about the dam"),
+    ("does Ostrel agree with Bray", ["does Ostrel", "with Bray"], ""),
+    ("does Ostrel's story square with what Bray told", ["does Ostrel's", "with what Bray told"], ""),
+    ("Ostrel and Bray on the dam: who says what?", ["Ostrel and Bray"], "on the dam"),
+    ("ostrel versus bray, who says what", ["ostrel", "bray"], ""),
+    ("who blames whom for the flood?", [], "for the flood"),
+    ("who contradicts whom about the gate", [], "about the gate"),
 ]
 
 
