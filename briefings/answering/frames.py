@@ -135,8 +135,8 @@ def _verbless(words: Sequence[Word]) -> Frame:
         return Frame(Wanted.SPEAKER, topic=tuple(words[3:]), saying=True)
     if (told := telling(words)) is not None:
         return _told(told, Wanted.WORDS)
-    if (late := _late(words)) is not None:
-        return late
+    if (made := _tally(words) or _late(words)) is not None:
+        return made
     if (told := before_a_topic(words)) is not None:
         return Frame(Wanted.TOPIC, actor=told.who, topic=told.topic, saying=True)
     return _bare(words)
@@ -178,6 +178,17 @@ def _late(words: Sequence[Word]) -> Frame | None:
         return None
     told_by = tuple(words[:reaction])  # "ostrel reaction"
     return Frame(Wanted.REACTION, told_by=told_by, topic=tuple(words[reaction + 1 :]))
+
+
+def _tally(words: Sequence[Word]) -> Frame | None:
+    """A figure asked for by its noun: "number of flood victims", "overall toll in the valley"."""
+    for at, word in enumerate(words[:3]):
+        after = words[at + 1] if at + 1 < len(words) else None
+        if word.plain not in listed("grammar", "tallies") or after is None:
+            continue
+        if after.plain == "of" or is_past(after.plain) or word.plain in {"toll", "tally"}:
+            return Frame(Wanted.FIGURE, topic=(*words[:at], *words[at + 1 :]))
+    return None
 
 
 def _bare(words: Sequence[Word]) -> Frame:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from briefings.answering import lexicon
 from briefings.answering.lexicon import listed
+from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Claim, Part, QuoteType, Stance
@@ -32,6 +33,7 @@ _OWNED, _NOT_OWNED = 1.5, -0.8
 _OWN_DENIAL = 0.2  # for the denial of who is accused before those of others
 _ASKED, _NOT_ASKED = 0.6, -0.3
 _QUESTIONED = -0.5  # asking is no answer
+_ALSO_NO = 0.4  # for what says no where somebody is asked for who says that something is not so
 _NAMED = 1.0  # for "this is" an outrage
 _NAMING = frozenset({"is", "was", "are", "were", "s", "isnt", "wasnt", "not"})
 _POINTERS = frozenset({"it", "they", "them", "this", "that", "he", "she", "him", "her", "these", "those"})
@@ -151,6 +153,8 @@ def stance_fit(claim: Claim, question: Question) -> float:
         )
     elif question.wanted is Wanted.REACTION and claim.stance in _LOUD:
         score += 0.3
+    elif question.wanted is Wanted.SPEAKER and question.saying and is_negative(question.text):
+        score += _ALSO_NO if says_no(claim) else 0.0
     return score
 
 

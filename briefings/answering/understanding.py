@@ -217,6 +217,8 @@ def _target(made: Frame) -> tuple[str, ...]:
     """The words for whom somebody is said to have accused ("of" what comes after them)."""
     if Stance.ACCUSES not in made.stances or made.wanted is not Wanted.SPEAKER:
         return ()
+    if made.topic and made.topic[0].plain == "that":  # "who charges that the minister lied"
+        return ()
     named = itertools.takewhile(lambda word: word.plain not in listed("grammar", "charged_with"), made.topic)
     return tuple(word.text for word in _telling(list(named)))
 

@@ -26,7 +26,7 @@ _ENOUGH_COUNTED = 0.45  # of the words asked for, where the figure must count th
 _SURE = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES, Stance.WARNS})
 _TRIED = 5
 _EARLY = 40  # a figure that comes this early in the words is what they are about
-_AS_GOOD, _MUCH_WORSE = 0.45, 1.2
+_AS_GOOD, _LATEST_AS_GOOD, _MUCH_WORSE = 0.45, 0.8, 1.2
 _ANY_FIGURE = 0.5
 _LESS_OF_IT = 0.3  # of the words asked for: what meets so much less counts something else
 _ASKED_FOR = 0.6  # less for what was only requested
@@ -56,7 +56,9 @@ def figure(case: Case) -> Answer:
     if not counted:
         return case.short_of("no_figure", good) if good else case.nothing()
     counted.sort(key=lambda each: -each[0].score)
-    top = [each for each in counted if each[0].score >= counted[0][0].score - _AS_GOOD]
+    latest = {word.plain for word in words(case.question.text)} & listed("grammar", "latest")
+    as_good = _LATEST_AS_GOOD if latest else _AS_GOOD
+    top = [each for each in counted if each[0].score >= counted[0][0].score - as_good]
     top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
     order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
     least = max(each.covered for each in order) - _LESS_OF_IT

@@ -20,6 +20,7 @@ _WELL_MET, _NEXT = 0.6, 250  # of the words asked for; characters, within which 
 _NAMED = 3  # speakers that the first line names
 # Other sayings do not stand for these.
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS})
+_SAID_SO, _IN_OWN_WORDS = 0.6, 0.5  # of the words asked for, that "X said so" needs; in the words said
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
 _FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
 
@@ -56,19 +57,22 @@ def who(case: Case) -> Answer:
     if case.question.verb is not None and stem(case.question.verb) in stems_of("speaking"):
         return _words(case, [*shown, *good[len(shown) :]], count=len(shown))  # who spoke, of whatever
     names = joined([name_of(each.claim) for each in shown])
-    key = _key(case.question, [each.claim for each in shown])
+    key = _key(case.question, shown)
     return case.answered(key, [*shown, *good[len(shown) :]], shown=len(shown), names=names)
 
 
-def _key(question: Question, shown: Sequence[Claim]) -> str:
+def _key(question: Question, shown: Sequence[Ranked]) -> str:
     """What the first line says of those who are named: no more than their own words say."""
     if question.responsibility:
-        return "owned_up" if all(owns_up(claim) for claim in shown) else "nobody_owned_up"
-    if question.stances == {Stance.DENIES} and not all(claim.stance is Stance.DENIES for claim in shown):
+        return "owned_up" if all(owns_up(each.claim) for each in shown) else "nobody_owned_up"
+    if not all(each.covered >= _SAID_SO for each in shown):
+        return "told_by"
+    if question.stances == {Stance.DENIES} and not all(each.claim.stance is Stance.DENIES for each in shown):
         return "who_disputes"
-    if len(question.stances) == 1 and all(stance_met(claim, question.stances) for claim in shown):
+    if len(question.stances) == 1 and all(stance_met(each.claim, question.stances) for each in shown):
         return f"who_{min(question.stances).value}"
-    return "who_states" if question.saying else "told_by"
+    own = all(each.said >= _IN_OWN_WORDS for each in shown)
+    return "who_states" if question.saying and own else "told_by"
 
 
 def _is_denied(each: Ranked) -> bool:
