@@ -9,24 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import partial
 
 from briefings.answering import lexicon
+from briefings.answering.offices import (
+    DETERMINERS,
+    Described,
+    fit,
+    fits_name,
+    has_power,
+    holds,
+    is_head_of_government,
+    is_office,
+    offices_in,
+    parts_of,
+    places_of,
+    tail_of,
+)
 from briefings.answering.pages import Pages
-from briefings.answering.words import Bag, Word, bag, beginning, is_common, near, stem, words
+from briefings.answering.words import Bag, Word, bag, beginning, is_common, stem, words
 from store.lookup import Sight
-from store.names import BODIES, bare, key, same_given
+from store.names import BODIES, bare, same_given
 from store.records import Claim, Part, Speaker
 
-_DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
-_LONG = 5  # letters of a name that sounds like another
 _SOUNDS = 0.45  # how well several words that are spelt otherwise name somebody
 _SEVERAL = 2  # whom the words fit, that a matter can tell apart
-_AROUND = 0.35  # less for who is told to be of the body asked for only around the words
-_ALIKE_OFFICE, _MARGIN = 0.25, 0.24  # less for "leader" where "president" is asked for; still as good
 _MOST_NAMES = 6  # of an office that are looked for
+_MARGIN = 0.24  # who fits so much less than the best still fits as well
+_APPOSED = re.compile(r",? (?:who|which|of|at|from|for|with)\b[^.;”\"]{0,100}")
+_SURELY = 0.6  # of a description: nobody else is looked for
 _LOOKED_AT = 5  # claims that tell how a word is written
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
@@ -50,10 +63,11 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What articles call a speaker, and what they tell around it."""
+    """What articles call a speaker, what they tell around it, and which articles they are."""
 
-    office: str
-    context: str
+    office: str = ""
+    context: str = ""
+    articles: frozenset[int] = frozenset()
 
 
 class Sources:
@@ -79,7 +93,8 @@ class Sources:
 
     def meant(self, asked: Sequence[Word]) -> Meant:
         """Whom the words mean; several names joined by "and" mean several speakers."""
-        telling = [word for word in asked if word.plain not in _DETERMINERS]
+        asked = _without_asides(asked)
+        telling = [word for word in asked if word.plain not in DETERMINERS]
         if not telling:
             return Meant()
         found: dict[int, Speaker] = {}
@@ -91,7 +106,7 @@ class Sources:
             parties += [tuple(speakers)] if speakers else []
             found |= {speaker.id: speaker for speaker in speakers if speaker.id not in found}
             if not speakers and self.is_a_name(part):
-                missing.append(" ".join(word.text for word in part))
+                missing.append(_shown(part))
         if found and not any(speaker.name[:1].isupper() for speaker in found.values()):
             found = found if self._lookup.find([], speaker_ids=list(found), limit=1) else {}
         via = self._via(telling)
@@ -103,7 +118,7 @@ class Sources:
                 parties=tuple(parties) if found else (),
                 also=tuple(each for each in self._less if each.id not in found),
             )
-        return Meant(unknown=" ".join(word.text for word in asked))
+        return Meant(unknown=_shown(asked))
 
     def of_the_matter(self, meant: Meant, topic: Sequence[Word]) -> Meant:
         """Of several whom an office fits, those who speak in articles that hold the names of the topic."""
@@ -135,14 +150,16 @@ class Sources:
 
     def is_a_name(self, part: Sequence[Word]) -> bool:
         """Whether words that mean no stored speaker are somebody's name: written so, or known to nobody."""
-        telling = [word for word in part if word.plain not in _DETERMINERS and not word.is_stop]
+        telling = [word for word in part if word.plain not in DETERMINERS and not word.is_stop]
         written = any(word.text[:1].isupper() and not is_common(word) for word in telling)
         written = written or (bool(telling) and all(map(self._is_proper, telling)))
         return written or (bool(telling) and not any(is_common(w) or self.knows(w.plain) for w in telling))
 
     def is_only_a_name(self, part: Sequence[Word]) -> bool:
         """Whether every word of these is one of a name, or a title before it."""
-        telling = [word for word in part if word.plain not in _DETERMINERS and not word.is_stop]
+        telling = [word for word in part if word.plain not in DETERMINERS and not word.is_stop]
+        if any(word.plain in {"of", "for", "in", "at"} for word in part):
+            return False
         titles = lexicon.listed("titles", "words")
         own = [word for word in telling if word.plain not in titles]
         return bool(own) and not any(word.is_place for word in own) and all(map(self._is_proper, own))
@@ -152,6 +169,10 @@ class Sources:
         if is_common(word):
             return False
         return word.text[:1].isupper() or not self.knows(word.plain) or self._is_written_large(word)
+
+    def _is_name(self, word: Word) -> bool:
+        """Whether a word is written as a name, here or wherever the store has it."""
+        return not is_common(word) and (word.text[:1].isupper() or self._is_written_large(word))
 
     def _is_written_large(self, word: Word) -> bool:
         """Whether stored claims write the word with a capital, and not only where a sentence begins."""
@@ -171,10 +192,10 @@ class Sources:
         for hit in self._lookup.speakers(text):
             covered = words(text[hit.start : hit.end])
             speaker = self._get([hit.speaker_id]).get(hit.speaker_id)
-            telling = [word for word in covered if word.plain not in _DETERMINERS and not word.is_stop]
+            telling = [word for word in covered if word.plain not in DETERMINERS and not word.is_stop]
             if speaker and telling:
                 held = _names(speaker)
-                as_spelt = all(_fits_name(word, held) for word in telling)
+                as_spelt = all(fits_name(word, held) for word in telling)
                 # several words that together sound like the whole name are hardly anything else
                 if as_spelt or (len(telling) > 1 and hit.score >= _SOUNDS and speaker.name[:1].isupper()):
                     yield speaker, hit.start, hit.end
@@ -200,32 +221,83 @@ class Sources:
         return None
 
     def _speakers(self, asked: Sequence[Word]) -> list[Speaker]:
-        telling = [word for word in asked if word.plain not in _DETERMINERS]
+        telling = [word for word in asked if word.plain not in DETERMINERS]
         found = self._called(asked, telling)
         camp = len(telling) > 1 and telling[-1].plain in lexicon.listed("grammar", "camp")
-        if camp and not found and not any(_is_office(word) for word in telling[:-1]):
+        if camp and not found and not any(is_office(word) for word in telling[:-1]):
             return [*self._camp(telling[:-1]), *self._speakers(list(asked[:-1]))]
         return found
 
     def _called(self, asked: Sequence[Word], telling: Sequence[Word]) -> list[Speaker]:
-        places, rest = _places(telling)
+        places, rest = places_of(telling)
         if places and not rest:
             return self._government(places)
         typed = " ".join(word.text for word in asked)
         hits = [hit.speaker_id for hit in self._lookup.speakers(typed)]
-        named = _judged(telling, self._get(hits).values(), {})
-        by_name = any(score == 1.0 and speaker.name[:1].isupper() for score, speaker in named)
-        if by_name and not _has_power(typed):
+        named = [(1.0, each) for each in self._get(hits).values() if _by_name(telling, each) == 1.0]
+        if any(speaker.name[:1].isupper() for _, speaker in named) and not has_power(typed):
             judged = named
         else:
-            tail = _tail(asked)
-            judged = []
-            for searches in ([_own(telling)], _otherwise(telling)):
-                told = self._told_by_office(searches, of_whom=bool(tail or places))
-                judged = judged or _judged(telling, self._get([*hits, *told]).values(), told, tail)
+            judged = self._described(asked, telling, hits)
         best = max((score for score, _ in judged), default=0.0)
-        self._less = [speaker for score, speaker in judged if score < best - _MARGIN]
-        return [speaker for score, speaker in judged if score >= best - _MARGIN]
+        enough = max(best - _MARGIN, best / 2)
+        self._less = [speaker for score, speaker in judged if score < enough]
+        return [speaker for score, speaker in judged if score >= enough]
+
+    def _described(
+        self, asked: Sequence[Word], telling: Sequence[Word], hits: Sequence[int]
+    ) -> list[tuple[float, Speaker]]:
+        """The speakers that all the words fit, best first, with how well they do (1: by name)."""
+        tail = tail_of(asked)
+        heads = [word for word in telling if word not in tail]
+        searches = [[_own(telling)], _otherwise(telling), [_own(heads), *_otherwise(heads)] if tail else []]
+        told: dict[int, Told] = {}
+        judged: list[tuple[float, Speaker]] = []
+        for each in filter(None, searches):
+            told |= self._told_by_office(each)
+            judged = self._judged(asked, telling, self._get([*hits, *told]).values(), told)
+            if judged and judged[0][0] >= _SURELY:
+                break
+        return judged
+
+    def _judged(
+        self,
+        asked: Sequence[Word],
+        telling: Sequence[Word],
+        speakers: Iterable[Speaker],
+        told: Mapping[int, Told],
+    ) -> list[tuple[float, Speaker]]:
+        judged = []
+        whose, countries = self._of_whom(asked)
+        # "the bank" does not speak through an analyst of some bank
+        of_body = telling[-1].plain in BODIES
+        for speaker in speakers:
+            known = told.get(speaker.id, Told())
+            office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
+            score = _by_name(telling, speaker)
+            if not score and (not of_body or has_power(office)):
+                theirs = whose if places_of(words(office))[0] & countries else ""
+                unnamed = not speaker.name[:1].isupper()
+                described = Described(_names(speaker), office, f"{known.context} {theirs}", unnamed)
+                score = fit(asked, described, partial(self._stands_in, known.articles), self._is_name)
+            if score > 0:
+                judged.append((score, speaker))
+        return sorted(judged, key=lambda each: -each[0])
+
+    def _of_whom(self, asked: Sequence[Word]) -> tuple[str, frozenset[str]]:
+        """Whose office is asked for, when it is a stored speaker's, and the countries of their own office."""
+        tail = " ".join(word.text for word in tail_of(asked))
+        hits = self._lookup.speakers(tail) if tail else []
+        roles = [each.role or "" for each in self._get(hit.speaker_id for hit in hits).values()]
+        return tail, frozenset[str]().union(*(places_of(words(role))[0] for role in roles))
+
+    def _stands_in(self, articles: Iterable[int], word: Word) -> bool:
+        """Whether one of the articles holds the word, or tells of the country whose people it names."""
+        form = beginning(word.plain)
+        found = (self._pages.get(each) for each in articles)
+        if any(article and (form.search(article.text) or form.search(article.title)) for article in found):
+            return True
+        return len(word.parts) > 1 and not is_common(word) and any(map(self.knows, word.parts))
 
     def _camp(self, telling: Sequence[Word]) -> list[Speaker]:
         """Those who are told to speak for whom the words name: "Mbele's spokeswoman"."""
@@ -236,22 +308,33 @@ class Sources:
         ]
         return list(self._get(each for claim in whose for each in claim.speaker_ids).values())
 
-    def _told_by_office(self, searches: Sequence[Sequence[str]], *, of_whom: bool) -> dict[int, Told]:
+    def _told_by_office(self, searches: Sequence[Sequence[str]]) -> dict[int, Told]:
         """Speakers of claims around which the words of one of the searches stand."""
         told: dict[int, Told] = {}
         for claim in self._claims(*searches):
             if len(claim.speaker_ids) == 1:
-                before = told.get(claim.speaker_ids[0], Told("", ""))
-                office = f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},"
-                around = f"{before.context} {self._around(claim)}" if of_whom else ""
-                told[claim.speaker_ids[0]] = Told(office, around)
+                before = told.get(claim.speaker_ids[0], Told())
+                told[claim.speaker_ids[0]] = Told(
+                    f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},",
+                    f"{before.context} {self._around(claim)}",
+                    before.articles | {claim.article_id},
+                )
         return told
 
     def _around(self, claim: Claim) -> str:
+        """What the article has before who speaks, and what it adds to tell who they are."""
         article = self._pages.get(claim.article_id) if claim.part is Part.TEXT else None
+        surface = claim.speaker_surface or ""
+        at = claim.context.find(surface) if surface else -1
+        end = at + len(surface)
+        told = _APPOSED.match(claim.context, end)
+        own = claim.context if at < 0 else claim.context[: told.end() if told else end]
+        for said in claim.content:
+            own = own.replace(said, " ")
         if article is None:
-            return claim.context
-        return article.text[max(claim.context_span.start - _BEFORE, 0) : claim.context_span.end]
+            return own
+        start = claim.context_span.start
+        return f"{article.text[max(start - _BEFORE, 0) : start]} {own}"
 
     def _claims(self, *searches: Sequence[str]) -> list[Claim]:
         hits = [hit for search in searches for hit in self._lookup.find(search, limit=_ENOUGH)]
@@ -268,15 +351,27 @@ class Sources:
                 told |= {each: _told_of(claim) for each in claim.speaker_ids if each not in told}
         ranked = []
         for speaker in self._get(ids).values():
-            own, rest = _places(words(speaker.name))
+            own, rest = places_of(words(speaker.name))
             office = f"{speaker.name} {speaker.role or ''}"
-            if not _places(words(office))[0]:
+            if not places_of(words(office))[0]:
                 office = f"{office} {told.get(speaker.id, '')}"
             if own & places and not rest:
                 ranked.append((0, speaker))
-            elif _places(words(office))[0] & places and _has_power(office):
-                ranked.append((1 if bag(office).names & _heads() else 2, speaker))
+            elif places_of(words(office))[0] & places and has_power(office):
+                ranked.append((1 if is_head_of_government(office) else 2, speaker))
+        if not ranked:  # "the prime minister", of whom only the words before tell the country
+            ranked = [(3, each) for each in self._heads_told_of(names, places)]
         return [speaker for _, speaker in sorted(ranked, key=lambda each: each[0])]
+
+    def _heads_told_of(self, names: Sequence[str], places: frozenset[str]) -> list[Speaker]:
+        """Who speaks for a government, in words beside which no other country than these is named."""
+        found: list[int] = []
+        for claim in self._claims(*(name.split() for name in names)):
+            office = f"{claim.role or ''} {claim.speaker_surface or ''}"
+            beside = {name for word in words(claim.context) for name in word.names if name[0] == "@"}
+            if is_head_of_government(office) and beside == places:
+                found += claim.speaker_ids
+        return list(self._get(found).values())
 
     def _via(self, telling: Sequence[Word]) -> str | None:
         """The relaying agency or outlet with this name, as the store spells it."""
@@ -309,9 +404,20 @@ def _is_any(word: Word, others: Sequence[Word]) -> bool:
 def is_called(name: str, telling: Sequence[Word]) -> bool:
     """Whether all these words stand in the name, and make up at least half of it."""
     held = bag(name)
-    own = [word for word in words(name) if word.plain not in _DETERMINERS]
-    telling = [word for word in telling if word.plain not in _DETERMINERS]
+    own = [word for word in words(name) if word.plain not in DETERMINERS]
+    telling = [word for word in telling if word.plain not in DETERMINERS]
     return bool(telling) and all(word.names & held.names for word in telling) and len(telling) * 2 >= len(own)
+
+
+def _without_asides(asked: Sequence[Word]) -> list[Word]:
+    """The words without those that only stress: "the mayor herself", "ever"."""
+    left = [word for word in asked if word.plain not in lexicon.listed("titles", "stress")]
+    return left or list(asked)
+
+
+def _shown(asked: Sequence[Word]) -> str:
+    """The words as they are shown, not as whose something is."""
+    return re.sub(r"['’ʼ]s?$", "", " ".join(word.text for word in asked))
 
 
 def _parts(telling: Sequence[Word]) -> list[list[Word]]:
@@ -324,59 +430,6 @@ def _parts(telling: Sequence[Word]) -> list[list[Word]]:
     return [part for part in parts if part]
 
 
-def _places(telling: Sequence[Word]) -> tuple[frozenset[str], list[Word]]:
-    """The countries that words stand for, seats of government included, and the words that are left."""
-    places: set[str] = set()
-    rest: list[Word] = []
-    at = 0
-    while at < len(telling):
-        length = next((n for n in (3, 2, 1) if _seat(telling[at : at + n], n)), 0)
-        if length:
-            places.add(_seat(telling[at : at + length], length) or "")
-            at += length
-            continue
-        word = telling[at]
-        named = {name for name in word.names if name[0] in "@%"}
-        for name in named:
-            places |= lexicon.members().get(name, {name})
-        filler = {stem(each) for each in lexicon.listed("power", "filler")}
-        if not named and stem(word.plain) not in filler and word.plain not in _DETERMINERS:
-            rest.append(word)
-        at += 1
-    return frozenset(places), rest
-
-
-def _seat(telling: Sequence[Word], length: int) -> str | None:
-    if len(telling) < length:
-        return None
-    return lexicon.seats().get(tuple(part for word in telling for part in word.plain.split()))
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """The stems of the offices that speak for a whole government."""
-    return frozenset(stem(each) for each in lexicon.listed("power", "heads"))
-
-
-def _has_power(office: str) -> bool:
-    power = {stem(each) for each in lexicon.listed("power", "words")}
-    return bool(bag(office).names & power)
-
-
-def _offices(telling: Sequence[Word]) -> list[tuple[tuple[str, ...], ...]]:
-    """The groups of office names that the words hold."""
-    return list(_offices_in(tuple(part for word in telling for part in word.plain.split())))
-
-
-@lru_cache(maxsize=20_000)
-def _offices_in(plain: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    return tuple(group for group in lexicon.offices() if any(_holds(plain, name) for name in group))
-
-
-def _holds(plain: Sequence[str], name: Sequence[str]) -> bool:
-    return any(list(plain[at : at + len(name)]) == list(name) for at in range(len(plain) - len(name) + 1))
-
-
 def _own(telling: Sequence[Word]) -> list[str]:
     """The words, with other names of the countries and bodies among them."""
     keys = [key for word in telling for key in word.names if key[0] in "@&"]
@@ -385,13 +438,16 @@ def _own(telling: Sequence[Word]) -> list[str]:
 
 
 def _otherwise(telling: Sequence[Word]) -> list[list[str]]:
-    """The words with other names of the same office, a search for each."""
+    """The words with other names of the same office: those of one word together, each other one apart."""
     own = _own(telling)
     searches = []
-    for unit in _offices(telling):
-        held = {part for name in unit if _holds(own, name) for part in name}
+    for group in offices_in(parts_of(telling)):
+        held = {part for name in group if holds(own, name) for part in name}
         rest = [word for word in own if word not in held]
-        searches += [[*name, *rest] for name in unit if not set(name) <= held]
+        others = [name for name in group if not set(name) <= held]
+        short = [name[0] for name in others if len(name) == 1]
+        searches += [[*short, *rest]] if short else []
+        searches += [[*name, *rest] for name in others if len(name) > 1]
     return searches[:_MOST_NAMES]
 
 
@@ -402,72 +458,12 @@ def _names(speaker: Speaker) -> Bag:
     return Bag(frozenset().union(*(each.names for each in held)), frozenset(spelt))
 
 
-def _fits_name(word: Word, held: Bag) -> bool:
-    if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
-        return True
-    return not is_common(word) and any(
-        near(word.plain, spelt) or _sounds_like(word.plain, spelt) for spelt in held.soft
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _sounds_like(one: str, other: str) -> bool:
-    """Whether two words of names are spellings of one: "shareef", "sharif"."""
-    return len(one) >= _LONG and one[0] == other[0] and key(one) == key(other)
-
-
-def _tail(asked: Sequence[Word]) -> list[Word]:
-    """The words that tell whose lawyer, director of what: after "of", with an "'s", before the head."""
-    at = next((at for at, word in enumerate(asked) if at and word.plain in {"of", "for"}), len(asked))
-    whose = [word for word in asked[:-1] if word.text.endswith(("'s", "’s")) and _offices(asked[-1:])]
-    if len(asked) > 1 and _is_office(asked[-1]) and not any(len(name) > 1 for name in _named(asked)):
-        whose = list(asked[:-1])
-    return [word for word in (*whose, *asked[at:]) if word.plain not in _DETERMINERS]
-
-
-def _is_office(word: Word) -> bool:
-    """Whether the word alone is an office or a rank."""
-    return word.plain in lexicon.listed("titles", "words") or bool(_offices([word]))
-
-
-def _named(asked: Sequence[Word]) -> list[tuple[str, ...]]:
-    """The names of offices that the words hold as they stand."""
-    plain = [part for word in asked for part in word.plain.split()]
-    return [name for group in lexicon.offices() for name in group if _holds(plain, name)]
-
-
-def _judged(
-    telling: Sequence[Word],
-    speakers: Iterable[Speaker],
-    told: Mapping[int, Told],
-    tail: Sequence[Word] = (),
-) -> list[tuple[float, Speaker]]:
-    """The speakers that all the words fit, best first, with how well they do (1: by name)."""
-    judged = []
-    # "the bank" does not speak through an analyst of some bank
-    of_body = bool(telling) and telling[-1].plain in BODIES
-    for speaker in speakers:
-        known = told.get(speaker.id, Told("", ""))
-        office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
-        around = bag(known.context)
-        telling_here = [word for word in telling if word not in tail or not word.names & around.names]
-        names = _names(speaker)
-        score = _fit(telling, speaker)
-        if not score and (not of_body or _has_power(office)):
-            score = _fit_office(telling, names, office, around)
-        if not score and len(telling_here) < len(telling):
-            score = _fit_office(telling_here, names, office, around) - _AROUND
-        if score > 0:
-            judged.append((score, speaker))
-    return sorted(judged, key=lambda each: -each[0])
-
-
-def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
+def _by_name(telling: Sequence[Word], speaker: Speaker) -> float:
     """1 when every word is one of the speaker's name, nearly 1 when others are titles before a surname."""
     held = _names(speaker)
     given = bare(speaker.name).split()
     by_name = [
-        _fits_name(word, held)
+        fits_name(word, held)
         or (
             len(given) > 1
             and len(word.plain) > 1
@@ -481,7 +477,7 @@ def _fit(telling: Sequence[Word], speaker: Speaker) -> float:
     own = words(speaker.name)
     titles = lexicon.listed("titles", "words")
     surname = not any(word.plain in BODIES for word in own) and any(
-        _fits_name(word, Bag(each.names, frozenset({each.plain}))) for word in telling for each in own[-1:]
+        fits_name(word, Bag(each.names, frozenset({each.plain}))) for word in telling for each in own[-1:]
     )
     if surname and all(fits or word.plain in titles for word, fits in zip(telling, by_name, strict=True)):
         others = [word for word, fits in zip(telling, by_name, strict=True) if not fits]
@@ -494,36 +490,5 @@ def _of_another(title: Word, role: str | None) -> bool:
     if role is None or title.plain in lexicon.listed("titles", "honours"):
         return False
     held = bag(role)
-    others = {part for group in _offices([title]) for name in group for part in name}
+    others = {part for group in offices_in(parts_of([title])) for name in group for part in name}
     return not title.names & held.names and not {stem(part) for part in others} & held.names
-
-
-def _fit_office(telling: Sequence[Word], names: Bag, office: str, around: Bag) -> float:
-    """How well an office fits: every word by role or name, the office by any of its names."""
-    held, told = bag(office), words(office)
-    spelt = Bag(held.names, frozenset(word.plain for word in told))
-    places, _ = _places(told)
-    plain = [part for word in telling for part in word.plain.split()]
-    stems = [stem(part) for word in told for part in word.plain.split()]
-    met = {
-        part
-        for group in _offices(telling)
-        if any(_holds(stems, [stem(each) for each in name]) for name in group)
-        for name in group
-        if _holds(plain, name)
-        for part in name
-    }
-    score = 0.9
-    body = office.split(",")[1].strip()[:1].islower()
-    for word in telling:
-        if word.names & held.names or _fits_name(word, names):
-            continue
-        if set(word.plain.split()) <= met:
-            score -= _ALIKE_OFFICE
-            continue
-        asked, _ = _places([word])
-        if asked and not places and (body or word.names & around.names):
-            score -= 0.1 if body else 0.3  # the office tells no country: it may be this one
-        elif not asked & places and not _fits_name(word, spelt):
-            return 0.0
-    return score if telling else 0.0

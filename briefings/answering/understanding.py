@@ -88,7 +88,8 @@ def _with_role(question: Question, made: Frame, sources: Sources) -> Question:
     """The question with those that its words name by office ("and the goalkeeper?")."""
     telling = _telling(made.topic)
     names = {name for speaker in question.speakers for word in words(speaker.name) for name in word.names}
-    if not telling or (names and all(word.names & names for word in telling)):
+    doing = bool(telling) and telling[0].plain.endswith("ing")  # "and what about hiring an adviser"
+    if not telling or doing or (names and all(word.names & names for word in telling)):
         return question
     who = sources.meant([word for word in made.topic if word.plain not in listed("grammar", "prepositions")])
     return replace(question, speakers=who.speakers, about=()) if who.speakers else question

@@ -324,9 +324,8 @@ def _misspelt(typed: str, other: str) -> bool:
 @lru_cache(maxsize=2_000)
 def beginning(word: str) -> re.Pattern[str]:
     """What finds a word, by the stem that it begins with, in a text."""
-    return re.compile(
-        r"\b" + r"\W+".join(map(re.escape, [stem(each) for each in word.split()])), re.IGNORECASE
-    )
+    stems = (re.escape(stem(each)) for each in word.split())
+    return re.compile(r"\b" + r"\W+".join(re.sub("i$", "[iy]", each) for each in stems), re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,240 @@
+"""How well words that describe somebody ("the boss of the region") fit what articles call a speaker.
+
+Pure: knows words and lists, no store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefings.answering import lexicon
+from briefings.answering.words import Bag, Word, bag, is_common, near, stem, words
+from store.names import key
+
+DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
+_INSIDE = frozenset({"of", "for", "in", "at", "from", "with", "to"})
+_RANKS = lexicon.listed("titles", "ranks")
+_SOFT = lexicon.listed("titles", "soft")
+_RELATIVE = re.compile(r",? (?:who|which|whose|that|where)\b")
+_LONG = 5  # letters of a name that sounds like another
+_FITS = 0.9
+# How much less a description fits: the office by another of its names, a deputy or former holder where none
+# is asked for, a qualifier left out, whose it is told only in the article, or before the words said.
+_ALIKE, _OTHER_RANK, _LEFT_OUT, _AROUND, _FAR = 0.25, 0.25, 0.05, 0.35, 0.5
+_HARDLY = 0.05  # who is told to be somebody else's, called otherwise: "Talmas's aide" for "the mayor's"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A speaker as articles tell of them: names, offices, what stands before the words said.
+
+    `unnamed`: the name is itself a description ("police spokesman").
+    """
+
+    names: Bag
+    office: str
+    around: str = ""
+    unnamed: bool = False
+
+
+def fit(
+    asked: Sequence[Word],
+    known: Described,
+    in_article: Callable[[Word], bool],
+    is_name: Callable[[Word], bool],
+) -> float:
+    """How well a description fits, 0 to .9: every word by office or name, the office by any of its names.
+
+    What tells whose office it is may stand around the words, or (`in_article`) farther off where the
+    office itself tells nobody's, or calls them otherwise.
+    """
+    telling = [word for word in asked if word.plain not in DETERMINERS | _INSIDE]
+    office = _RELATIVE.sub(" ", known.office)
+    told, around = words(office), bag(known.around)
+    held, places = bag(office), places_of(told)[0]
+    spelt = Bag(held.names, frozenset(each.plain for each in told))
+    met, tail = _met(telling, told), tail_of(asked)
+    score, headed, alike = _FITS, False, False
+    whose: list[Word] = []
+    for word in telling:
+        if word.names & held.names or fits_name(word, known.names):
+            headed = headed or (word not in tail and word.plain not in _SOFT)
+        elif set(word.plain.split()) <= met:
+            alike = headed = True
+        elif word.plain in _SOFT:
+            score -= _LEFT_OUT
+        elif places_of([word])[0] and (less := _of_place(word, places, office, around)) is not None:
+            score -= less
+        elif word in tail and not places_of([word])[0]:
+            whose.append(word)
+        elif fits_name(word, spelt):
+            headed = True
+        else:
+            return 0.0
+    if not headed or (whose and not _is_described(telling, tail, known, told, met)):
+        return 0.0
+    score -= _ALIKE * alike
+    if whose:
+        own = [word for word in told if word.is_place or not word.names & known.names.names]
+        far = [word for word in whose if not word.names & around.names]
+        missing = [word for word in far if not in_article(word)]
+        if len(missing) == len(whose) or 2 * len(missing) > len(tail):
+            return 0.0
+        named = any(map(is_name, tail))
+        theirs = None if any(word.names & held.names for word in tail) else _whose_told(own)
+        if theirs == named or (far and named and theirs is None) or (missing and theirs is not None):
+            return 0.0
+        score = _HARDLY if theirs is not None else score - (_FAR if far else _AROUND)
+    ranks = {word.plain for word in told} & _RANKS
+    return max(score - _OTHER_RANK * bool(ranks - {word.plain for word in telling}), 0.0)
+
+
+def _is_described(
+    telling: Sequence[Word], tail: Sequence[Word], known: Described, told: Sequence[Word], met: set[str]
+) -> bool:
+    """Whether an office heads the words: not a surname, not the "team" of somebody, not a thing."""
+    heads = [word for word in telling if word not in tail]
+    if any(
+        word.plain in lexicon.listed("grammar", "camp") | lexicon.listed("titles", "things") for word in heads
+    ):
+        return False
+    small = frozenset[str]().union(*(word.names for word in told if word.text[:1].islower()))
+    return any(
+        word.plain in met
+        or ((is_office(word) or word.names & small) and not fits_name(word, known.names))
+        or (known.unnamed and word.names & known.names.names)
+        for word in heads
+    )
+
+
+def _whose_told(told: Sequence[Word]) -> bool | None:
+    """Whether an office is told to be that of somebody with a name; None where nobody's is told."""
+    if not any(word.is_place or word.is_whose or word.plain in {"of", "for", "at"} for word in told):
+        return None
+    return any(word.is_place or (word.text[:1].isupper() and not is_common(word)) for word in told)
+
+
+def _of_place(word: Word, places: frozenset[str], office: str, around: Bag) -> float | None:
+    """How much less an office fits that tells no country; None for one of another country."""
+    if places_of([word])[0] & places:
+        return 0.0
+    unnamed = office.split(",")[1].strip()[:1].islower()
+    if places or not (unnamed or word.names & around.names):
+        return None
+    return 0.1 if unnamed else 0.3
+
+
+def _met(telling: Sequence[Word], told: Sequence[Word]) -> set[str]:
+    """The words of offices asked for that the offices told are other names of."""
+    plain = parts_of(telling)
+    stems = [stem(part) for part in parts_of(told)]
+    return {
+        part
+        for group in offices_in(plain)
+        if any(holds(stems, [stem(each) for each in name]) for name in group)
+        for name in group
+        if holds(plain, name)
+        for part in name
+    }
+
+
+def tail_of(asked: Sequence[Word]) -> list[Word]:
+    """The words that tell whose lawyer, director of what: before the head of the words, and behind it."""
+    end = next((at for at, word in enumerate(asked) if at and word.plain in _INSIDE), len(asked))
+    whole, plain = parts_of(asked), parts_of(asked[:end])
+    named = [name for group in offices_in(whole) for name in group if holds(whole, name)]
+    inside = next((name for name in named if _INSIDE.intersection(name)), ())  # "chief of staff"
+    if inside:
+        end = next(at + 1 for at, word in enumerate(asked) if word.plain.split()[-1] == inside[-1])
+    heads = sorted((name for name in named if name == plain[-len(name) :]), key=len)
+    head = set(inside or (heads[-1] if heads else plain[-1:]))
+    before = [
+        word for word in asked[:end] if not set(word.plain.split()) <= head and not places_of([word])[0]
+    ]
+    return [word for word in (*before, *asked[end:]) if word.plain not in DETERMINERS | _INSIDE | _RANKS]
+
+
+def fits_name(word: Word, held: Bag) -> bool:
+    """Whether a word is one of these names, well or badly spelt."""
+    if word.names & held.names or (len(word.parts) > 1 and word.parts <= held.names):
+        return True
+    return not is_common(word) and any(
+        near(word.plain, spelt) or _sounds_like(word.plain, spelt) for spelt in held.soft
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _sounds_like(one: str, other: str) -> bool:
+    """Whether two words of names are spellings of one: "shareef", "sharif"."""
+    return len(one) >= _LONG and one[0] == other[0] and key(one) == key(other)
+
+
+def is_office(word: Word) -> bool:
+    """Whether the word alone is an office or a rank."""
+    return word.plain in lexicon.listed("titles", "words") or bool(offices_in(parts_of([word])))
+
+
+def parts_of(telling: Sequence[Word]) -> tuple[str, ...]:
+    """The plain words, those of a name of several words one by one."""
+    return tuple(part for word in telling for part in word.plain.split())
+
+
+@lru_cache(maxsize=20_000)
+def offices_in(plain: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The groups of names of offices that the words hold."""
+    return tuple(group for group in lexicon.offices() if any(holds(plain, name) for name in group))
+
+
+def holds(plain: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words of a name stand together in others."""
+    return any(list(plain[at : at + len(name)]) == list(name) for at in range(len(plain) - len(name) + 1))
+
+
+def places_of(telling: Sequence[Word]) -> tuple[frozenset[str], list[Word]]:
+    """The countries that words stand for, seats of government included, and the words that are left."""
+    places: set[str] = set()
+    rest: list[Word] = []
+    at = 0
+    while at < len(telling):
+        length = next((n for n in (3, 2, 1) if _seat(telling[at : at + n], n)), 0)
+        if length:
+            places.add(_seat(telling[at : at + length], length) or "")
+            at += length
+            continue
+        word = telling[at]
+        named = {name for name in word.names if name[0] in "@%"}
+        for name in named:
+            places |= lexicon.members().get(name, {name})
+        if not named and stem(word.plain) not in _filler() and word.plain not in DETERMINERS:
+            rest.append(word)
+        at += 1
+    return frozenset(places), rest
+
+
+def _seat(telling: Sequence[Word], length: int) -> str | None:
+    if len(telling) < length:
+        return None
+    return lexicon.seats().get(parts_of(telling))
+
+
+@cache
+def _filler() -> frozenset[str]:
+    return frozenset(stem(each) for each in lexicon.listed("power", "filler"))
+
+
+def is_head_of_government(office: str) -> bool:
+    """Whether an office speaks for a whole government."""
+    return bool(bag(office).names & _stems("heads"))
+
+
+def has_power(office: str) -> bool:
+    """Whether an office speaks for a government or one of its bodies."""
+    return bool(bag(office).names & _stems("words"))
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(each) for each in lexicon.listed("power", name))

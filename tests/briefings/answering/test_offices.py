@@ -1,0 +1,89 @@
+"""How well descriptions fit what articles call a speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.answering.offices import Described, fit, tail_of
+from briefings.answering.words import Word, bag, words
+
+ARTICLE = (
+    "The harbour board met in Bray. Its region is poor. Orvane sent a letter to Talmas about the clinic."
+)
+
+
+def described(name: str, office: str, around: str = "") -> Described:
+    held = bag(name)
+    return Described(
+        type(held)(held.names, frozenset(word.plain for word in words(name))),
+        f"{office}, {name}, {office} {name},",
+        around,
+        unnamed=name[:1].islower(),
+    )
+
+
+def fits(asked: str, known: Described) -> float:
+    def in_article(word: Word) -> bool:
+        return bool(word.names & bag(ARTICLE).names)
+
+    def is_name(word: Word) -> bool:
+        return word.text[:1].isupper()
+
+    return fit(words(asked), known, in_article, is_name)
+
+
+BOARD_HEAD = described("Ines Orlo", "chairwoman of the harbour board")
+GOVERNOR = described("Piet Maas", "governor", "Shells fell on the Bray region.")
+LAWYER = described("Lea Vorn", "Talmas's lawyer")
+NURSE = described("nurse", "nurse", "at the clinic in Bray")
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("the chairwoman of the harbour board", BOARD_HEAD),
+        ("the harbour board's boss", BOARD_HEAD),
+        ("the boss of the Bray region", GOVERNOR),
+        ("the governor in Bray", GOVERNOR),
+        ("Talmas's attorney", LAWYER),
+        ("an unnamed nurse at the clinic", NURSE),
+    ],
+)
+def test_an_office_fits_by_any_name_and_by_whose_it_is(asked: str, known: Described) -> None:
+    assert fits(asked, known) > 0.2
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("the pilot", BOARD_HEAD),
+        ("the deputy governor", GOVERNOR),
+        ("the governor of Orvane", GOVERNOR),  # named in the article, but not near
+        ("the German governor", GOVERNOR),
+        ("Orvane's lawyer", LAWYER),
+        ("Judge Orlo", BOARD_HEAD),
+        ("magnus maas", GOVERNOR),
+        ("the nurses' report", NURSE),
+    ],
+)
+def test_another_office_or_somebody_elses_does_not_fit(asked: str, known: Described) -> None:
+    assert fits(asked, known) == 0.0
+
+
+def test_the_holder_fits_better_than_the_deputy() -> None:
+    deputy = described("Ada Brun", "deputy governor", "the Bray region")
+    assert fits("the governor of Bray", GOVERNOR) > fits("the governor of Bray", deputy) > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "tail"),
+    [
+        ("the boss of the Bray region", ["Bray", "region"]),
+        ("the harbour board's secretary general", ["harbour", "board's"]),
+        ("Talmas's chief of staff", ["Talmas's"]),
+        ("the French foreign minister", []),
+        ("the deputy mayor", []),
+    ],
+)
+def test_what_tells_whose_office_it_is(asked: str, tail: list[str]) -> None:
+    assert [word.text for word in tail_of(words(asked))] == tail
