@@ -68,6 +68,10 @@ OTHERS_SAY = frozenset(
     ]
 )
 """Verbs with which a sentence goes over to another statement."""
+SAID_NO_MORE = frozenset(
+    ["elaborate", "comment", "say", "give", "name", "specify", "provide", "discuss", "answer", "identify"]
+)
+"""What a source declines to do that has said something."""
 PLACES = frozenset(["in", "on", "at", "during", "through", "to", "outside", "after", "before", "inside"])
 """What leads to where a thing is said: "said in a statement that"."""
 FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD", "VB", "VBN"])
@@ -93,6 +97,7 @@ def without_tails(tokens: Tokens, top: Token) -> Tokens:
             or _but(word, top)
             or _without_saying(word, top)
             or _silence_beside(word, top)
+            or _said_no_more(word)
         ):
             tokens = tokens - {t.i for t in word.subtree}
     return tokens
@@ -147,6 +152,12 @@ def _silence_beside(word: Token, top: Token) -> bool:
     if word.dep_ != "conj" or word.head != top or own is None or child(word, "neg") is None:
         return False
     return top.left_edge.tag_ in {"WRB", "WP"} and own.pos_ == "PROPN"
+
+
+def _said_no_more(word: Token) -> bool:
+    """Whether the source says no more: "confirmed that he was ill but refused to elaborate"."""
+    act = child(word, "xcomp") if word.dep_ == "conj" and word.lemma_ in {"refuse", "decline"} else None
+    return act is not None and act.lemma_ in SAID_NO_MORE and child(word, "nsubj", "nsubjpass") is None
 
 
 def _other_voice(word: Token, top: Token) -> bool:

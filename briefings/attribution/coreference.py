@@ -36,6 +36,9 @@ FAR = 6
 """Paragraphs a pronoun may look back."""
 UNIQUE = frozenset(["president", "premier", "governor", "mayor", "chancellor", "king", "queen", "pope"])
 """Offices of which a place has one."""
+UNIQUE_IN_STATE = frozenset(["president", "premier", "chancellor", "king", "queen", "pope"])
+"""Offices whose holder a whole country knows by them."""
+SPOKESPEOPLE = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 MOST = 40
 """Mentions that are looked through for whom a word means."""
 NEAR = 2
@@ -443,6 +446,9 @@ class Cast:
             return fits(holder, source)
 
         if any(c.lower_ in INDEFINITE | {"some"} for c in holder.lefts):
+            body = self._spoken_for(number, holder)
+            if body is not None:
+                return body
             only = [s for s in self.sources.all if is_plainly(holder, s)] if noun in UNIQUE else []
             return only[0] if len(only) == 1 else None  # "A president who ..." of the one there is
         before = (
@@ -462,7 +468,39 @@ class Cast:
         alone = [s for s in self.sources.all if may_be(s) and told <= set((s.role or "").lower().split())]
         if len(alone) == 1 and len(told) > 1:
             return alone[0]
-        return self._again(number, holder, told) or self._varied(number, holder)
+        return (
+            self._again(number, holder, told)
+            or self._varied(number, holder)
+            or self._first_named(number, holder)
+        )
+
+    def _first_named(self, number: int, holder: Token) -> Source | None:
+        """The one person of an article's opening, who holds an office that is told without a name there."""
+        noun, lefts = bare(holder.text), [c.lower_ for c in holder.lefts]
+        prime = noun == "minister" and "prime" in lefts
+        if number > NEAR or not (noun in UNIQUE_IN_STATE or prime) or len(lefts) > 1 + prime:
+            return None
+        if "the" not in lefts or any(c.dep_ == "prep" for c in holder.rights):
+            return None
+        acted = {id(s): s for place, s in self._actors if place < (number, holder.i) and s.is_person}
+        only = next(iter(acted.values())) if len(acted) == 1 else None
+        if only is None or only.role is not None:
+            return None
+        only.role = "Prime Minister" if prime else holder.text
+        return only
+
+    def _spoken_for(self, number: int, holder: Token) -> Source | None:
+        """The spokesman of the body that has just spoken: "Bilt's denied it. “No,” a spokesman said."."""
+        if bare(holder.text) not in SPOKESPEOPLE or any(
+            c.dep_ not in {"det", "punct"} for c in holder.children
+        ):
+            return None
+        said = [s for place, s in self._said if place[0] == number and place[1] < holder.i]
+        if not said or not said[-1].is_named_body:
+            return None
+        name = f"{said[-1].name}'s {holder.text}"
+        named = Named(name, name, Sort.ROLE, gender_told(name))
+        return self.sources.find(named) or self.sources.add(named)
 
     def _again(self, number: int, holder: Token, told: set[str]) -> Source | None:
         """The unnamed person who has just spoken or come up: "a police official", then "the official"."""
@@ -484,7 +522,12 @@ class Cast:
     def _varied(self, number: int, holder: Token) -> Source | None:
         """The person who was named last, if "the Oster billionaire" is but another word for somebody."""
         noun = bare(holder.text)
-        if noun not in words().varied or holder.left_edge.lower_ != "the" or _introduces(holder):
+        past = any(c.lower_ == "former" for c in holder.lefts)
+        if (
+            (noun not in words().varied and not past)
+            or holder.left_edge.lower_ != "the"
+            or _introduces(holder)
+        ):
             return None
         told = gender_told(noun)
         for mentions, reach in ((self._all, 0), (self._actors, 1)):
@@ -556,6 +599,7 @@ def _called(noun: str) -> Callable[[Source], bool]:
     def fits(source: Source) -> bool:
         parts = source.name.split()
         named = len(parts) > 1 and parts[-1].lower() == noun and parts[-1][0].isupper()
+        named = named or (len(parts) > 1 and parts[0].endswith(("'s", "’s")) and noun in parts[1:])
         named = named or (len(parts) > 2 and parts[0].lower() == noun and parts[1] == "of")  # "Bank of Oster"
         return named and source.sort in {Sort.BODY, Sort.ROLE}
 
@@ -605,6 +649,8 @@ def _joined(holder: Token) -> list[Token]:
         after = next((c for c in at.rights if c.dep_ == "conj" and not is_verb(c)), None)
         if after is None:
             break
+        if len(found) == 1 and at.pos_ == "NOUN" and _is_capital(after) and not (_and(at) or _and(after)):
+            found.pop()  # "In Holm, the chief town of the coast, | resident Ines Bilt"
         found.append(after)
         at = after
     return found

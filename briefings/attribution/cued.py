@@ -112,6 +112,8 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
         negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
         negated = negated or (act is not None and act.lemma_ == "draw" and child(act, "auxpass") is not None)
         stance = Stance.STATES if negated else stance  # who does not comment denies nothing
+    if holder is not None and parsed.quoted[holder.i] >= 0 > parsed.quoted[verb.i]:
+        holder = _outside(parsed, verb)
     source = _source(verb, holder)
     if source is not None and holder is not None and rule in {"clause", "aside"} and holder.i in tokens:
         # "The dam is safe, the harbour master, Ines Bilt, said": the source is none of it
@@ -140,6 +142,13 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
         negated=negated,
         mental=usage.mental,
     )
+
+
+def _outside(parsed: Parsed, verb: Token) -> Token | None:
+    """Who speaks where a parser finds a subject inside a quotation that only tells of a name."""
+    before = parsed.doc[verb.sent.start : verb.i]
+    own = (t for t in before if t.dep_ in {*SUBJECTS, "ROOT"} and t.pos_ in {"NOUN", "PROPN", "PRON"})
+    return next((t for t in own if parsed.quoted[t.i] < 0 and not is_thing(t)), None)
 
 
 def _paper_before(doc: Doc, start: int) -> Tokens:

@@ -59,7 +59,7 @@ def _of_purpose(verb: Token) -> Token | None:
         return None
     if thing.dep_ == "attr" and thing.head.lemma_ == "be":
         return child(thing.head, *SUBJECTS)  # "was the first to say"
-    if not is_thing(thing) or thing.lemma_ in words().evidence:
+    if thing.lemma_ != "crowd" and (not is_thing(thing) or thing.lemma_ in words().evidence):
         return None
     while thing.dep_ == "pobj" and thing.head.head.dep_ in {"dobj", "pobj"}:
         thing = thing.head.head

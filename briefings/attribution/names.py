@@ -48,7 +48,7 @@ LINKS = frozenset(
 LEADING = re.compile(
     r"^(?:the|a|an|both|whose|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE
 )
-ANOTHER = re.compile(r"^(?:another|one|a second|a third)\s+", re.IGNORECASE)
+ANOTHER = re.compile(r"^(?:another|one|same|a second|a third)\s+", re.IGNORECASE)
 """How somebody is told apart who is told together with his name: "another officer, Karl Oster"."""
 INNER = re.compile(r"(?<=\w)['’-](?=\w)")
 """What a person's name may hold: "O'Dell", "Bilt-Oster"."""

@@ -118,14 +118,13 @@ def _part(drafts: list[Draft]) -> None:
 
 def _end_before(drafts: list[Draft], later: Draft) -> None:
     """End what is said where the writer tells whose words it is in: "..., in the words of Ines Bilt"."""
-    if later.rule not in {"account", "according_to"} or later.cue is None or later.source is None:
+    if later.rule != "account" or later.cue is None:
         return
-    start, end = later.parsed.starts[later.cue[0]], later.parsed.ends[later.source[1]]
+    start = later.parsed.starts[later.cue[0]]
     for draft in drafts:
         last = draft.content[-1]
         words = draft.parsed.source[last.start : start].rstrip()
-        apart = later.rule == "account" or (draft.mental and last.end <= end + 1)
-        if draft is not later and apart and last.start < start < last.end and words.endswith(","):
+        if draft is not later and last.start < start < last.end and words.endswith(","):
             draft.content[-1] = Span(last.start, last.start + len(words.rstrip(" ,")))
 
 

@@ -186,10 +186,15 @@ def _clause_of(token: Token) -> Token:
         closing
         and at.dep_ in {"advcl", "relcl", "acl", "ccomp"}
         and edge.root.i < at.i
-        and at.dep_ != "relcl"
+        and (at.dep_ != "relcl" or _is_restrictive(at, token))
     ):
         return edge.root
     return at
+
+
+def _is_restrictive(clause: Token, token: Token) -> bool:
+    """Whether a clause only tells which thing is meant, and a comma parts it from what follows."""
+    return clause.left_edge.lower_ == "that" and token.i > 0 and token.nbor(-1).text == ","
 
 
 def _as_said(parsed: Parsed, token: Token) -> Draft | None:

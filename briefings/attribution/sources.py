@@ -9,6 +9,8 @@ from briefings.attribution.names import Named, Sort, bare, gender_of, may_be_per
 from store.records import FoundSpeaker
 
 PLACES = frozenset(["GPE", "LOC", "FAC", "NORP"])
+EPITHETS = ("ous", "ful", "less")
+"""Endings of words that a sentence may begin with before a name."""
 STEM = 8
 """Letters that people share with the body they work for: "investigators", "Investigative Committee"."""
 
@@ -37,6 +39,12 @@ class Source:
         return self.sort is Sort.PERSON
 
     @property
+    def is_named_body(self) -> bool:
+        """Whether it is a body by its name, as far as the model sees, whatever it is called besides."""
+        told = self.sort is Sort.BODY or (bool(self.labels) and "PERSON" not in self.labels)
+        return told and self.gender is None and self.name[:1].isupper()
+
+    @property
     def is_known_person(self) -> bool:
         """Whether it was told as one person with a name."""
         return self.sort is Sort.PERSON
@@ -59,8 +67,14 @@ class Sources:
         self.all: list[Source] = []
         self._by_name: dict[str, Source] = {}
         self._by_word: dict[str, list[Source]] = {}
+        self._epithets: list[tuple[str, str]] = []
         full = [named for named in found if named.sort is not Sort.ROLE]
+        alone = {named.name for named in full}
         for named in sorted(full, key=lambda n: (-len(n.name.split()), n.sort is not Sort.PERSON)):
+            first, _, rest = named.name.partition(" ")
+            if first.endswith(EPITHETS) and rest in alone:
+                self._epithets.append((named.name, rest))  # "Mountainous Norland"
+                continue
             source = self.find(named) or self.add(named)
             source.surfaces.add(named.name)
             source.gender = source.gender or named.gender
@@ -72,6 +86,10 @@ class Sources:
             known = self.find(named)
             if known is not None and known.role is None:
                 known.role = named.role
+        for name, plain in self._epithets:
+            known = self._by_name.get(plain.lower())
+            if known is not None:
+                self.unite(name, known)
         for named in sorted(groups, key=lambda n: -len(n.name.split())):
             self._group(named)
 

@@ -108,7 +108,13 @@ def _behind_topic(own: Token) -> Token:
     """Who speaks in "Of her rival, Ines Bilt said", where a parser takes "of" for the subject."""
     topic = child(own, "pobj")
     who = child(topic, "appos") if topic is not None else None
-    return who if who is not None else own
+    if who is not None:
+        return who
+    comma = next((t for t in own.sent if t.i > own.i and t.text == ","), None)
+    after = comma.nbor(1) if comma is not None and comma.i + 1 < len(own.doc) else own
+    while after.pos_ == "PROPN" and after.nbor(1).pos_ == "PROPN":
+        after = after.nbor(1)
+    return after if after.pos_ == "PROPN" else own
 
 
 def unrooted(verb: Token) -> Token | None:
@@ -232,10 +238,10 @@ def _told_of(pronoun: Token, noun: Token) -> Token:
             at = at.head
         else:
             return noun
-    if at != noun and at.dep_ == "appos" and at.head.pos_ == "PROPN":
-        return at.head
+    if at.dep_ == "appos" and at.head.pos_ == "PROPN" and at.pos_ == "NOUN":
+        return at.head  # "Ines Bilt, a teacher who said"
     top = at
-    while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+    while top.dep_ in {"conj", "appos"} and top.head.pos_ == "NOUN":
         top = top.head
     owner = child(top.head, "nsubj") if top.dep_ == "attr" and top.head.lemma_ == "be" else None
     plain = at.pos_ == "NOUN" and not any(c.lower_ == "the" for c in at.lefts)

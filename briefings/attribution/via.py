@@ -47,6 +47,9 @@ def is_relay(parsed: Parsed, holder: Token) -> bool:
         # "the environment agency" is none
         other = holder.lemma_ == "agency" and any(c.lower_ not in words.relay_parts | OF_STATE for c in told)
         return not other
+    behind = child(holder, "appos")
+    if behind is not None and behind.lower_ in OUTLETS and holder.pos_ == "PROPN":
+        return True  # "the Lantern, a daily newspaper"
     return holder.pos_ == "PROPN" and any(c.lower_ in OUTLETS for c in told)  # "broadcaster Oster One"
 
 
