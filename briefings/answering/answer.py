@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefings.answering.composing import composed
 from briefings.answering.courtesy import courtesy
 from briefings.answering.finding import Finder, Search
+from briefings.answering.grounding import Shown
 from briefings.answering.pages import Pages, shelf_of
 from briefings.answering.proof import Proof
 from briefings.answering.question import Question, Wanted
@@ -69,10 +71,22 @@ def explained(
         pages = Pages(tx, shelf_of(archive, tx))
         sight = lookup.within(tx)
         sources = Sources(sight, pages)
-        question = understood(asked, sources=sources, today=today, context=earlier)
         finder = Finder(sight, sources, pages, today)
+        recall = partial(_shown, finder=finder, pages=pages)
+        question = understood(asked, sources=sources, today=today, context=earlier, recall=recall)
         made = composed(question, finder)
         return Explanation(_proven(made, Proof(tx)), finder.searches())
+
+
+def _shown(question: Question, finder: Finder, pages: Pages) -> Shown:
+    """What the answer to an earlier question showed."""
+    made = composed(question, finder)
+    claims = tuple(each.claim for each in made.citations) if made.outcome is Outcome.ANSWERED else ()
+    if not claims:
+        return Shown()
+    article = pages.article(claims[0])
+    voices = pages.speakers(each for claim in (*claims, *article) for each in claim.speaker_ids)
+    return Shown(surely=made.lead.key != "closest", claims=claims, article=tuple(article), voices=voices)
 
 
 def tidied(text: str) -> str:

@@ -14,24 +14,25 @@ from store.names import bare
 _OPENING = {"and", "but", "also"}
 _PEOPLE = listed("grammar", "people")
 _THINGS = listed("grammar", "things")
+_AT_THE_END = (["her"], ["him"], ["them"])  # "according to her"
 _SHORT = 6  # words
 
 
 def joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
     """The question with what it leaves out taken from the one before, or as it is when it stands alone."""
     found = _joined(question, made, typed, before)
-    return found if found is question else replace(found, before=replace(before, before=None, then=None))
+    return found if found is question else replace(found, before=replace(before, then=None))
 
 
 def _joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
     plain = [word.plain for word in typed]
     opens = bool(plain) and plain[0] in _OPENING
-    points = any(word in _PEOPLE | _THINGS for word in plain[:6])
+    points = any(word in _PEOPLE | _THINGS for word in plain[:6]) or plain[-1:] in _AT_THE_END
     goes_on = opens or exchanges(typed) or points or "else" in plain
     empty = not (question.about or question.speakers or question.unknown or question.via)
     if not goes_on and not (empty and len(plain) <= 4):
         return _in_the_same_matter(question, typed, before)
-    if made.wanted is Wanted.TOPIC and "else" not in plain:
+    if made.wanted is Wanted.TOPIC and (exchanges(typed) or not asks_on(plain)):
         return _replaced(question, before)
     return _continued(question, plain, before)
 
@@ -42,6 +43,11 @@ def _in_the_same_matter(question: Question, typed: Sequence[Word], before: Quest
     if named or len(typed) > _SHORT or not question.about:
         return question
     return replace(question, near=before.about, outlet=question.outlet or before.outlet)
+
+
+def asks_on(plain: Sequence[str]) -> bool:
+    """Whether words that name no speaker ask for more of the same matter: "what else was hit there"."""
+    return "else" in plain or bool(set(plain[:2]) & listed("grammar", "opening"))
 
 
 def exchanges(typed: Sequence[Word]) -> bool:
@@ -99,7 +105,7 @@ def _continued(question: Question, plain: Sequence[str], before: Question) -> Qu
         kept = replace(kept, about=(*about, *before.about))
     if "else" in plain and question.wanted is Wanted.WORDS:  # "what else did she say"
         return replace(kept, about=question.about, near=())
-    if "else" in plain:
+    if "else" in plain and question.wanted is not Wanted.TOPIC:
         known = tuple(speaker.id for speaker in before.speakers)
         kept = replace(kept, wanted=Wanted.SPEAKER, speakers=(), excluded=known, stances=before.stances)
     if question.wanted in {Wanted.DAY, Wanted.REASON, Wanted.DISAGREEMENT} and not question.speakers:

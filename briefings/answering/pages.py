@@ -86,18 +86,22 @@ class Pages:
             known.update((each, tuple(claims)) for each, claims in told.items())
         return [claim for each in wanted for claim in known[each]]
 
-    def beside(self, claim: Claim, within: int) -> list[Claim]:
-        """The other claims of its article that begin or end within so many characters of a claim."""
+    def article(self, claim: Claim) -> list[Claim]:
+        """All claims of the same part of its article that answers may use, in the order of the text."""
         if claim.article_id not in self._shelf.told:
             claims = self._tx.claims.all(article_id=claim.article_id)
             self._shelf.told[claim.article_id] = tuple(sorted(claims, key=lambda each: each.spans[0].start))
+        told = self._shelf.told[claim.article_id]
+        return [
+            each for each in told if each.part is claim.part and each.usable and each.retracted_at is None
+        ]
+
+    def beside(self, claim: Claim, within: int) -> list[Claim]:
+        """The other claims of its article that begin or end within so many characters of a claim."""
         return [
             each
-            for each in self._shelf.told[claim.article_id]
+            for each in self.article(claim)
             if each.id != claim.id
-            and each.part is claim.part
-            and each.usable
-            and each.retracted_at is None
             and max(each.spans[0].start - claim.spans[-1].end, claim.spans[0].start - each.spans[-1].end)
             < within
         ]

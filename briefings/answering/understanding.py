@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from briefings.answering import followup, periods
 from briefings.answering.frames import Frame, frame
+from briefings.answering.grounding import Recall, grounded, nothing
 from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
 from briefings.answering.slips import put_right
@@ -31,12 +32,18 @@ _TOLD = 3  # words before a question, fewer of which tell nothing that it may go
 _SMALL = listed("grammar", "determiners")
 
 
-def understood(text: str, *, sources: Sources, today: dt.date, context: Sequence[str] = ()) -> Question:
-    """What the text asks; `context` are questions asked before, oldest first, that it may go on from."""
+def understood(
+    text: str, *, sources: Sources, today: dt.date, context: Sequence[str] = (), recall: Recall = nothing
+) -> Question:
+    """What the text asks.
+
+    `context` are questions asked before, oldest first, that it may go on from, `recall` tells what the answer
+    to one of them showed.
+    """
     before: Question | None = None
     for earlier in context:
-        before = _question(earlier, sources, today, before)
-    return _question(text, sources, today, before)
+        before = grounded(_question(earlier, sources, today, before), recall)
+    return grounded(_question(text, sources, today, before), recall)
 
 
 def _question(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
