@@ -455,7 +455,7 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
 def _acts(words: Sequence[Word], at: int) -> bool:
     """Whether this is the verb of doing something, after "did" and its like."""
     before = words[at - 1]
-    if words[at].plain not in listed("grammar", "acting") or stance_of(words, at) is not None:
+    if words[at].plain.split()[0] not in listed("grammar", "acting") or stance_of(words, at) is not None:
         return False
     if "-" in {before.gap, words[at].gap}:
         return False

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from briefings.answering.lexicon import common, listed, stances
-from briefings.answering.words import Word, is_common, near, words
+from briefings.answering.words import Word, is_common, near, stem, words
 from store.names import key
 from store.records import Speaker
 
@@ -26,9 +26,9 @@ def put_right(
     """The text with slips put right.
 
     `named` are speakers with the stretches that name them, well or badly spelt: they get the letters of the
-    stored name. Of other words those that are none the store knows become the word, listed for any purpose,
-    that they are near to, unless `names_only`. A word with a capital may be a name, and is only put right
-    where it is one of asking.
+    stored name. Of other words, unless `names_only`, those that are none the store knows become what they
+    are near to: a word of asking, or one listed for any purpose that the store knows. A word with a capital
+    may be a name, and is only put right where it is one of asking.
     """
     typed = words(text)
     meant = dict(_as_named(typed, named))
@@ -64,14 +64,22 @@ def _corrected(word: Word, known: Callable[[str], bool]) -> str | None:
     if len(word.plain) < _LEAST or is_common(word) or not word.plain.isalpha():
         return None
     meant = _meant(word.plain, asking=not word.text.islower())
-    return None if meant is None or known(word.plain) else meant
+    if meant is None or known(word.plain):
+        return None
+    sure = meant in _asking() or meant in listed("stop", "grammar") or stem(meant) in _verbs_of_saying()
+    return meant if sure or known(meant) else None  # "boxing" is no slip for "boring"
 
 
 @cache
-def _asking() -> tuple[str, ...]:
+def _verbs_of_saying() -> frozenset[str]:
+    return frozenset(stem(verb) for verb in stances())
+
+
+@cache
+def _asking() -> Collection[str]:
     names = ("auxiliaries", "degree", "counted", "determiners", "prepositions", "reasons")
     lists = (_OPENING, *(sorted(listed("grammar", name)) for name in names), stances(), ("responsibility",))
-    return tuple(dict.fromkeys(word for each in lists for word in each))
+    return dict.fromkeys(word for each in lists for word in each).keys()
 
 
 @lru_cache(maxsize=2_000)

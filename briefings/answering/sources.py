@@ -177,7 +177,8 @@ class Sources:
     def _is_written_large(self, word: Word) -> bool:
         """Whether stored claims write the word with a capital, and not only where a sentence begins."""
         claims = self._claims([word.plain])[:_LOOKED_AT]
-        pattern = re.compile(rf"(.\W?)\b({re.escape(word.text)})\b", re.IGNORECASE)
+        spelt = re.escape(_shown([word]))
+        pattern = re.compile(rf"(.\W?)\b({spelt})\b", re.IGNORECASE)
         found = [match for claim in claims for match in pattern.finditer(f"  {claim.context}")]
         large = [match for match in found if match[2][:1].isupper()]
         return len(large) == len(found) > 0 and any(match[1].strip(" \n") not in {"", "."} for match in large)
@@ -268,7 +269,8 @@ class Sources:
         told: Mapping[int, Told],
     ) -> list[tuple[float, Speaker]]:
         judged = []
-        whose, countries = self._of_whom(asked)
+        tail, countries = self._of_whom(asked)
+        headed = [word for word in asked if word not in tail]
         # "the bank" does not speak through an analyst of some bank
         of_body = telling[-1].plain in BODIES
         for speaker in speakers:
@@ -276,28 +278,28 @@ class Sources:
             office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
             score = _by_name(telling, speaker)
             if not score and (not of_body or has_power(office)):
-                theirs = whose if places_of(words(office))[0] & countries else ""
-                unnamed = not speaker.name[:1].isupper()
-                described = Described(_names(speaker), office, f"{known.context} {theirs}", unnamed)
-                score = fit(asked, described, partial(self._stands_in, known.articles), self._is_name)
+                theirs = bool(places_of(words(office))[0] & countries)
+                described = Described(
+                    _names(speaker), office, known.context, unnamed=not speaker.name[:1].isupper()
+                )
+                in_article = partial(self._stands_in, known.articles)
+                score = fit(headed if theirs else asked, described, in_article, self._is_name)
             if score > 0:
                 judged.append((score, speaker))
         return sorted(judged, key=lambda each: -each[0])
 
-    def _of_whom(self, asked: Sequence[Word]) -> tuple[str, frozenset[str]]:
-        """Whose office is asked for, when it is a stored speaker's, and the countries of their own office."""
-        tail = " ".join(word.text for word in tail_of(asked))
-        hits = self._lookup.speakers(tail) if tail else []
+    def _of_whom(self, asked: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
+        """The words for whose office is asked for, and the countries of the speakers whom they name."""
+        tail = tail_of(asked)
+        hits = self._lookup.speakers(" ".join(word.text for word in tail)) if tail else []
         roles = [each.role or "" for each in self._get(hit.speaker_id for hit in hits).values()]
         return tail, frozenset[str]().union(*(places_of(words(role))[0] for role in roles))
 
     def _stands_in(self, articles: Iterable[int], word: Word) -> bool:
-        """Whether one of the articles holds the word, or tells of the country whose people it names."""
+        """Whether one of the articles holds the word."""
         form = beginning(word.plain)
         found = (self._pages.get(each) for each in articles)
-        if any(article and (form.search(article.text) or form.search(article.title)) for article in found):
-            return True
-        return len(word.parts) > 1 and not is_common(word) and any(map(self.knows, word.parts))
+        return any(article and (form.search(article.text) or form.search(article.title)) for article in found)
 
     def _camp(self, telling: Sequence[Word]) -> list[Speaker]:
         """Those who are told to speak for whom the words name: "Mbele's spokeswoman"."""

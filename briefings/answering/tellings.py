@@ -107,5 +107,5 @@ def _of_whom(words: Sequence[Word]) -> Telling | None:
 
 
 def is_reaction(noun: Word | None) -> bool:
-    """Whether the noun tells of a reaction."""
-    return noun is not None and stem(noun.plain) in {stem(each) for each in listed("grammar", "reaction")}
+    """Whether the noun tells of a reaction, of which others may tell; a reply is in one's own words."""
+    return noun is not None and stem(noun.plain) in {"react", "reaction"}

@@ -40,7 +40,8 @@ FRAMES = [
     ("How did the union react to the offer?", Wanted.REACTION, "union", "to the offer", set()),
     ("what was the reaction to the offer?", Wanted.REACTION, "", "to the offer", set()),
     ("dam safety", Wanted.TOPIC, "", "dam safety", set()),
-    ("What was the mayor's reply to the union?", Wanted.REACTION, "the mayor's", "to the union", set()),
+    ("What was the mayor's reaction to the union?", Wanted.REACTION, "the mayor's", "to the union", set()),
+    ("What was the mayor's reply to the union?", Wanted.WORDS, "the mayor's", "to the union", set()),
     ("the mayor's warning about the dam", Wanted.WORDS, "the mayor's", "about the dam", {Stance.WARNS}),
     ("the mayor, what did she say about the dam?", Wanted.WORDS, "the mayor", "about the dam", set()),
     ("was the gate open, did the mayor say so", Wanted.WHETHER, "the mayor", "the gate open so", set()),
@@ -120,7 +121,13 @@ def test_agreeing_to_something_is_no_disagreement(text: str) -> None:
     ],
 )
 def test_slips_in_words_of_asking_are_put_right(typed: str, meant: str) -> None:
-    assert put_right(typed, [], lambda word: word == "mayor", names_only=False) == meant
+    stored = {"mayor", "evacuation", "world", "campaign"}
+    assert put_right(typed, [], stored.__contains__, names_only=False) == meant
+
+
+@pytest.mark.parametrize("typed", ["the boxing match", "nothing happened", "she hadn't"])
+def test_other_words_are_no_slips_for_what_the_store_does_not_hold(typed: str) -> None:
+    assert put_right(typed, [], lambda _: False, names_only=False) == typed
 
 
 def test_a_word_the_store_knows_is_never_put_right() -> None:
