@@ -64,7 +64,7 @@ def _corrected(word: Word, known: Callable[[str], bool]) -> str | None:
     if len(word.plain) < _LEAST or is_common(word) or not word.plain.isalpha():
         return None
     meant = _meant(word.plain, asking=not word.text.islower())
-    if meant is None or known(word.plain):
+    if meant is None or meant == word.plain or known(word.plain):
         return None
     sure = meant in _asking() or meant in listed("stop", "grammar") or stem(meant) in _verbs_of_saying()
     return meant if sure or known(meant) else None  # "boxing" is no slip for "boring"
