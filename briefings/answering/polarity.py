@@ -79,7 +79,10 @@ def _negates(said: Sequence[Word], at: int) -> bool:
     word, after = said[at].plain, said[at + 1].plain if at + 1 < len(said) else ""
     if word in listed("polarity", "negators"):
         return after not in listed("polarity", "not_so")
-    return bool(said[at].parts & _negative())
+    if not said[at].parts & _negative():
+        return False
+    # "on the false pretext": what is false there is not the whole
+    return word not in listed("polarity", "attributes") or at + 1 == len(said) or said[at + 1].is_stop
 
 
 @cache

@@ -248,7 +248,7 @@ def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
     missing: list[str] = []
     parties: list[tuple[Speaker, ...]] = []
     for side in made.sides:
-        if _telling(side):
+        if _telling(side) and not all(word.plain in listed("sides", "unnamed") for word in _telling(side)):
             named = {id(word) for word in _telling(side)}
             asked = [word for word in side if id(word) in named or word.plain in {"and", "or"}]
             meant = sources.meant(asked)

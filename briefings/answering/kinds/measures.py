@@ -26,7 +26,7 @@ _ENOUGH_COUNTED = 0.45  # of the words asked for, where the figure must count th
 _SURE = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES, Stance.WARNS})
 _TRIED = 5
 _EARLY = 40  # a figure that comes this early in the words is what they are about
-_AS_GOOD, _LATEST_AS_GOOD, _MUCH_WORSE = 0.45, 0.8, 1.2
+_AS_GOOD, _LATEST_AS_GOOD, _MUCH_WORSE = 0.45, 1.2, 1.2
 _ANY_FIGURE = 0.5
 _LESS_OF_IT = 0.3  # of the words asked for: what meets so much less counts something else
 _ASKED_FOR = 0.6  # less for what was only requested
@@ -40,6 +40,7 @@ _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, an
 # "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
 _IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
 _OF_THEM = re.compile(r"(?:^|[,;:]|\b(?:that|and|but))\s*of (?:the |its |their )?$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:another|a further|an additional) $", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\b(?:happen|occurr|took place|began|begin|start|due to|struck|broke out)", re.IGNORECASE
 )
@@ -68,7 +69,7 @@ def figure(case: Case) -> Answer:
     best, told = top[0]
     name = _teller(best.claim, told)
     others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]
-    if not others and (found := _puts_otherwise(case, best.claim, told)):
+    if not others and not case.question.speakers and (found := _puts_otherwise(case, best.claim, told)):
         others = [found]
         order = [*order[:1], found[0], *(each for each in order[1:] if each.claim.id != found[0].claim.id)]
     if not others:
@@ -225,8 +226,8 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
         + (_SAME_KIND if is_very(kind, text, best) else 0.0)
     )
     bonus -= min(far[best] / _FAR, _TOO_FAR)
-    if _OF_THEM.search(text[: best.start()]):
-        bonus -= _PART  # "of eleven halls only four"
+    if _OF_THEM.search(text[: best.start()]) or _MORE.search(text[: best.start()]):
+        bonus -= _PART  # "of eleven halls only four", "another five"
     if is_some_of_them(kind, text, best):
         bonus -= _PART
     if is_only_wanted(each.claim) and Stance.CALLS_FOR not in case.question.stances:

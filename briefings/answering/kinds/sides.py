@@ -221,18 +221,15 @@ def _pair(case: Case) -> Answer:
         own = [each for each in good if party & set(each.claim.speaker_ids) and each.claim.id not in taken]
         met = [each for each in own if each.covered >= _SOME] if case.asked else own
         if all(is_heading(each.claim) for each in met):
-            met = [*met, *_of_the_body(case, party)]
+            met += [each for each in _of_the_body(case, party) if each.claim.id not in taken]
         taken |= {each.claim.id for each in met or own}
         parted.append((met, own))
     on_it = {each.claim.article_id for met, _ in parted for each in met}
     if not on_it:  # at least of one article, then
         spoken = [{each.claim.article_id for each in own} for _, own in parted if own]
         on_it = set.intersection(*spoken) if spoken else set()
-    told = [
-        met or [each for each in own if each.claim.article_id in on_it] or own
-        for met, own in parted
-        if met or own
-    ]
+    told = [met or [each for each in own if each.claim.article_id in on_it] for met, own in parted]
+    told = [side for side in told if side]  # who says nothing on the matter is no side
     if len(told) < 2:
         return _side_by_side(case, told[0] if told else [])
     first, second = max(
@@ -258,7 +255,10 @@ def _of_the_body(case: Case, party: set[int]) -> list[Ranked]:
 
 def _parties(case: Case) -> list[set[int]]:
     """The ids of those who make up each side as named; each speaker a side where that is not told."""
-    parties = [set(party) for party in case.question.parties]
+    parties: list[set[int]] = []
+    for party in case.question.parties:
+        known = set[int]().union(*parties)
+        parties.append(set(party) - known or set(party))
     return parties if len(parties) >= _BOTH else [{speaker.id} for speaker in case.question.speakers]
 
 
@@ -277,6 +277,7 @@ def opposed(one: Claim, other: Claim) -> bool:
 
 
 def _side_by_side(case: Case, good: list[Ranked]) -> Answer:
+    good = list({each.claim.id: each for each in reversed(good)}.values())[::-1]
     if not good:
         return case.nothing()
     if len({each.claim.speaker_ids for each in good[:2]}) < _BOTH:

@@ -44,6 +44,9 @@ _ASKED_AS = {
 }
 _OR = re.compile(r"\b(\d+(?:[,.]\d+)*),? or (?:\w+ )?(\d+(?:[,.]\d+)*)\b")
 _DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
+_ANSWERING = re.compile(
+    r"\b(?:answer|respon[ds]|repl(?:y|ie)|comment|react|(?:get|got|getting|call|called) back)", re.IGNORECASE
+)
 _BACKED = re.compile(
     r"\b(?:back(?:s|ed)? .{0,60}\bup\b|back(?:s|ed)? up|prove[ds]?|substantiate[ds]?)\b", re.IGNORECASE
 )
@@ -53,7 +56,8 @@ def whether(case: Case) -> Answer:
     """Whether somebody said it, as far as the stored claims tell."""
     question = case.question
     if not question.speakers:
-        return (not_said(case) if _BACKED.search(question.text) else None) or _world(case)
+        silent = not_said(case) if _BACKED.search(question.text) else _not_answered(case)
+        return silent or _world(case)
     silent = not_said(case)
     if silent is not None:
         return silent
@@ -99,6 +103,18 @@ def not_said(case: Case) -> Answer | None:
                 break
             if caveat and (_BACKED.search(case.question.text) or case.asks_for(caveat)):
                 return case.answered("no_caveat", [each], words=caveat)
+    return None
+
+
+def _not_answered(case: Case) -> Answer | None:
+    """A "no" where it is asked whether somebody answered who is told not to have: "get back to them"."""
+    if not _ANSWERING.search(case.question.text):
+        return None
+    for each in case.negated():
+        who = bag(each.claim.speaker or each.claim.speaker_surface or "").names
+        named = any(term.word.names & who for term in case.asked)
+        if named and _NOT_TOLD.search(each.claim.context) and _ANSWERING.search(each.claim.context):
+            return case.answered("no_said", [each], words=sentence(each.claim))
     return None
 
 
