@@ -9,7 +9,7 @@ from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.names import words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.relatives import told_of_relative
-from briefings.attribution.syntax import VEHICLES, child, covered, is_time, unrooted
+from briefings.attribution.syntax import VEHICLES, child, covered, is_occasion, is_time, unrooted
 from briefings.attribution.tails import deed, going_on, without_comment
 from store.records import Stance
 
@@ -180,6 +180,7 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
             tokens |= set(covered(kid))  # "demanded elections by June"
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
             tokens |= set(covered(kid))
+    tokens |= _where(verb, tokens) if tailed and usage.stance is Stance.ACCUSES else set()
     tokens |= _between(verb, thing, tokens) if tailed and not usage.frames else set()
     tokens |= going_on(verb, thing)
     if usage.figure and not any(parsed.doc[i].like_num for i in tokens if i > thing.i):
@@ -189,6 +190,15 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
         if not inner and not (usage.figure and _gives_figure(thing, usage)):
             return None
     return without_tails(tokens, verb)
+
+
+def _where(verb: Token, tokens: Tokens) -> Tokens:
+    """Where somebody is said to have done it: "accused them of smuggling | at the mill"."""
+    for kid in verb.rights:
+        near = kid.dep_ == "prep" and kid.lower_ in {"at", "near", "inside", "outside"}
+        if near and kid.i == max(tokens) + 1 and not is_time(kid) and not is_occasion(kid):
+            return set(covered(kid))
+    return set()
 
 
 def _between(verb: Token, thing: Token, tokens: Tokens) -> Tokens:

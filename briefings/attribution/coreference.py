@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -86,6 +86,23 @@ class Cast:
         self._all.sort(key=lambda m: m[0])
         self._actors.sort(key=lambda m: m[0])
         self._bound = bound(spoken, list(firsts.values()), self.sources)
+        self._lead_in(firsts.values())
+
+    def _lead_in(self, firsts: Iterable[tuple[Place, Token, Source]]) -> None:
+        """Give people the office that the sentence before theirs tells: "No, says the mayor of Oster."."""
+        for place, token, source in firsts:
+            told = source.role is not None or token.dep_ not in SUBJECTS or not source.is_person
+            if told or any(c.dep_ in {"appos", "relcl"} for c in token.children):
+                continue
+            for at, office in self._offices:
+                near = at[0] == place[0] and office.sent.end == token.sent.start
+                full = any(c.dep_ in {"prep", "poss"} for c in office.children)
+                if near and full and not _is_anybody(office):
+                    named = described(self._paragraphs[at[0]], office)
+                    apart = named.gender is not None and not source.is_of(named.gender)
+                    if named.sort is Sort.ROLE and not apart and self._by_role(at[0], office) is None:
+                        source.role, source.gender = named.name, source.gender or named.gender
+                        source.sort = Sort.PERSON
 
     def _names(self) -> Iterator[tuple[tuple[int, Token], Named]]:
         """Every proper name outside full quotations, with its place."""
@@ -565,6 +582,11 @@ def _acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterat
         named = described(parsed, token)
         if named.sort is Sort.ROLE and not any(a <= start < b for a, b in inside):
             yield token
+
+
+def _is_anybody(office: Token) -> bool:
+    """Whether an office is told with "a", of anybody who holds one."""
+    return any(c.lower_ in INDEFINITE for c in office.lefts)
 
 
 def _introduces(holder: Token) -> bool:

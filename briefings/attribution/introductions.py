@@ -155,7 +155,7 @@ def _is_next(voice: Voice, place: Place, spoken: Sequence[Voice]) -> bool:
     """
     between = [v for v in spoken if voice.place < v.place < place and v.named.sort is Sort.PERSON]
     in_full = any(c.dep_ in {"poss", "prep"} for c in voice.holder.children)
-    return place[0] - voice.place[0] == 1 and not between and in_full
+    return place[0] - voice.place[0] <= 1 and not between and in_full
 
 
 def _named_group(first: Voice, second: Voice, sources: Sources) -> Source | None:

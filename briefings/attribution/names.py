@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import (
@@ -92,6 +92,12 @@ OFFICES = frozenset(
     ]
 )
 """What people do whose office is told by a clause: "who chairs the board"."""
+SPEAKING = frozenset(
+    ["call", "claim", "demand", "say", "warn", "accuse", "ask", "urge", "quote", "cite", "name", "tell"]
+)
+"""What people do in the very statement that is told of them: "a group demanding the gate"."""
+MAX_DEED = 7
+"""Most words by which nameless people are told apart: "a group counting owls in the north of Oster"."""
 MAX_ROLE = 12
 """Most words of a role: what is longer is a description."""
 
@@ -302,6 +308,7 @@ def _end(holder: Token) -> int:
             right = max(right, stop - 1)
         elif kid.dep_ != "case":
             break
+    right = _told_by_deed(holder, right)
     doc = holder.doc
     if right + 3 < len(doc) and doc[right + 1].lower_ == "co" and doc[right + 2].text == "-":
         right += 3  # "the fishing co-operative"
@@ -310,6 +317,21 @@ def _end(holder: Token) -> int:
     while right > holder.i and holder.doc[right].is_punct:
         right -= 1
     return right if right - holder.i <= MAX_ROLE else holder.i
+
+
+def _told_by_deed(holder: Token, right: int) -> int:
+    """The last token of nameless people told by what they do: "a group counting owls in Oster"."""
+    lists, noun = words(), bare(holder.text)
+    if noun not in lists.persons | lists.titles | lists.plurals | lists.generic | {"person", "source"}:
+        return right
+    if any(c.dep_ in {"det", "poss", "nummod"} and c.lower_ not in {"a", "an"} for c in holder.lefts):
+        return right
+    for kid in holder.rights:
+        told = kid.dep_ == "acl" and kid.tag_ in {"VBG", "VBN"} and child(kid, "agent") is None
+        told = (told and kid.lemma_ not in SPEAKING) or (kid.dep_ == "amod" and kid.pos_ == "ADJ")
+        if told and kid.left_edge.i == right + 1 and kid.right_edge.i - holder.i <= MAX_DEED:
+            return kid.right_edge.i
+    return right
 
 
 def cut(parsed: Parsed, tokens: Range) -> str:
@@ -516,12 +538,22 @@ def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
         return first, last
     inner = child(after, "pobj")
     same = after.ent_type_ == doc[last].ent_type_ == "ORG"
-    if (after.lower_ == "for" and not same) or after.text == "without":
+    apart = (after.lower_ == "for" and not same) or after.text == "without"
+    if apart or inner is None or not is_name(inner) or doc[last].ent_type_ == "GPE":
         return first, last
-    if inner is None or not is_name(inner) or doc[last].ent_type_ == "GPE":
-        return first, last
-    between = doc[last + 2 : inner.i]
-    return (first, inner.i) if all(is_name(t) or t.lower_ == "the" for t in between) else (first, last)
+    plain = all(is_name(t) or t.lower_ == "the" for t in doc[last + 2 : inner.i])
+    return first, _joint_end(doc, last, inner) if plain else last
+
+
+def _joint_end(doc: Doc, last: int, inner: Token) -> int:
+    """The last token of what a house is for: "Department of Roads and Inland Bridges"."""
+    other = child(inner, "conj")
+    house = bare(doc[last].text) in words().houses
+    if not house or other is None or not is_name(other) or child(other, "det", "poss") is not None:
+        return inner.i
+    inside = doc[inner.i + 1 : other.i]
+    plain = all(is_name(t) or t.lower_ in {"and", "&"} for t in inside)
+    return other.i if plain and len(inside) <= 3 else inner.i
 
 
 def _capital_run(parsed: Parsed, first: int, last: int) -> Range:

@@ -209,7 +209,7 @@ def _to_asides(drafts: list[Draft]) -> None:
             continue
         aside = next((t for t in draft.parsed.doc[before].ancestors if t.dep_ == "relcl"), None)
         apart = aside is not None and aside.left_edge.i > 0 and aside.left_edge.nbor(-1).text == ","
-        if aside is not None and apart and aside.i < head.i:
+        if aside is not None and apart and aside.i < head.i and aside.left_edge.lower_ != "that":
             draft.content = spans(draft.parsed, range(aside.left_edge.i, head.i - 1))
 
 
