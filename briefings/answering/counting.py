@@ -22,6 +22,7 @@ _SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion|fraction)\b", r
 _OF_HUNDRED = re.compile(r"%|per ?cent|percentage|half|third|quarter|fifth|tenth", re.IGNORECASE)
 _WHERE_IN = re.compile(r"\bin (\w+)[?.! ]*$", re.IGNORECASE)  # "how big is it, in dollars?"
 _AGE = re.compile(r"\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z], )(\d{1,3})(?=,)")
+_DOER = re.compile(r"(\w{4,})(?:or|er|ist)s?\Z")
 _UNITS = {
     "long": "time",
     "far": "length",
@@ -128,10 +129,16 @@ def counts(kind: Kind, text: str) -> bool:
     """Whether the text tells of the things to be counted, well or badly spelt."""
     held, told = bag(text), words(text)
     return any(
-        match(thing, held, fuzzy=True)
-        or (not is_common(thing) and any(near(thing.plain, word.plain) for word in told))
+        match(thing, held)
+        or (not is_common(thing) and any(_is_slip(thing.plain, word.plain) for word in told))
         for thing in kind.things
     )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one word is another misspelt; who deposits is no slip for what is deposited."""
+    doer = _DOER.match(one)
+    return near(one, other) and not (doer is not None and other.rstrip("s") == doer.group(1))
 
 
 def age(text: str, whose: str) -> str | None:

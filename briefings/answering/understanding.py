@@ -244,23 +244,26 @@ def _is_kind(subject: Sequence[Word]) -> bool:
 def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
     """Who is set against whom; words that name nobody known but are known words belong to the topic."""
     found: dict[int, Speaker] = {}
-    unknown: list[Word] = []
+    nobody: list[list[Word]] = []
     missing: list[str] = []
     parties: list[tuple[Speaker, ...]] = []
     for side in made.sides:
-        if _telling(side) and not all(word.plain in listed("sides", "unnamed") for word in _telling(side)):
-            named = {id(word) for word in _telling(side)}
-            asked = [word for word in side if id(word) in named or word.plain in {"and", "or"}]
-            meant = sources.meant(asked)
-            unknown = unknown or (asked if meant.unknown else [])
-            missing += [meant.unknown] if meant.unknown and sources.is_a_name(asked) else meant.missing
-            parties += meant.parties
-            found |= {speaker.id: speaker for speaker in meant.speakers}
-    if found or not unknown:
-        return Meant(speakers=tuple(found.values()), missing=tuple(missing), parties=tuple(parties)), []
-    if all(word.text.islower() and sources.knows(word.plain) for word in unknown):
-        return Meant(), _telling(unknown)
-    return Meant(unknown=" ".join(word.text for word in unknown)), []
+        named = _telling(side)
+        if all(word.plain in listed("sides", "unnamed") for word in named):
+            continue
+        asked = [word for word in side if word in named or word.plain in {"and", "or"}]
+        meant = sources.meant(asked)
+        is_name = bool(meant.unknown) and sources.is_a_name(asked)
+        nobody += [asked] if meant.unknown else []
+        missing += [meant.unknown] if meant.unknown and is_name else meant.missing
+        parties += meant.parties
+        found |= {speaker.id: speaker for speaker in meant.speakers}
+    if found or not nobody:
+        lost = [word for side in nobody for word in _telling(side) if not sources.is_a_name(side)]
+        return Meant(speakers=tuple(found.values()), missing=tuple(missing), parties=tuple(parties)), lost
+    if all(word.text.islower() and sources.knows(word.plain) for word in nobody[0]):
+        return Meant(), _telling(nobody[0])
+    return Meant(unknown=" ".join(word.text for word in nobody[0])), []
 
 
 def _of_kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:

@@ -53,7 +53,8 @@ def figure(case: Case) -> Answer:
     counted = [found for each in good if (found := _counted(case, each, kind))]
     counted = [each for each in counted if name_of(each[0].claim)] or counted
     of_it = [each for each in counted if _tells_of_it(case, each[0])]
-    counted = of_it or [each for each in counted if each[0].said > 0]
+    own = bool(case.question.speakers)  # who is asked for may tell of it in other words
+    counted = of_it or [each for each in counted if own and each[0].said > 0]
     if not counted:
         return case.short_of("no_figure", good) if good else case.nothing()
     counted.sort(key=lambda each: -each[0].score)
