@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefings.answering.asides import core, opens
-from briefings.answering.lexicon import listed
+from briefings.answering.lexicon import listed, pairs
 from briefings.answering.lexicon import stances as stances_by_verb
 from briefings.answering.opponents import opponents
 from briefings.answering.question import Wanted
@@ -68,9 +68,24 @@ def stance_of(words: Sequence[Word], at: int) -> Stance | None:
     """The stance that the verb or noun at this place asks for; None when it is no word of saying."""
     after = words[at + 1].plain if at + 1 < len(words) else ""
     base = words[at].plain
+    if " " in base:  # "lashed out"
+        first, _, second = base.partition(" ")
+        base = pairs().get((stem(first), second), base)
+    if stem(base) in stems_of("rather_nouns") and not _is_verb(words, at):
+        return None
     if after == "for" and stem(base) in {"call", "ask", "appeal", "press", "push"}:
         return Stance.CALLS_FOR
     return _stances().get(stem(base))
+
+
+def _is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that is a noun as a rule is a verb here: "blasted", "blast the plan"."""
+    if words[at].plain.endswith(("ed", "ing")):
+        return True
+    before, after = words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
+    if before is None or before.plain in _DETERMINERS or before.is_whose or after is None:
+        return False
+    return after.plain in _DETERMINERS - {"s"} or after.text[:1].isupper()
 
 
 @cache

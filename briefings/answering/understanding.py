@@ -195,7 +195,11 @@ def _before_a_topic(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, l
 
 def _named_in(text: str, named: Sequence[tuple[Speaker, int, int]]) -> Meant:
     """Those whom bare words name, without who is only spoken about."""
-    speaking = (speaker for speaker, start, _ in named if not _is_spoken_about(text[:start]))
+    speaking = (
+        speaker
+        for speaker, start, _ in named
+        if speaker.name[:1].isupper() and not _is_spoken_about(text[:start])
+    )
     return Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
 
 
@@ -270,6 +274,8 @@ def _of_kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
     """The speakers of a kind that is asked for ("which minister"), when the store tells kinds."""
     kind = _telling(made.kind)
     if all(word.plain in listed("grammar", "groups") for word in kind):
+        return ()
+    if any(word.plain in listed("grammar", "broad") for word in kind):
         return ()
     return sources.meant(kind).speakers
 

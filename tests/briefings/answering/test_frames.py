@@ -66,6 +66,11 @@ FRAMES = [
     ("who was it that denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
     ("who made the point that the dam is old", Wanted.SPEAKER, "", "that the dam is old", set()),
     ("tolls for lorries, who wants them?", Wanted.SPEAKER, "", "tolls for lorries them", {Stance.CALLS_FOR}),
+    ("who rubbished the report", Wanted.SPEAKER, "", "the report", {Stance.DENIES}),
+    ("who lashed out at the board?", Wanted.SPEAKER, "", "at the board", {Stance.ACCUSES}),
+    ("who owned up to the leak", Wanted.SPEAKER, "", "to the leak", {Stance.CONFIRMS}),
+    ("did Bray blast the plan", Wanted.WHETHER, "Bray", "the plan", {Stance.ACCUSES}),
+    ("did the gas blast in Bray hurt anyone", Wanted.WHETHER, "", "the gas blast in Bray hurt anyone", set()),
     ("please tell me who denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
 ]
 
