@@ -13,7 +13,7 @@ from briefings.answering.pages import Pages
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, terms
 from briefings.answering.reply import Citation
-from briefings.answering.sources import Sources, is_called
+from briefings.answering.sources import Sources, is_relayed
 from briefings.answering.words import Word, synonyms, words
 from store.lookup import Sight
 from store.records import Claim, Part, Stance
@@ -149,7 +149,7 @@ class Finder:
         since, until = question.since or dt.date.min, question.until or dt.date.max
         found = []
         for claim in self._candidates(replace(question, since=None, until=None)):
-            told = claim.published.on if claim.published else self._today
+            told = claim.published.on if claim.published else question.until or self._today
             period = None if claim.said_on else periods.find(sentence(claim), told)
             if period and period.since and period.until and since <= period.since and period.until <= until:
                 found.append(claim)
@@ -194,5 +194,5 @@ def _is_by(claim: Claim, speakers: Collection[int], via: str | None) -> bool:
     """Whether one of these said it or this agency passed it on; anybody will do when none is asked for."""
     if not speakers and via is None:
         return True
-    relayed = via is not None and claim.via is not None and is_called(claim.via, words(via))
+    relayed = via is not None and is_relayed(claim, via)
     return relayed or not set(speakers).isdisjoint(claim.speaker_ids)

@@ -31,7 +31,8 @@ _TALK = stems_of("vague") | stems_of("talk")
 _INTENDING = frozenset({"plans", "plan", "planning", "intends", "intend", "going"})
 _OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
-_SOMEBODY = frozenset({"somebody", "someone", "some"})
+_SOMEBODY = frozenset({"somebody", "someone", "some", "any", "anyone", "anybody"})
+_CITED = frozenset({"quoted", "cited"})
 _NEW_CLAUSE = frozenset({"when", "if", "because", "while", "whether", "why", "where", "how", "what"})
 _WITH_BASE = frozenset(
     {"do", "does", "did", "will", "would", "can", "could", "should", "shall", "may", "might", "must"}
@@ -209,6 +210,9 @@ def _tally(words: Sequence[Word]) -> Frame | None:
 def _bare(words: Sequence[Word]) -> Frame:
     if words[0].plain in _SOMEBODY:  # "some expert said": who was it?
         verb = next((at for at in range(1, min(len(words), 5)) if stance_of(words, at) is not None), None)
+        if verb is not None and words[verb].plain in _CITED:  # "any doctors quoted on the ward"
+            kind, topic = tuple(words[1:verb]), tuple(words[verb + 1 :])
+            return Frame(Wanted.SPEAKER, kind=kind, topic=topic, saying=True)
         if verb is not None:
             return replace(_who(words[verb - 1 :]), kind=tuple(words[1:verb]))
     return Frame(Wanted.TOPIC, topic=tuple(words))

@@ -43,8 +43,10 @@ _DATE_FORMS = (
     rf"(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+{_COUNT}\s+(?P<unit>days?|weeks?|months?)",
     r"(?:(?:over|during)\s+)?(?P<which>this|last|past|the past)\s+(?P<unit>week|month|year)",
 )
+_HOUR = r"(?:\s+(?:night|morning|evening|afternoon|lunchtime|midday|noon))?"
 _DATES = tuple(
-    re.compile(rf"\b(?:(?:on|the|{_LEAD})\s+)*(?:{form})\b", re.IGNORECASE) for form in _DATE_FORMS
+    re.compile(rf"\b(?:(?:on|the|early|late|later|earlier|{_LEAD})\s+)*(?:{form}){_HOUR}\b", re.IGNORECASE)
+    for form in _DATE_FORMS
 )
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
-from briefings.answering import lexicon
+from briefings.answering import lexicon, outlets
 from briefings.answering.offices import (
     DETERMINERS,
     Described,
@@ -203,23 +203,7 @@ class Sources:
 
     def outlet(self, asked: Sequence[Word]) -> tuple[str, frozenset[int]] | None:
         """The outlet that the words name, and the places of its words among them."""
-        typed = [word.plain for word in asked]
-        for name in sorted(self._pages.outlets(), key=len, reverse=True):
-            told = [word.plain for word in words(name)]
-            told = told[1:] if told[:1] == ["the"] and len(told) > 1 else told
-            for at in range(len(typed) - len(told) + 1):
-                if typed[at : at + len(told)] == told:
-                    return name, frozenset(range(at, at + len(told)))
-            whole = (
-                frozenset().union(*(word.names for word in words(name)))
-                if len(words(name)) == 1
-                else frozenset()
-            )
-            body = {each for each in whole if each[0] == "&"}
-            for at, word in enumerate(asked):
-                if body & word.names:
-                    return name, frozenset({at})
-        return None
+        return outlets.named(asked, self._pages.outlets())
 
     def _speakers(self, asked: Sequence[Word]) -> list[Speaker]:
         telling = [word for word in asked if word.plain not in DETERMINERS]
@@ -376,11 +360,11 @@ class Sources:
         return list(self._get(found).values())
 
     def _via(self, telling: Sequence[Word]) -> str | None:
-        """The relaying agency or outlet with this name, as the store spells it."""
-        for claim in self._claims([word.text for word in telling]):
-            if claim.via and is_called(claim.via, telling):
-                return claim.via
-        return None
+        """The agency or outlet of this name that relayed something or was told it, as the store spells it."""
+        claims = self._claims([word.text for word in telling])
+        spelt = next((claim.via for claim in claims if claim.via and is_called(claim.via, telling)), None)
+        named = " ".join(word.text for word in telling)
+        return spelt or (named if any(is_relayed(claim, named) for claim in claims) else None)
 
     def _get(self, ids: Iterable[int]) -> dict[int, Speaker]:
         return self._pages.speakers(ids)
@@ -401,6 +385,20 @@ def _surface(claim: Claim) -> tuple[Word, ...]:
 
 def _is_any(word: Word, others: Sequence[Word]) -> bool:
     return any(word.names & other.names for other in others)
+
+
+def is_relayed(claim: Claim, name: str) -> bool:
+    """Whether an agency or outlet of this name passed the claim on, or was told it ("told the Ostra")."""
+    if claim.via and is_called(claim.via, words(name)):
+        return True
+    return _told_to(" ".join(word.plain for word in words(name))).search(claim.context) is not None
+
+
+@lru_cache(maxsize=500)
+def _told_to(name: str) -> re.Pattern[str]:
+    called = r"\W+".join(map(re.escape, name.split()))
+    telling = r"\b(?:told|interview with|speaking to)\s(?:[\w’'-]+\s){0,4}"
+    return re.compile(rf"{telling}{called}\b", re.IGNORECASE)
 
 
 def is_called(name: str, telling: Sequence[Word]) -> bool:

@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 # What can be asked about things that are no speakers: "how did the strike end".
 _ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _RESPONSIBLE = stem("responsible")
+_TELL, _AUDIENCE = stem("tell"), 3  # words for whom something was told
 _MOST_WORDS = 12
 _TOLD = 3  # words before a question, fewer of which tell nothing that it may go on from
 _SMALL = listed("grammar", "determiners")
@@ -121,7 +122,8 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         who = _named_in(text, named)
         if not who.speakers and _telling(made.actor) and not made.saying:
             who = replace(sources.meant(made.actor), unknown=None, missing=())
-    topic = [*lost, *_telling(made.topic)]
+    told = _told_to(made)
+    topic = [*lost, *(word for word in _telling(made.topic) if word not in told)]
     kind = () if who.speakers else _of_kind(made, sources)
     return Question(
         text=text,
@@ -134,6 +136,7 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         via=who.via,
         about=tuple(_about(made, topic))[:_MOST_WORDS],
         mentioned=tuple(dict.fromkeys((*who.speakers[:3], *mentioned))),
+        near=tuple(word.text for word in told),
         responsibility=_responsibility(made, topic),
         saying=made.saying,
         verb=made.verb.plain if made.verb is not None else None,
@@ -203,8 +206,19 @@ def _named_in(text: str, named: Sequence[tuple[Speaker, int, int]]) -> Meant:
     return Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
 
 
+def _told_to(made: Frame) -> list[Word]:
+    """The words for whom something was told: "what did she tell the inquiry about"."""
+    if made.wanted is not Wanted.WORDS or made.verb is None or stem(made.verb.plain) != _TELL:
+        return []
+    ends = listed("grammar", "prepositions") | listed("grammar", "after_saying") | {"that"}
+    told = list(itertools.takewhile(lambda word: word.plain not in ends, made.topic))
+    return _telling(told) if len(_telling(told)) <= _AUDIENCE else []
+
+
 def _light(made: Frame, named: Sequence[tuple[Speaker, int, int]], text: str) -> tuple[str, ...]:
     """The noun asked for and the verb of what somebody named is asked to have done ("set", "offer")."""
+    if made.wanted is Wanted.FIGURE:  # "casualty count": no one need say "count"
+        return tuple(word.text for word in made.topic if word.plain in listed("grammar", "counted"))
     if made.wanted is not Wanted.TOPIC or not made.topic or not _asks(text):
         return ()
     first = next((word for word in made.topic if not word.is_stop), made.topic[0])

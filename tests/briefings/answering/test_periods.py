@@ -15,6 +15,9 @@ TODAY = dt.date(2024, 3, 27)
 FOUND = [
     ("what did she say on Tuesday?", "2024-03-26", "2024-03-26"),
     ("on Wednesday", "2024-03-27", "2024-03-27"),
+    ("to the council on Tuesday night", "2024-03-26", "2024-03-26"),
+    ("early on Monday morning", "2024-03-25", "2024-03-25"),
+    ("late on 3 March", "2024-03-03", "2024-03-03"),
     ("yesterday", "2024-03-26", "2024-03-26"),
     ("the day before yesterday", "2024-03-25", "2024-03-25"),
     ("tomorrow", "2024-03-28", "2024-03-28"),

@@ -1,0 +1,68 @@
+"""Outlets by what people call them: "the NYT" and "New York Times" for one that is stored as nytimes.com."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+
+from briefings.answering.words import Word, is_common, plain
+
+_LONGEST = 5  # words of a name
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|gov|ac|news))?\.[a-z]{2,6}$"
+)
+_LETTERS = re.compile(r"[\W_]+")
+
+
+def named(asked: Sequence[Word], outlets: Sequence[str]) -> tuple[str, frozenset[int]] | None:
+    """The outlet that the words name, and the places of its words among them; the longest name counts.
+
+    An outlet that is called like a thing ("the Express") is meant where it is written like a name, or
+    after "the".
+    """
+    called = _by_letters(tuple(outlets))
+    for length in range(_LONGEST, 0, -1):
+        for at in range(len(asked) - length + 1):
+            run = asked[at : at + length]
+            found = called.get(_letters("".join(word.plain for word in run)))
+            if found is not None and not _is_a_thing(run, asked[at - 1] if at else None):
+                return found, frozenset(range(at, at + length))
+    return None
+
+
+def _is_a_thing(run: Sequence[Word], before: Word | None) -> bool:
+    """Whether what might name an outlet is a single everyday word here."""
+    word = run[0]
+    if len(run) > 1 or not (word.is_stop or word.is_general or is_common(word)):
+        return False
+    return not word.text[:1].isupper() and (before is None or before.plain != "the" or word.is_general)
+
+
+@lru_cache(maxsize=8)
+def _by_letters(outlets: tuple[str, ...]) -> Mapping[str, str]:
+    """The letters of every name an outlet has -> its name as stored."""
+    found: dict[str, str] = {}
+    for outlet in sorted(outlets, key=len):
+        own = _letters(outlet)
+        for name in {own, *_others().get(own, ())} - {""}:
+            found.setdefault(name, outlet)
+    return found
+
+
+@cache
+def _others() -> Mapping[str, frozenset[str]]:
+    """The letters of a listed name -> those of all names of the same outlet."""
+    data = tomllib.loads(resources.files(__package__).joinpath("outlets.toml").read_text("utf-8"))
+    groups = [frozenset(map(_letters, names)) for names in data["names"]]
+    return {name: group for group in groups for name in group}
+
+
+def _letters(name: str) -> str:
+    """A name's letters in one row, folded, without "the" and without the ends of an address."""
+    address = _ADDRESS.match(name.strip().lower())
+    told = address[1].rpartition(".")[2] if address else name
+    folded = _LETTERS.sub(" ", " ".join(plain(word) for word in told.split())).split()
+    return "".join(folded[1:] if folded[:1] == ["the"] and len(folded) > 1 else folded)
