@@ -109,6 +109,12 @@ def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     return _is_of_these(kind, words(text[figure.end() :]))
 
 
+def counts_nothing_else(kind: Kind, text: str, figure: re.Match[str]) -> bool:
+    """Whether the figure stands alone or counts the things asked for: "puts it at 12", not "at 12 dead"."""
+    after = words(text[figure.end() :])
+    return not after or after[0].is_stop or _is_of_these(kind, after)
+
+
 def _is_of_these(kind: Kind, after: Sequence[Word]) -> bool:
     """Whether the words after a figure begin with those for the things, or the people, to be counted."""
     if kind.things:

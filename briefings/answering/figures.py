@@ -80,15 +80,28 @@ class Form(Enum):
 
     ANY = "any"
     CLOCK = "clock"
+    DAY = "day"
     MONTH = "month"
     YEAR = "year"
 
 
-_ASKED = re.compile(r"\b(?:what|which) (time|hour|month|year)\b|\bat (?:what|which) (hour)\b", re.IGNORECASE)
-_FORMS = {"time": Form.CLOCK, "hour": Form.CLOCK, "month": Form.MONTH, "year": Form.YEAR}
+_ASKED = re.compile(
+    r"\b(?:what|which) (time|hour|day|date|month|year)\b|\bat (?:what|which) (hour)\b", re.IGNORECASE
+)
+_FORMS = {
+    "time": Form.CLOCK,
+    "hour": Form.CLOCK,
+    "day": Form.DAY,
+    "date": Form.DAY,
+    "month": Form.MONTH,
+    "year": Form.YEAR,
+}
 _HOLDS = {
     Form.ANY: re.compile(""),
     Form.CLOCK: re.compile(_CLOCK),
+    Form.DAY: re.compile(
+        rf"\b(?:{_WEEKDAY}|yesterday|tomorrow|today)\b|\d{{1,2}}\S* (?:{_MONTH})|(?:{_MONTH})\b\.? \d"
+    ),
     Form.MONTH: re.compile(rf"\b(?:{_MONTH})\b"),
     Form.YEAR: _YEAR,
 }

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering.case import Case, name_of
-from briefings.answering.counting import Kind, age, counts, is_of_kind, is_some_of_them, is_very, kind_of
+from briefings.answering.counting import (
+    Kind,
+    age,
+    counts,
+    counts_nothing_else,
+    is_of_kind,
+    is_some_of_them,
+    is_very,
+    kind_of,
+)
 from briefings.answering.excerpt import sentence
 from briefings.answering.figures import Form, days, distance, figures, form_of, is_part, nearest, whole
 from briefings.answering.lexicon import listed
@@ -70,7 +79,7 @@ def figure(case: Case) -> Answer:
     best, told = top[0]
     name = _teller(best.claim, told)
     others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]
-    if not others and not case.question.speakers and (found := _puts_otherwise(case, best.claim, told)):
+    if not others and not case.question.speakers and (found := _puts_otherwise(case, best.claim, told, kind)):
         others = [found]
         order = [*order[:1], found[0], *(each for each in order[1:] if each.claim.id != found[0].claim.id)]
     if not others:
@@ -78,7 +87,12 @@ def figure(case: Case) -> Answer:
     beside, other = others[0]
     later = (day_of(beside.claim) or "") != (day_of(best.claim) or "") and not case.question.oldest
     key, teller = "figure_newest" if later else "figures", _teller(beside.claim, other)
-    return case.answered(key, order, figure=told, name=name, other=other, other_name=teller)
+    return case.answered(key, order, figure=told, name=name, other=_inside(other), other_name=teller)
+
+
+def _inside(figure: str) -> str:
+    """The figure as it stands inside a sentence: "three", not "Three"."""
+    return figure if figure[:2].isupper() else figure[:1].lower() + figure[1:]
 
 
 def has_figure(case: Case, each: Ranked) -> float:
@@ -90,7 +104,7 @@ def has_figure(case: Case, each: Ranked) -> float:
     return _ANY_FIGURE if not kind.age and _counted(case, each, loose) else 0.0
 
 
-def _puts_otherwise(case: Case, told: Claim, figure: str) -> tuple[Ranked, str] | None:
+def _puts_otherwise(case: Case, told: Claim, figure: str, kind: Kind) -> tuple[Ranked, str] | None:
     """Another figure of the same things, given right after: "the army puts it at 25 million"."""
     for each in case.finder.beside(told, _NEXT):
         said = " ".join(each.content)
@@ -98,8 +112,10 @@ def _puts_otherwise(case: Case, told: Claim, figure: str) -> tuple[Ranked, str] 
         anaphor = {word.plain for word in words(f"{each.cue or ''} {said}")} & listed(
             "grammar", "figures_again"
         )
-        after = each.spans[0].start > told.spans[-1].end
-        if after and found and anaphor and not each.negated and found[0].group().strip() != figure:
+        after = each.spans[0].start > told.spans[-1].end and not each.negated
+        if not (after and found and anaphor) or found[0].group().strip() == figure:
+            continue
+        if counts_nothing_else(kind, said, found[0]):
             return Ranked(each, 0.0, 0.0, 0.0), found[0].group().strip()
     return None
 

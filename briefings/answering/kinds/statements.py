@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from briefings.answering.case import Case, beside_the_best, by_speaker, joined, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.kinds.sides import counters
-from briefings.answering.merits import owns_up, stance_met
-from briefings.answering.polarity import is_unreal, says_no
+from briefings.answering.merits import is_crowd, owns_up, stance_met
+from briefings.answering.polarity import is_negative, is_unreal, says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import OTHERWISE, Ranked
 from briefings.answering.reply import Answer, Outcome
@@ -21,6 +21,7 @@ _NAMED = 3  # speakers that the first line names
 # Other sayings do not stand for these.
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS})
 _SAID_SO, _IN_OWN_WORDS = 0.6, 0.5  # of the words asked for, that "X said so" needs; in the words said
+_SURELY = 0.8  # where it is asked who says that something is not so
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
 _FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
 
@@ -56,9 +57,15 @@ def who(case: Case) -> Answer:
     shown = beside_the_best(good)
     if case.question.verb is not None and stem(case.question.verb) in stems_of("speaking"):
         return _words(case, [*shown, *good[len(shown) :]], count=len(shown))  # who spoke, of whatever
-    names = joined([name_of(each.claim) for each in shown])
+    names = joined([_inside(each.claim) for each in shown])
     key = _key(case.question, shown)
     return case.answered(key, [*shown, *good[len(shown) :]], shown=len(shown), names=names)
+
+
+def _inside(claim: Claim) -> str:
+    """Who said it as named inside a sentence: "two officials", not "Two officials"."""
+    name = name_of(claim)
+    return name[:1].lower() + name[1:] if is_crowd(claim) and not name[:2].isupper() else name
 
 
 def _key(question: Question, shown: Sequence[Ranked]) -> str:
@@ -71,7 +78,8 @@ def _key(question: Question, shown: Sequence[Ranked]) -> str:
         return "who_disputes"
     if len(question.stances) == 1 and all(stance_met(each.claim, question.stances) for each in shown):
         return f"who_{min(question.stances).value}"
-    own = all(each.said >= _IN_OWN_WORDS for each in shown)
+    enough = _SURELY if is_negative(question.text) else _IN_OWN_WORDS
+    own = all(each.said >= enough for each in shown)
     return "who_states" if question.saying and own else "told_by"
 
 

@@ -20,6 +20,7 @@ from store.records import Claim, Stance
 
 _SURE = 0.8  # the share of the words that "yes" needs
 _MOST = 0.5
+_ABOUT_IT = 0.6  # less is not told to be about what is asked
 _WIDE = 1.2
 _SOME, _TRIED = 0.3, 3
 _TELLING = (
@@ -83,7 +84,7 @@ def whether(case: Case) -> Answer:
         no = is_negative(" ".join(question.about)) != says_no(best)
         key = "no_otherwise" if no else "yes_states"
     else:
-        key = "on_this"
+        key = "on_this" if good[0].covered >= _ABOUT_IT else "words_one"
     return case.answered(key, good, name=name_of(best))
 
 
@@ -213,7 +214,8 @@ def _world(case: Case) -> Answer:
     if good[0].claim.stance is not Stance.DENIES:
         good = [good[0], *against(case, good[0].claim, before=True), *good[1:]]
     two = len({each.claim.speaker_ids for each in good[:2]}) == 2
-    key = "two_versions" if two and opposed(good[0].claim, good[1].claim) else "on_record"
+    close = "on_record" if good[0].covered >= _ABOUT_IT else "closest"
+    key = "two_versions" if two and opposed(good[0].claim, good[1].claim) else close
     return case.answered(key, good, count=str(len(good)))
 
 

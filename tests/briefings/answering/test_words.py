@@ -147,6 +147,7 @@ def test_days_are_found_as_written(text: str, found: list[str]) -> None:
         ("what time did it start?", ["1.05 a.m."]),
         ("in which month was that", ["March 10"]),
         ("which year?", ["in 2029"]),
+        ("on what day was that", ["March 10"]),
         ("when did it start", ["March 10", "1.05 a.m.", "in 2029"]),
     ],
 )
