@@ -132,5 +132,7 @@ def _inflected(word: str) -> Iterator[str]:
 
 def _slip(typed: str, meant: str) -> bool:
     if len(typed) < _SHORT:  # "teh", "waht": too short for anything but letters in the wrong order
-        return typed != meant and typed[0] == meant[0] and sorted(typed) == sorted(meant)
+        # and no verb of saying: "pots" is as good a word as "post"
+        mixed_up = typed != meant and typed[0] == meant[0] and sorted(typed) == sorted(meant)
+        return mixed_up and meant not in stances()
     return near(typed, meant)
