@@ -30,11 +30,13 @@ _SAYS = frozenset(
 class Core:
     """The question without what stands around it, `told_by` the words for who is named as its source.
 
-    `asked`: it was put into a polite sentence ("tell me what ..."), so that no auxiliary need come first.
+    `agent`: they are who did what is told of somebody else ("accused by"). `asked`: it was put into a polite
+    sentence ("tell me what ..."), so that no auxiliary need come first.
     """
 
     words: Sequence[Word]
     told_by: tuple[Word, ...] = ()
+    agent: bool = False
     asked: bool = False
 
 
@@ -43,8 +45,8 @@ def core(typed: Sequence[Word]) -> Core:
     left = _without_politeness(typed)
     asked = len(left) < len(typed)
     left = _without_tag(left)
-    left, told_by = _told_by(left)
-    return Core(_direct(left, asked=asked) if left else left, told_by, asked)
+    left, told_by, agent = _told_by(left)
+    return Core(_direct(left, asked=asked) if left else left, told_by, agent, asked)
 
 
 def opens(word: Word) -> bool:
@@ -84,14 +86,14 @@ def _without_tag(typed: Sequence[Word]) -> Sequence[Word]:
     return typed
 
 
-def _told_by(typed: Sequence[Word]) -> tuple[Sequence[Word], tuple[Word, ...]]:
-    """The words without who is named as the source, and the words for them."""
+def _told_by(typed: Sequence[Word]) -> tuple[Sequence[Word], tuple[Word, ...], bool]:
+    """The words without who is named as the source, the words for them, whether "by" them."""
     for find in (_after_opening, _in_own_words, _says_at_the_end, _by_at_the_end):
         found = find(typed)
         if found is not None:
             start, end, who = found
-            return [*typed[:start], *typed[end:]], tuple(who)
-    return typed, ()
+            return [*typed[:start], *typed[end:]], tuple(who), find is _by_at_the_end
+    return typed, (), False
 
 
 def _after_opening(typed: Sequence[Word]) -> tuple[int, int, Sequence[Word]] | None:

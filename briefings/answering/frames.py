@@ -47,8 +47,8 @@ class Frame:
 
     `subject` are the words for who speaks, `kind` for what kind of speaker, `told_by` those that may name
     who is asked to tell it ("according to ..."), `actor` those for who does something or stands before a
-    topic (`saying`: "the mayor on the dam"). `noun` is what is asked for ("what conditions did"), no word
-    that anybody needs to say.
+    topic (`saying`: "the mayor on the dam"), or who thinks and feels it (`felt`). `noun` is what is asked
+    for ("what conditions did"), no word that anybody needs to say.
     """
 
     wanted: Wanted
@@ -62,6 +62,7 @@ class Frame:
     deed: Word | None = None
     told_by: tuple[Word, ...] = ()
     actor: tuple[Word, ...] = ()
+    felt: bool = False
     noun: tuple[Word, ...] = ()
 
 
@@ -102,8 +103,19 @@ def frame(words: Sequence[Word]) -> Frame:
     found = core(words)
     if not found.words:
         return Frame(Wanted.TOPIC, told_by=found.told_by)
+    if found.agent:
+        return _accused(found.words, found.told_by)
     made = _sides(found.words) or _of_two_clauses(found.words) or _framed(found.words)
     return replace(made, told_by=found.told_by or made.told_by)
+
+
+def _accused(words: Sequence[Word], by: tuple[Word, ...]) -> Frame:
+    """The frame of what is told of somebody: "is Ostrel accused of what by the union"."""
+    at = next(at for at, word in enumerate(words) if word.plain in listed("grammar", "addressed"))
+    stance = stance_of(words, at)
+    stances = frozenset[Stance]() if stance in {None, Stance.STATES} else frozenset({stance})
+    topic = tuple(word for n, word in enumerate(words) if n != at and word.plain not in _OPENS)
+    return Frame(Wanted.WORDS, told_by=by, topic=topic, stances=stances, saying=True)
 
 
 def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
@@ -342,6 +354,8 @@ def _what_noun(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame
 
 def _what_was_said(made: Frame, asked: tuple[Word, ...], rest: tuple[Word, ...]) -> Frame:
     """What somebody said, narrowed by a noun of saying ("what promise did ...")."""
+    if made.felt:
+        return replace(made, topic=made.topic + asked)
     if not made.subject:
         return Frame(Wanted.TOPIC, topic=rest + asked, noun=asked, actor=made.actor)
     told = [stance_of(asked, at) for at in range(len(asked))]
@@ -366,7 +380,7 @@ def _how(words: Sequence[Word]) -> Frame:
         if (received := _received(words)) is not None:
             return received
         made = _clause(words, 2, Wanted.WORDS)
-        return made if made.subject else Frame(Wanted.TOPIC, topic=made.topic)
+        return made if made.subject or made.felt else Frame(Wanted.TOPIC, topic=made.topic)
     return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
 
 
@@ -432,6 +446,9 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
     verb = _verb_of_saying(words, start)
     if verb is not None and words[verb].plain in listed("grammar", "nouns_too"):
         verb = _later_verb(words, verb) or verb
+    felt = _mental(words, start)
+    if felt is not None and (verb is None or felt < verb):
+        return Frame(wanted, topic=tuple(words[felt:]), actor=tuple(words[start:felt]), felt=True)
     if verb is None:
         acts = next((at for at in range(start + 1, len(words)) if _acts(words, at)), start)
         return Frame(wanted, topic=tuple(words[start:]), actor=tuple(words[start:acts]))
@@ -469,6 +486,18 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
         if do:  # "did the man accused of it say"; not "has stress at work ..."
             inflected = inflected or at
     return inflected
+
+
+def _mental(words: Sequence[Word], start: int) -> int | None:
+    """Where it stands what somebody feels or thinks: "is she pleased", "does she expect"."""
+    kind = "attitudes" if words[start - 1].plain in _BE else "mental"
+    for at in range(start + 1, min(len(words), start + _LONGEST_NAME)):
+        before = words[at - 1]
+        if words[at].plain in listed("asks", kind) and not before.is_whose:
+            return at if before.plain not in _DETERMINERS | _PREPOSITIONS else None
+        if words[at].plain in _NEW_CLAUSE or _acts(words, at):
+            return None
+    return None
 
 
 def _acts(words: Sequence[Word], at: int) -> bool:

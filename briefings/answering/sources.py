@@ -39,6 +39,8 @@ _SEVERAL = 2  # whom the words fit, that a matter can tell apart
 _MOST_NAMES = 6  # of an office that are looked for
 _MARGIN = 0.24  # who fits so much less than the best still fits as well
 _APPOSED = re.compile(r",? (?:who|which|of|at|from|for|with)\b[^.;”\"]{0,100}")
+_RANKED = lexicon.listed("titles", "words") - lexicon.listed("titles", "polite")
+_UNTITLED = 0.7
 _SURELY = 0.6  # of a description: nobody else is looked for
 _LOOKED_AT = 5  # claims that tell how a word is written
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
@@ -120,6 +122,11 @@ class Sources:
             )
         return Meant(unknown=_shown(asked))
 
+    def of_kind(self, asked: Sequence[Word]) -> tuple[Speaker, ...]:
+        """Everybody whom words for a kind of people fit: "union leader"."""
+        telling = [word for word in asked if word.plain not in DETERMINERS]
+        return tuple(speaker for _, speaker in self._described(asked, telling, (), every=True))
+
     def of_the_matter(self, meant: Meant, topic: Sequence[Word]) -> Meant:
         """Of several whom an office fits, those who speak in articles that hold the names of the topic."""
         names = [
@@ -196,7 +203,10 @@ class Sources:
             telling = [word for word in covered if word.plain not in DETERMINERS and not word.is_stop]
             if speaker and telling:
                 held = _names(speaker)
-                as_spelt = all(fits_name(word, held) for word in telling)
+                as_spelt = all(
+                    word.names & held.names or (fits_name(word, held) and not self.knows(word.plain))
+                    for word in telling
+                )
                 # several words that together sound like the whole name are hardly anything else
                 if as_spelt or (len(telling) > 1 and hit.score >= _SOUNDS and speaker.name[:1].isupper()):
                     yield speaker, hit.start, hit.end
@@ -230,7 +240,7 @@ class Sources:
         return [speaker for score, speaker in judged if score >= enough]
 
     def _described(
-        self, asked: Sequence[Word], telling: Sequence[Word], hits: Sequence[int]
+        self, asked: Sequence[Word], telling: Sequence[Word], hits: Sequence[int], *, every: bool = False
     ) -> list[tuple[float, Speaker]]:
         """The speakers that all the words fit, best first, with how well they do (1: by name)."""
         tail = tail_of(asked)
@@ -241,7 +251,7 @@ class Sources:
         for each in filter(None, searches):
             told |= self._told_by_office(each)
             judged = self._judged(asked, telling, self._get([*hits, *told]).values(), told)
-            if judged and judged[0][0] >= _SURELY:
+            if judged and judged[0][0] >= _SURELY and not every:
                 break
         return judged
 
@@ -261,6 +271,10 @@ class Sources:
             known = told.get(speaker.id, Told())
             office = f"{speaker.role or ''}, {speaker.name}, {known.office}"
             score = _by_name(telling, speaker)
+            if score and any(
+                word.plain in _RANKED and not word.names & bag(office).names for word in telling
+            ):
+                score = min(score, _UNTITLED)  # "Captain Lind", where another Lind is told to be one
             if not score and (not of_body or has_power(office)):
                 theirs = bool(places_of(words(office))[0] & countries)
                 described = Described(

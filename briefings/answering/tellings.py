@@ -87,7 +87,9 @@ def _of_whom(words: Sequence[Word]) -> Telling | None:
     noun = 0
     while noun < len(words) and words[noun].plain in _DETERMINERS | listed("asks", "own"):
         noun += 1
-    if noun + 2 >= len(words) or words[noun].plain not in _SPEECH or words[noun].pauses:
+    if noun + 2 >= len(words) or words[noun].pauses:
+        return None
+    if words[noun].plain not in _SPEECH | {"anything", "something", "nothing", "news", "word"}:
         return None
     whose = {"of", "by", "from"} if words[noun].plain in listed("asks", "of_them") else {"by", "from"}
     if words[noun + 1].plain not in whose:

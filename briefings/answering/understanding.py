@@ -117,9 +117,17 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
     """The question of a frame, with the people in it looked up."""
     named = sources.named(text)
     mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in named))
-    who, lost, wanted = (*_sides(made, sources), made.wanted) if made.sides else _who_speaks(made, sources)
+    if made.sides:
+        who, lost, wanted = *_sides(made, sources), made.wanted
+    elif _is_kind(made.subject):
+        who, lost, wanted = Meant(), _telling(made.subject), made.wanted
+        wanted = Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
+    else:
+        who, lost, wanted = _who_speaks(made, sources)
     if wanted is Wanted.TOPIC and not (who.speakers or who.unknown or who.via):
         who = _named_in(text, named)
+        if made.saying and made.actor:  # "the old aide on Talmas": not Talmas
+            who = Meant(speakers=tuple(each for each in who.speakers if _is_in(made.actor, each)))
         if not who.speakers and _telling(made.actor) and not made.saying:
             who = replace(sources.meant(made.actor), unknown=None, missing=())
     told = _told_to(made)
@@ -151,8 +159,6 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
 def _who_speaks(made: Frame, sources: Sources) -> tuple[Meant, list[Word], Wanted]:
     """Who is meant by the words for who speaks, which of them belong to the topic, what is asked then."""
     wanted, subject = made.wanted, _telling(made.subject)
-    if _is_kind(made.subject):
-        return Meant(), subject, Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
     if _telling(made.told_by):
         who, lost = _told_by(made.told_by, sources)
         if wanted in {Wanted.SPEAKER, Wanted.TOPIC} and (who.speakers or who.unknown or who.via):
@@ -164,9 +170,11 @@ def _who_speaks(made: Frame, sources: Sources) -> tuple[Meant, list[Word], Wante
         if who.unknown and wanted in _ABOUT_THE_WORLD and not named:
             return Meant(), subject, wanted
         return who, [], wanted
-    if wanted is Wanted.TOPIC and made.saying and _telling(made.actor):
-        who, lost = _before_a_topic(made.actor, sources)
-        return who, lost, wanted if lost else Wanted.WORDS
+    if (made.felt or (wanted is Wanted.TOPIC and made.saying)) and _telling(made.actor):
+        who, lost = _before_a_topic(made.actor, sources, surely=not made.felt)
+        if wanted is Wanted.WORDS:  # what they feel, others may tell
+            return who, _telling(made.actor), Wanted.TOPIC
+        return who, lost, Wanted.WORDS if wanted is Wanted.TOPIC and not lost else wanted
     return Meant(), [], wanted
 
 
@@ -188,11 +196,11 @@ def _told_by(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, list[Wor
     return who, []
 
 
-def _before_a_topic(asked: tuple[Word, ...], sources: Sources) -> tuple[Meant, list[Word]]:
-    """Who is meant before "on" and "about"; all of it must be a name for somebody not on record."""
+def _before_a_topic(asked: tuple[Word, ...], sources: Sources, *, surely: bool) -> tuple[Meant, list[Word]]:
+    """Who is meant before "on" and "about"; for somebody not on record (`surely`) all must be a name."""
     who = sources.meant(asked)
-    if who.speakers or who.via or (who.unknown and sources.is_only_a_name(asked)):
-        return who, []
+    if who.speakers or who.via or (surely and who.unknown and sources.is_only_a_name(asked)):
+        return replace(who, missing=()), []
     return Meant(), _telling(asked)
 
 
@@ -204,6 +212,11 @@ def _named_in(text: str, named: Sequence[tuple[Speaker, int, int]]) -> Meant:
         if speaker.name[:1].isupper() and not _is_spoken_about(text[:start])
     )
     return Meant(speakers=_persons_first(tuple(dict.fromkeys(speaking))))
+
+
+def _is_in(asked: Sequence[Word], speaker: Speaker) -> bool:
+    """Whether the words hold one of the speaker's name."""
+    return any(word.names & each.names for word in asked for each in words(speaker.name))
 
 
 def _told_to(made: Frame) -> list[Word]:
@@ -291,7 +304,7 @@ def _of_kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
         return ()
     if any(word.plain in listed("grammar", "broad") for word in kind):
         return ()
-    return sources.meant(kind).speakers
+    return sources.of_kind(kind)
 
 
 def _responsibility(made: Frame, topic: Sequence[Word]) -> bool:

@@ -71,6 +71,7 @@ FRAMES = [
     ("who owned up to the leak", Wanted.SPEAKER, "", "to the leak", {Stance.CONFIRMS}),
     ("did Bray blast the plan", Wanted.WHETHER, "Bray", "the plan", {Stance.ACCUSES}),
     ("did the gas blast in Bray hurt anyone", Wanted.WHETHER, "", "the gas blast in Bray hurt anyone", set()),
+    ("is Bray accused of fraud by the union?", Wanted.WORDS, "", "is Bray of fraud", {Stance.ACCUSES}),
     ("please tell me who denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
 ]
 
@@ -84,6 +85,22 @@ def test_a_question_falls_into_its_parts(
     assert " ".join(word.text for word in made.subject) == subject
     assert " ".join(word.text for word in made.topic) == topic
     assert made.stances == stances
+
+
+FELT = [
+    ("Is the mayor pleased with the dam?", Wanted.WHETHER, "the mayor", "pleased with the dam"),
+    ("when does Ostrel expect the gate to open", Wanted.DAY, "Ostrel", "expect the gate to open"),
+    ("what does the union fear", Wanted.WORDS, "the union", "fear"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "actor", "topic"), FELT)
+def test_who_feels_or_expects_something_may_speak(text: str, wanted: Wanted, actor: str, topic: str) -> None:
+    made = frame(words(text))
+    assert made.felt
+    assert made.wanted is wanted
+    assert " ".join(word.text for word in made.actor) == actor
+    assert " ".join(word.text for word in made.topic) == topic
 
 
 SIDES = [
