@@ -20,7 +20,7 @@ from briefings.answering.merits import is_heading, merits, owns_up, stems
 from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.words import Bag, Word, bag, beginning, is_common, match, stem, stems_of, words
-from store.records import Article, Claim, Kind, Part, Stance
+from store.records import Article, Claim, Kind, Part, Passage, Stance
 
 # How much a met word counts by where it stands.
 _CONTENT, _AROUND, _HEADING, _TITLE, _SPEAKER = 1.0, 0.8, 0.55, 0.45, 0.8
@@ -239,14 +239,14 @@ class Ranking:
         return sum(word in told for word in self._quoted) >= _QUOTED * len(self._quoted)
 
     def _is_named_in(self, claim: Claim, name: Word) -> bool:
-        """Whether a name stands anywhere in the claim's article, or in who speaks."""
+        """Whether a name stands in the claim's article (its entry of a live blog), or in who speaks."""
         article = self._articles.get(claim.article_id)
         if article is None:
             return True
         who = f"{claim.speaker or ''} {claim.role or ''} {claim.via or ''} {claim.outlet or ''}"
         if match(name, bag(f"{claim.context} {who}")):
             return True
-        return _holds(article, name)
+        return _holds(name, *_matter(claim, article))
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
         """What surrounds the words said, each with how much a word met there counts."""
@@ -316,11 +316,27 @@ def _among(
     return found
 
 
-def _holds(article: Article, name: Word) -> bool:
-    """Whether a name, or another of the same place or body, stands anywhere in an article."""
+def _holds(name: Word, *texts: str) -> bool:
+    """Whether a name, or another of the same place or body, stands anywhere in the texts."""
     names = [other for key in name.names if key[0] in "@&" for other in lexicon.names_of(key)]
     forms = [beginning(each) for each in (name.plain, *names)]
-    return any(form.search(text) for form in forms for text in (article.text, article.title))
+    return any(form.search(text) for form in forms for text in texts)
+
+
+def _matter(claim: Claim, article: Article) -> tuple[str, ...]:
+    """The texts that tell what a claim is about: its article, of a live blog its entry with the heading."""
+    entry = _entry(claim, article)
+    if entry is None:
+        return article.text, article.title
+    return article.text[entry.span.start : entry.span.end], entry.heading or ""
+
+
+def _entry(claim: Claim, article: Article) -> Passage | None:
+    """The entry of a live blog in which a claim stands; None in any other article, and for a headline."""
+    if article.kind is not Kind.LIVEBLOG or claim.part is not Part.TEXT:
+        return None
+    start = claim.context_span.start
+    return next((each for each in article.passages if each.span.start <= start < each.span.end), None)
 
 
 def _names(article: Article, word: Word) -> bool:
@@ -402,9 +418,8 @@ def _headings(claim: Claim, article: Article, *, of_event: bool) -> list[tuple[f
     Where an event is asked about, also the opening, which tells what the whole article is about.
     """
     if article.kind is Kind.LIVEBLOG:
-        start = claim.context_span.start
-        heading = next((p.heading for p in article.passages if p.span.start <= start < p.span.end), None)
-        return [(_HEADING, bag(heading))] if heading and claim.part is Part.TEXT else []
+        entry = _entry(claim, article)
+        return [(_HEADING, bag(entry.heading))] if entry is not None and entry.heading else []
     if of_event or (_is_of_event(claim) and not is_heading(claim)):
         return [(_EVENT, bag(f"{claim.title}\n{article.text[:_OPENING]}"))]
     return [(_TITLE, bag(claim.title))]

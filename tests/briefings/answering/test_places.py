@@ -26,6 +26,14 @@ Home Secretary Tilda Marsk said that the explosion was the work of cowards.
 MILL = """\
 VARNOW, Katria, May 6 (Velm Herald) - The Red Sleeves claimed responsibility for an explosion at a mill.
 """
+SOLLEN = """\
+The port of Sollen stays shut.
+The cranes will be scrapped, Jana Milk said.
+"""
+TARN = """\
+In Tarn work goes on.
+The cranes will be painted, Udo Reel said.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +73,17 @@ def lookup(
         [_claimed("Red Sleeves", "responsibility for an explosion at a mill", mill[0])],
         outlet="Velm Herald",
         published=DAY,
+    )
+    article(
+        archive,
+        SOLLEN + TARN,
+        [
+            Said(by=who, cue="said", words=f"The cranes will be {what}", sentence=entry.splitlines()[1])
+            for who, what, entry in (("Jana Milk", "scrapped", SOLLEN), ("Udo Reel", "painted", TARN))
+        ],
+        outlet="Coast Radio",
+        published=DAY,
+        entries=(SOLLEN, TARN),
     )
     found = Lookup(archive, tmp_path_factory.mktemp("index"))
     found.refresh()
@@ -111,3 +130,11 @@ def test_the_place_tells_which_of_two_is_meant(lookup: tuple[Archive, Lookup]) -
 def test_a_place_that_no_article_names_has_no_answer(lookup: tuple[Archive, Lookup], where: str) -> None:
     made = _ask(lookup, f"Who claimed responsibility for the explosion {where}?")
     assert made.outcome is Outcome.NOTHING_FOUND
+
+
+@pytest.mark.parametrize(("where", "speaker"), [("in Sollen", "Jana Milk"), ("in Tarn", "Udo Reel")])
+def test_in_a_live_blog_the_entry_tells_the_place(
+    lookup: tuple[Archive, Lookup], where: str, speaker: str
+) -> None:
+    made = _ask(lookup, f"What was said about the cranes {where}?")
+    assert [each.claim.speaker for each in made.citations] == [speaker]

@@ -13,7 +13,9 @@ from store.records import (
     Dated,
     FoundClaim,
     FoundSpeaker,
+    Kind,
     Part,
+    Passage,
     QuoteType,
     ReadArticle,
     Span,
@@ -54,9 +56,20 @@ def article(
     title: str = "News of the day",
     url: str | None = None,
     speakers: Sequence[FoundSpeaker] = (),
+    entries: Sequence[str] = (),
 ) -> None:
-    """Keep an article and its claims."""
-    read = ReadArticle(title=title, text=text, outlet=outlet, published=Dated(published), url=url)
+    """Keep an article and its claims; one with `entries`, parts of its text, is a live blog."""
+    passages = tuple(Passage(span=Span(text.index(each), text.index(each) + len(each))) for each in entries)
+    kind = Kind.LIVEBLOG if entries else Kind.ARTICLE
+    read = ReadArticle(
+        title=title,
+        text=text,
+        outlet=outlet,
+        published=Dated(published),
+        url=url,
+        kind=kind,
+        passages=passages,
+    )
     claims = tuple(_found(text, each, at) for at, each in enumerate(said))
     keep(archive, read, Attributed(claims=claims, speakers=tuple(speakers)), now=NOW)
 
