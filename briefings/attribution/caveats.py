@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.coreference import HE, SHE, Cast
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
@@ -18,7 +19,7 @@ from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child, is_verb, subject
 from store.records import Part, Span, Stance
 
-PROOF = r"(?:evidence|proof|details|substantiation|specifics|documentation|receipts|any basis)"
+PROOF = r"(?:evidence|proof|details|figures|substantiation|specifics|documentation|receipts|any basis)"
 NOT = (
     r"(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|hasn['’]t|haven['’]t|does\s+not|do\s+not|"
     r"could\s+not|cannot|can\s+not|couldn['’]t)"
@@ -36,17 +37,22 @@ CAVEAT = re.compile(
     | (?:\w+\s+){{0,4}}?(?:provid(?:ed?|es|ing)|offer(?:ed|s|ing)?|g(?:ave|iven?|ives|iving)|
         cit(?:ed?|es|ing)|present(?:ed|s|ing)?|produc(?:ed?|es|ing)|show(?:ed|n|s|ing)?|
         publish(?:ed|es|ing)?|releas(?:ed?|es|ing)|shar(?:ed?|es|ing)|suppl(?:ied|ies|ying))\s+
-        no\s+(?:\w+\s+)?(?:{PROOF}(?:\s+of\b[^.;,()]*)?|\w+\s+to\s+(?:support|back|substantiate|prove)\b(?:\s+\w+){{1,2}})
+        no\s+(?:\w+\s+)?(?:\w+\s+to\s+(?:support|back|substantiate|prove)\b(?:\s+\w+){{1,2}}|{PROOF}(?:\s+of\b[^.;,()]*)?)
     | (?:there\s+(?:is|was|has\s+been)|with)\s+no\s+(?:\w+\s+)?(?:evidence|proof|confirmation|verification)
     | (?:\w+\s+){{1,4}}?{NOT}\s+(?:immediately\s+|yet\s+)?(?:been\s+able\s+to\s+)?(?:be\s+|been\s+)?
-        (?:independently\s+|immediately\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?)
+        (?:independently\s+|immediately\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|
+            (?:establish(?:ed)?|determined?|ascertain(?:ed)?)\s+(?:whether|if)\b[^.;,()]*|authenticated?)
+        (?:\s+(?:the|these|this|those|that|his|her|its|their|any)\s+\w+)?
+    | (?:\w+\s+){{1,4}}?(?:was|were|is|are|has\s+been|have\s+been)\s+
+        (?:unable|not\s+able|not\s+possible)\s+to\s+
+        (?:independently\s+|immediately\s+)?(?:verify|confirm|corroborate|authenticate)
         (?:\s+(?:the|these|this|those|that|his|her|its|their|any)\s+\w+)?
     | which\s+(?:is|are|was|were)\s+(?:false|untrue|wrong|inaccurate|incorrect|not\s+true)
     | \b(?:falsely|baselessly|wrongly|without\s+basis)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-VERIFY = re.compile(r"verif|confirm|corroborat", re.IGNORECASE)
+VERIFY = re.compile(r"verif|confirm|corroborat|authenticat|establish|determin|ascertain", re.IGNORECASE)
 """What outlets say of anybody's claims."""
 RESERVED = frozenset([Stance.CLAIMS, Stance.ACCUSES, Stance.STATES, Stance.REPORTS, Stance.DENIES])
 """Stances on which a reservation outside their own sentence bears."""
@@ -91,6 +97,7 @@ class Reservations:
         if after is not None:
             parsed, sentence = after
             first = next(self._within(Span(sentence.start, sentence.start + BEGINS)), None)
+            first = first or self._tested(parsed, sentence)
             if first is not None and self._is_about(parsed, first, sources):
                 return first
         for parsed, sentence in self._sentences(number, context.end, REACH):
@@ -98,6 +105,15 @@ class Reservations:
                 if self._is_apart(parsed, sentence) and self._is_about(parsed, found, sources, named=True):
                     return found if _same_matter(draft, found.of(parsed.source)) else None
         return None
+
+    def _tested(self, parsed: Parsed, sentence: Span) -> Span | None:
+        """What the writer could not verify, wherever a sentence tells of it in which nobody else speaks."""
+        for at, draft in self._cues.get(id(parsed), ()):
+            spoken = draft.confidence >= THRESHOLD and not draft.negated
+            if spoken and sentence.start <= parsed.starts[at] < sentence.end:
+                return None
+        found = self._within(sentence)
+        return next((s for s in found if VERIFY.search(s.of(parsed.source))), None)
 
     def _within(self, place: Span) -> Iterator[Span]:
         """The reservations that begin in a place."""

@@ -87,6 +87,11 @@ class Cast:
         self._actors.sort(key=lambda m: m[0])
         self._bound = bound(spoken, list(firsts.values()), self.sources)
         self._lead_in(firsts.values())
+        self._new = [
+            (place, source)
+            for place, token, source in sorted(firsts.values(), key=lambda first: first[0])
+            if source.role is not None and source.is_person and _is_last_told(token)
+        ]
 
     def _lead_in(self, firsts: Iterable[tuple[Place, Token, Source]]) -> None:
         """Give people the office that the sentence before theirs tells: "No, says the mayor of Oster."."""
@@ -106,9 +111,17 @@ class Cast:
 
     def _names(self) -> Iterator[tuple[tuple[int, Token], Named]]:
         """Every proper name outside full quotations, with its place."""
+        known = {
+            t.text for p in self._paragraphs for t in p.doc if t.tag_ == "NNP" and t.ent_type_ == "PERSON"
+        }
         for number, parsed in enumerate(self._paragraphs):
             doc = parsed.doc
             for token in doc:
+                if token.tag_ == "NN" and token.text in known and token.dep_ in SUBJECTS:
+                    yield (
+                        (number, token),
+                        Named(token.text, None, Sort.BODY),
+                    )  # "Bell has rung" of one Ines Bell
                 if token.tag_ not in NAME_TAGS or token.lower_ in TIME_WORDS:
                     continue
                 after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -346,6 +359,7 @@ class Cast:
             self._acted(self._actors, number, holder, may_be, 0)
             or self._acted(self._said, number, holder, may_be, 1)
             or next(named, None)
+            or self._just_introduced(number, may_be)
             or self._before(number, holder, may_be)
             or self._before(number, holder, lambda s: s.sort is Sort.BODY and may_be_person(s.name))
         )
@@ -353,6 +367,11 @@ class Cast:
             last.sort = Sort.PERSON if last.sort is Sort.BODY else last.sort
             last.gender = gender
         return last
+
+    def _just_introduced(self, number: int, may_be: Callable[[Source], bool]) -> Source | None:
+        """Who was told for the first time at the end of the paragraph before, with his office."""
+        told = [m for m in self._new if m[0][0] == number - 1]
+        return told[-1][1] if told and may_be(told[-1][1]) else None
 
     def _acted(
         self,
@@ -453,7 +472,7 @@ class Cast:
                 if plural and parsed.quoted[token.i] < 0:
                     named = described(parsed, token)
                     return self.sources.find(named) or self.sources.add(named)
-        return self._before(number, holder, lambda s: s.sort in {Sort.GROUP, Sort.BODY})
+        return self._before(number, holder, lambda s: s.sort in {Sort.GROUP, Sort.BODY} and not s.is_place)
 
     def _by_role(self, number: int, holder: Token) -> Source | None:
         """The person whose role was told with this noun, before the place or soon after it."""
@@ -582,6 +601,14 @@ def _acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterat
         named = described(parsed, token)
         if named.sort is Sort.ROLE and not any(a <= start < b for a, b in inside):
             yield token
+
+
+def _is_last_told(token: Token) -> bool:
+    """Whether a name with an office behind it ends its paragraph: "... concerns Ines Bilt, a teacher."."""
+    if child(token, "appos") is None:
+        return False
+    rest = token.doc[token.right_edge.i + 1 :]
+    return not any(t.is_alpha for t in rest)
 
 
 def _is_anybody(office: Token) -> bool:
