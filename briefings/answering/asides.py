@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefings.answering.lexicon import lines, listed
 from briefings.answering.lexicon import stances as verbs
-from briefings.answering.words import Word, stem, words
+from briefings.answering.words import Word, stem, stems_of, words
 
 _OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
 _AUX = listed("grammar", "auxiliaries")
@@ -81,6 +81,7 @@ def _without_tag(typed: Sequence[Word]) -> Sequence[Word]:
             each in listed("asks", "tags") for each in plain
         )
         did = plain[0] in _AUX and len(plain) < 4 and plain[1:2] and plain[1] in _PEOPLE
+        did = did and stem(plain[-1]) not in stems_of("replying")  # "they were asked, did they answer?"
         if who or did or plain in (["yes", "or", "no"], ["right"], ["please"], ["by", "chance"]):
             return typed[:at]
     return typed

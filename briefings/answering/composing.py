@@ -33,6 +33,7 @@ _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
 
 # how well a statement that comes close holds the one thing asked for
 _HOLDS: Mapping[Wanted, Callable[[Case, Ranked], float]] = {
+    Wanted.SPEAKER: statements.said_so,
     Wanted.FIGURE: measures.has_figure,
     Wanted.DAY: measures.has_day,
     Wanted.REASON: reasons.is_given,

@@ -132,7 +132,8 @@ def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
         kept = made.wanted if made.wanted in {Wanted.DAY, Wanted.REASON, Wanted.FIGURE} else Wanted.WORDS
         return replace(_told(told, kept), topic=told.topic + made.topic)
     named = next((at for at in range(1, 4) if _is_pronoun(tail, at)), None)
-    if named is not None and len(head) <= _LONGEST_NAME:  # "the mayor, what did she say"
+    tells = any(stance_of(head, at) is not None for at in range(1, len(head)))
+    if named is not None and len(head) <= _LONGEST_NAME and not tells:  # "the mayor, what did she say"
         return _framed([*tail[:named], *head, *tail[named + 1 :]])
     made = _framed(tail)
     if words[pause].gap.startswith(":") and len(head) <= _LONGEST_NAME:

@@ -146,7 +146,7 @@ class Ranking:
             and not any(word.plain in _WISHES for word in words(question.text))
         )
         self._telling = any(not term.word.is_general for term in self.asked)
-        self._no = is_negative(" ".join(question.about))
+        self._no = is_negative(question.text)
         self._near = [word for each in question.near for word in words(each) if not word.is_stop]
 
     def ranked(self, today: dt.date) -> list[Ranked]:
@@ -191,7 +191,7 @@ class Ranking:
         if claim.stance in _NOT_TELLING:
             return True
         enough = _SAME_DENIED if claim.stance is Stance.DENIES else _SAME
-        return said >= enough and says_no(claim) != self._no
+        return said >= enough and not self._no and says_no(claim)
 
     def _covered(self, claim: Claim) -> tuple[float, float]:
         """The weighted shares of the asked words that are met at all, and in the words said."""

@@ -21,6 +21,7 @@ _NAMED = 3  # speakers that the first line names
 # Other sayings do not stand for these.
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS})
 _SAID_SO, _IN_OWN_WORDS = 0.6, 0.5  # of the words asked for, that "X said so" needs; in the words said
+_IN_KIND, _LIKEWISE = 0.3, 0.2  # for the kind of saying asked for, for a "no" where one is asked for
 _SURELY = 0.8  # where it is asked who says that something is not so
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
 _FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
@@ -60,6 +61,13 @@ def who(case: Case) -> Answer:
     names = joined([_inside(each.claim) for each in shown])
     key = _key(case.question, shown)
     return case.answered(key, [*shown, *good[len(shown) :]], shown=len(shown), names=names)
+
+
+def said_so(case: Case, each: Ranked) -> float:
+    """How well a claim says it as asked for, from 0 to 1: in kind, or likewise that something is not so."""
+    if case.question.stances:
+        return _IN_KIND * stance_met(each.claim, case.question.stances)
+    return _LIKEWISE * (is_negative(case.question.text) and says_no(each.claim))
 
 
 def _inside(claim: Claim) -> str:

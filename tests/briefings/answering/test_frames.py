@@ -72,6 +72,13 @@ FRAMES = [
     ("did Bray blast the plan", Wanted.WHETHER, "Bray", "the plan", {Stance.ACCUSES}),
     ("did the gas blast in Bray hurt anyone", Wanted.WHETHER, "", "the gas blast in Bray hurt anyone", set()),
     ("is Bray accused of fraud by the union?", Wanted.WORDS, "", "is Bray of fraud", {Stance.ACCUSES}),
+    (
+        "the Herald asked Ostrel about the dam, did she reply",
+        Wanted.WHETHER,
+        "she",
+        "the Herald asked Ostrel about the dam",
+        set(),
+    ),
     ("please tell me who denied it", Wanted.SPEAKER, "", "it", {Stance.DENIES}),
 ]
 
