@@ -81,12 +81,15 @@ def explained(
 def _shown(question: Question, finder: Finder, pages: Pages) -> Shown:
     """What the answer to an earlier question showed."""
     made = composed(question, finder)
-    claims = tuple(each.claim for each in made.citations) if made.outcome is Outcome.ANSWERED else ()
+    found = made.outcome is Outcome.ANSWERED
+    claims = tuple(each.claim for each in (made.citations if found else made.nearest))
     if not claims:
         return Shown()
     article = pages.article(claims[0])
     voices = pages.speakers(each for claim in (*claims, *article) for each in claim.speaker_ids)
-    return Shown(surely=made.lead.key != "closest", claims=claims, article=tuple(article), voices=voices)
+    return Shown(
+        surely=found and made.lead.key != "closest", claims=claims, article=tuple(article), voices=voices
+    )
 
 
 def tidied(text: str) -> str:

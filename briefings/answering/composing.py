@@ -137,7 +137,7 @@ def _passed_on(question: Question, outlet: str, finder: Finder) -> Answer | None
         return None
     claim = made.citations[0].claim
     held = bag(f"{claim.via or ''} {sentence(claim)}")
-    return made if all(match(word, held) for word in words(outlet)) else None
+    return made if all(match(word, held, alike=0.0) for word in words(outlet)) else None
 
 
 def _dated_in_words(question: Question, finder: Finder) -> Answer | None:

@@ -56,6 +56,7 @@ class Finder:
         speakers = {speaker.id for speaker in question.speakers}
         claims = [each for each in self._candidates(question) if _is_by(each, speakers, question.via)]
         claims = [each for each in claims if not set(each.speaker_ids) & set(question.excluded)]
+        claims = [each for each in claims if each.statement_id not in question.told]
         claims = [
             each for each in claims if _is_of_period(each, question) and _stands_at(each, question.place)
         ]

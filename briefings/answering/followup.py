@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefings.answering.frames import Frame
 from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import Word
+from briefings.answering.words import Word, words
 from store.names import bare
 
 _OPENING = {"and", "but", "also"}
@@ -16,6 +16,7 @@ _PEOPLE = listed("grammar", "people")
 _THINGS = listed("grammar", "things")
 _AT_THE_END = (["her"], ["him"], ["them"])  # "according to her"
 _SHORT = 6  # words
+_OF_EVENTS = {Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 
 
 def joined(question: Question, made: Frame, typed: Sequence[Word], before: Question) -> Question:
@@ -88,6 +89,14 @@ def _replaced(question: Question, before: Question) -> Question:
     return kept
 
 
+def _named(before: Question) -> tuple[str, ...]:
+    """What the question before names, besides who speaks: the place of it all."""
+    who = {word.plain for each in before.speakers for word in words(each.name)}
+    return tuple(
+        each for each in before.about if any(word.is_named and word.plain not in who for word in words(each))
+    )
+
+
 def _continued(question: Question, plain: Sequence[str], before: Question) -> Question:
     about = question.about
     kept = replace(question, near=before.about, mentioned=question.mentioned or before.mentioned)
@@ -98,6 +107,13 @@ def _continued(question: Question, plain: Sequence[str], before: Question) -> Qu
             about = kept.about
         else:
             kept = replace(kept, speakers=who, unknown=before.unknown)
+    if (
+        question.wanted in _OF_EVENTS
+        and about
+        and not any(word.is_named for each in about for word in words(each))
+    ):
+        kept = replace(kept, about=(*about, *_named(before)))  # "and how many are missing?": there
+        about = kept.about
     points = any(word in _THINGS for word in plain) or not about
     if points and not about:
         kept = replace(kept, about=before.about)

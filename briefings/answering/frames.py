@@ -264,6 +264,8 @@ def _who_said(words: Sequence[Word], at: int) -> Frame | None:
     stance, rest = stance_of(words, at), tuple(words[at + 1 :])
     if stance is None:
         return None
+    if words[at - 1].plain in _BE and words[at].plain in _CITED:
+        return Frame(Wanted.SPEAKER, topic=rest, saying=True)
     if words[at - 1].plain in _BE and words[at].plain.endswith("ed"):
         # "who is accused": whom it is said of stands in the words, not before them
         return Frame(Wanted.TOPIC, topic=rest, stances=frozenset({stance}), verb=words[at])
@@ -306,6 +308,8 @@ def _what(words: Sequence[Word]) -> Frame:
             )
         return Frame(Wanted.TOPIC, topic=tuple(words[1:]))
     asked = tuple(words[1:at])
+    if asked and words[at].plain in _BE and words[at + 1 : at + 2] and words[at + 1].plain in _CITED:
+        return Frame(Wanted.SPEAKER, kind=asked, topic=tuple(words[at + 2 :]), saying=True)
     if words[at].plain in _BE and (accused := _accused_of(words, at)) is not None:
         return accused
     return _what_aux(words, at, asked)

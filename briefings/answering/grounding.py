@@ -56,8 +56,13 @@ def grounded(question: Question, recall: Recall) -> Question:
         return question
     typed = words(question.text)
     found = _with_whom(question, question.before, typed, shown, recall)
-    if "else" in {word.plain for word in typed} and found.wanted is Wanted.TOPIC:
-        return _what_follows(found, question.before, shown, recall)
+    if "else" in {word.plain for word in typed}:
+        told = tuple(claim.statement_id for claim in shown.claims)
+        if found.wanted is Wanted.TOPIC:
+            return _what_follows(found, question.before, shown, recall)
+        others = replace(found, told=told, before=None)
+        if found.wanted is Wanted.WORDS and recall(others).surely:
+            found = replace(found, told=told)
     if found.exchanged and found.speakers != question.before.speakers:
         return found
     return _at_home(found, typed, shown, recall)

@@ -47,6 +47,13 @@ def irregular() -> dict[str, str]:
 
 
 @cache
+def typed() -> dict[str, str]:
+    """What is typed for short -> what is meant."""
+    table: dict[str, str] = _data("lexicon.toml")["typed"]
+    return table
+
+
+@cache
 def synonyms() -> tuple[tuple[str, ...], ...]:
     """Groups of words that stand for one another in news: those of look-up, and those for questions alone."""
     own = (tuple(fold(group).split()) for group in _data("lexicon.toml")["same"]["groups"])

@@ -33,6 +33,11 @@ def named(asked: Sequence[Word], outlets: Sequence[str]) -> tuple[str, frozenset
     return None
 
 
+def listed() -> tuple[str, ...]:
+    """The first name of every outlet that is known, whether the store has it or not."""
+    return tuple(names[0] for names in _data())
+
+
 def _is_a_thing(run: Sequence[Word], before: Word | None) -> bool:
     """Whether what might name an outlet is a single everyday word here."""
     word = run[0]
@@ -55,9 +60,14 @@ def _by_letters(outlets: tuple[str, ...]) -> Mapping[str, str]:
 @cache
 def _others() -> Mapping[str, frozenset[str]]:
     """The letters of a listed name -> those of all names of the same outlet."""
-    data = tomllib.loads(resources.files(__package__).joinpath("outlets.toml").read_text("utf-8"))
-    groups = [frozenset(map(_letters, names)) for names in data["names"]]
+    groups = [frozenset(map(_letters, names)) for names in _data()]
     return {name: group for group in groups for name in group}
+
+
+@cache
+def _data() -> tuple[tuple[str, ...], ...]:
+    data = tomllib.loads(resources.files(__package__).joinpath("outlets.toml").read_text("utf-8"))
+    return tuple(map(tuple, data["names"]))
 
 
 def _letters(name: str) -> str:

@@ -32,11 +32,11 @@ class Question:
     `mentioned` are speakers named anywhere in the question: who "she" may be in the next one.
     `near` are words of an earlier question that may help but need not be met. `via` is the agency
     asked for. `responsibility`: the question is who owns up to a deed. `excluded` are speakers known
-    already ("who else"). `saying`: its verb is one of saying, so a day or a reason is that of the
-    saying. `verb` is that verb, `subject` the words for who speaks. `deed` is what
-    somebody did who is asked for ("who resigned"). `target` are those of the words asked about that tell
-    whom somebody accused. `oldest`: the first is wanted, not the newest. `then` is the second half of
-    a double question.
+    already ("who else"), `told` statements shown already ("what else"). `saying`: its verb is one of saying,
+    so a day or a reason is that of the saying. `verb` is that verb, `subject` the words for who speaks.
+    `deed` is what somebody did who is asked for ("who resigned"). `target` are those of the words asked
+    about that tell whom somebody accused. `oldest`: the first is wanted, not the newest. `then` is the
+    second half of a double question.
 
     `light` are words asked about that nobody need have said: the "conditions" and the "set" of "what
     conditions did she set". `parties` are the ids of those who are set against each other, side by side.
@@ -62,6 +62,7 @@ class Question:
     near: tuple[str, ...] = ()
     responsibility: bool = False
     excluded: tuple[int, ...] = ()
+    told: tuple[int, ...] = ()
     saying: bool = False
     oldest: bool = False
     verb: str | None = None

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from briefings.answering.lexicon import common, listed, stances
+from briefings.answering.lexicon import common, listed, stances, typed
 from briefings.answering.words import Word, is_common, near, stem, words
 from store.names import key
 from store.records import Speaker
@@ -30,12 +30,12 @@ def put_right(
     are near to: a word of asking, or one listed for any purpose that the store knows. A word with a capital
     may be a name, and is only put right where it is one of asking.
     """
-    typed = words(text)
-    meant = dict(_as_named(typed, named))
+    asked = words(text)
+    meant = dict(_as_named(asked, named))
     if not names_only:
-        others = (word for word in typed if word.start not in meant)
+        others = (word for word in asked if word.start not in meant)
         meant |= {word.start: told for word in others if (told := _corrected(word, known))}
-    for word in reversed(typed):
+    for word in reversed(asked):
         if word.start in meant:
             text = f"{text[: word.start]}{meant[word.start]}{text[word.end :]}"
     return text
@@ -61,6 +61,8 @@ def _as_in(word: Word, own: Sequence[Word]) -> str | None:
 
 
 def _corrected(word: Word, known: Callable[[str], bool]) -> str | None:
+    if word.text in typed():
+        return typed()[word.text]
     if len(word.plain) < _LEAST or is_common(word) or not word.plain.isalpha():
         return None
     meant = _meant(word.plain, asking=not word.text.islower())

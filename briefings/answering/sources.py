@@ -35,6 +35,8 @@ from store.records import Claim, Part, Speaker
 _ENOUGH = 60
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
 _SOUNDS = 0.45  # how well several words that are spelt otherwise name somebody
+_SURELY = 0.85  # of a name
+_IN = frozenset({"in", "from", "by", "at", "per"})  # before an outlet that something stands in
 _SEVERAL = 2  # whom the words fit, that a matter can tell apart
 _MOST_NAMES = 6  # of an office that are looked for
 _MARGIN = 0.24  # who fits so much less than the best still fits as well
@@ -213,7 +215,19 @@ class Sources:
 
     def outlet(self, asked: Sequence[Word]) -> tuple[str, frozenset[int]] | None:
         """The outlet that the words name, and the places of its words among them."""
-        return outlets.named(asked, self._pages.outlets())
+        found = outlets.named(asked, self._pages.outlets())
+        if found is not None:
+            return found
+        elsewhere = outlets.named(asked, outlets.listed())  # "anything in the Economist": nothing is
+        if elsewhere is None:
+            return None
+        places = elsewhere[1]
+        before = [word.plain for word in asked[max(min(places) - 2, 0) : min(places)]]
+        typed = [asked[at] for at in sorted(places)]
+        is_place = _IN.intersection(before) and before[-1] in _IN | {"the"}
+        hits = self._lookup.speakers(" ".join(word.text for word in typed))
+        spoke = any(hit.score >= _SURELY for hit in hits) or self._via(typed)
+        return elsewhere if is_place and not spoke else None
 
     def _speakers(self, asked: Sequence[Word]) -> list[Speaker]:
         telling = [word for word in asked if word.plain not in DETERMINERS]

@@ -154,3 +154,15 @@ def test_somebody_of_theirs_who_never_spoke_is_nobody_else(harbour: tuple[Archiv
     made = _asked(harbour, "what did Karin Holt say about the closure?", "and her husband?")
     assert (made.outcome, made.lead.key) == (Outcome.NOTHING_FOUND, "nothing_by")
     assert made.lead.values["name"] == "Karin Holt’s husband"
+
+
+def test_what_was_shown_is_not_shown_again(harbour: tuple[Archive, Lookup]) -> None:
+    made = _asked(harbour, "who called the closure cowardly?", "what else did she say?")
+    assert made.outcome is Outcome.ANSWERED
+    assert all("cowardly" not in " ".join(each.claim.content) for each in made.citations)
+    assert {each.claim.speaker for each in made.citations} == {"Karin Holt"}
+
+
+def test_where_there_is_no_more_it_is_told_again(harbour: tuple[Archive, Lookup]) -> None:
+    made = _asked(harbour, "who said the market would open?", "what else did he say?")
+    assert [each.claim.speaker for each in made.citations] == ["Ove Berg"]

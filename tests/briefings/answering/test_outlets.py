@@ -62,3 +62,18 @@ def test_a_part_of_a_day_belongs_to_the_day(ask: Ask) -> None:
     made = ask("What did Brenn tell the council on Monday night?")
     assert made.outcome is Outcome.ANSWERED
     assert made.citations[0].claim.said_on == "2025-05-05"
+
+
+def test_an_outlet_that_the_store_does_not_have_has_told_nothing(ask: Ask) -> None:
+    made = ask("anything in the Economist about the bridge?")
+    assert (made.outcome, made.lead.key) == (Outcome.NOTHING_FOUND, "nothing_from_outlet")
+    assert made.lead.values["outlet"] == "The Economist"
+
+
+@pytest.mark.parametrize(
+    "text", ["which foreign ministers were quoted on 6 May 2025", "who was quoted on 6 May 2025"]
+)
+def test_who_was_quoted_is_who_spoke(ask: Ask, text: str) -> None:
+    made = ask(text)
+    assert made.outcome is Outcome.ANSWERED
+    assert "Lidia Sorn" in {each.claim.speaker for each in made.citations}
