@@ -100,7 +100,8 @@ def _named(before: Question) -> tuple[str, ...]:
 def _continued(question: Question, plain: Sequence[str], before: Question) -> Question:
     about = question.about
     kept = replace(question, near=before.about, mentioned=question.mentioned or before.mentioned)
-    if any(word in _PEOPLE for word in plain) and not question.speakers:
+    # of "what did Ilves say about him" it is Ilves who speaks, on record or not
+    if any(word in _PEOPLE for word in plain) and not (question.speakers or question.unknown):
         who = before.speakers or before.mentioned[:1]
         if question.wanted is Wanted.SPEAKER:  # "who supports him": what is asked about, not who speaks
             kept = replace(kept, about=(*about, *(bare(each.name).rsplit(None, 1)[-1] for each in who)))

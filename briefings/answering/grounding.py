@@ -109,7 +109,9 @@ def _what_follows(question: Question, before: Question, shown: Shown, recall: Re
 
 
 def _with_person(question: Question, before: Question, shown: Shown) -> Question:
-    """The question of "him" or "her": who spoke, unless the one before names who did."""
+    """The question of "him" or "her": who spoke, unless the one before or this one names who did."""
+    if question.unknown:
+        return question
     if question.speakers and question.speakers != (before.speakers or before.mentioned[:1]):
         return question
     replies = stem(question.verb or "") in stems_of("replying")

@@ -147,8 +147,9 @@ def test_a_day_in_a_short_question_replaces_the_day_before(ask: Ask) -> None:
     assert (earlier.lead.values["figure"], later.lead.values["figure"]) == ("At least ten", "12")
 
 
-def test_somebody_unknown_in_a_short_question_is_not_given_the_words_of_another(ask: Ask) -> None:
-    made = ask("and Ilves?", "What did Sorn say?")
+@pytest.mark.parametrize("text", ["and Ilves?", "and what did Marek Ilves say about her?"])
+def test_somebody_unknown_in_a_short_question_is_not_given_the_words_of_another(ask: Ask, text: str) -> None:
+    made = ask(text, "What did Sorn say?")
     assert made.outcome is Outcome.NOTHING_FOUND
     assert not made.citations
 
