@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefings.answering.lexicon import lines, listed
 from briefings.answering.lexicon import stances as verbs
+from briefings.answering.tellings import telling
 from briefings.answering.words import Word, stem, stems_of, words
 
 _OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
@@ -64,8 +65,12 @@ def _without_politeness(typed: Sequence[Word]) -> Sequence[Word]:
     start = 0
     while start < len(typed) and typed[start].plain in listed("grammar", "polite"):
         start += 1
-    for opening in lines("asks", "please"):
-        if tuple(word.plain for word in typed[start : start + len(opening)]) == opening:
+    plain = tuple(word.plain for word in typed[start:])
+    for opening in sorted(lines("asks", "please"), key=len, reverse=True):
+        if plain[: len(opening)] == opening and len(plain) > len(opening):
+            return typed[start + len(opening) :]
+    for opening in lines("asks", "known"):
+        if plain[: len(opening)] == opening and telling(typed[start + len(opening) :]) is not None:
             return typed[start + len(opening) :]
     return typed[start:]
 
@@ -176,6 +181,10 @@ def _by_at_the_end(typed: Sequence[Word]) -> tuple[int, int, Sequence[Word]] | N
 def _direct(typed: Sequence[Word], *, asked: bool) -> Sequence[Word]:
     """The words in the order of a question: "how the mayor took it" -> "how did the mayor took it"."""
     first = typed[0].plain
+    what = next((at for at, word in enumerate(typed) if opens(word)), 0)
+    if 1 < what <= _LONGEST and typed[what].plain == "what" and stem(typed[what - 1].plain) in _VERBS:
+        told = typed[what - 1]  # "the mayor said what about the dam"
+        return [typed[what], _did(told), *typed[: what - 1], told, *typed[what + 1 :]]
     if first in {"if", "whether"} and asked and len(typed) > 2:
         return _with_auxiliary([typed[0], *typed[1:]], keep=False) or typed[1:]
     if first not in {"what", "how", "why", "when"} or len(typed) < 3 or opens(typed[1]):

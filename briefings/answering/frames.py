@@ -27,12 +27,15 @@ _QUALITIES = listed("grammar", "qualities")
 _DEGREE = listed("grammar", "degree") | _QUALITIES
 _COUNTED = listed("grammar", "counted")
 _REACTION = stems_of("reaction")
+_NOUNS = listed("grammar", "nouns_too") | listed("asks", "speech")
 _TALK = stems_of("vague") | stems_of("talk")
 _INTENDING = frozenset({"plans", "plan", "planning", "intends", "intend", "going"})
 _OPENS = frozenset({"who", "whom", "whose", "what", "which", "how", "when", "why", "where"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _SOMEBODY = frozenset({"somebody", "someone", "some", "any", "anyone", "anybody"})
 _CITED = frozenset({"quoted", "cited"})
+_THERE = frozenset({"there", "been", "any", "a", "an", "some"})
+_HAVING = frozenset({"have", "had", "got"})
 _NEW_CLAUSE = frozenset({"when", "if", "because", "while", "whether", "why", "where", "how", "what"})
 _WITH_BASE = frozenset(
     {"do", "does", "did", "will", "would", "can", "could", "should", "shall", "may", "might", "must"}
@@ -136,7 +139,7 @@ def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
     if named is not None and len(head) <= _LONGEST_NAME and not tells:  # "the mayor, what did she say"
         return _framed([*tail[:named], *head, *tail[named + 1 :]])
     made = _framed(tail)
-    if words[pause].gap.startswith(":") and len(head) <= _LONGEST_NAME:
+    if words[pause].gap.startswith(":") and len(head) <= _LONGEST_NAME and not made.subject:
         return replace(made, told_by=head)
     return replace(made, topic=head + made.topic)
 
@@ -352,7 +355,7 @@ def _what_noun(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame
     rest = tuple(words[at + 1 :])
     if asked and asked[-1].plain in listed("grammar", "dates"):
         return _clause(words, at + 1, Wanted.DAY)
-    if asked and words[0].plain == "which" and words[at].plain not in _BE:
+    if asked and words[0].plain == "which" and words[at].plain not in _BE | {"do", "does", "did"}:
         return Frame(Wanted.SPEAKER, kind=asked, topic=rest)
     return _what_was_said(_clause(words, at + 1, Wanted.WORDS), asked, rest)
 
@@ -439,15 +442,8 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
     """Subject, verb of saying and the rest, after an auxiliary ("did | the minister | say | that ...")."""
     if [word.plain for word in words[start : start + 2]] == ["it", "that"]:
         return _clause(words, start + 2, wanted)  # "when was it that the mayor spoke"
-    if (told := _passive(words, start)) is not None:
-        stance = stance_of(words, told)
-        stances = frozenset({stance}) if stance is Stance.ACCUSES else frozenset[Stance]()
-        return Frame(wanted, topic=tuple(words[start:]), stances=stances)
-    after = words[start + 1].plain if start + 1 < len(words) else "of"
-    if start < len(words) and stance_of(words, start) is not None and after in _PREPOSITIONS:
-        return Frame(
-            wanted, topic=tuple(words[start:])
-        )  # who speaks is told apart: "what did [AFP] report on"
+    if (other := _without_saying(words, start, wanted)) is not None:
+        return other
     verb = _verb_of_saying(words, start)
     if verb is not None and words[verb].plain in listed("grammar", "nouns_too"):
         verb = _later_verb(words, verb) or verb
@@ -461,12 +457,40 @@ def _clause(words: Sequence[Word], start: int, wanted: Wanted) -> Frame:
     soft = stance is Stance.STATES or stem(words[verb].plain) in _TALK - {stem("announce")}
     return Frame(
         wanted,
-        subject=tuple(words[start:verb]),
+        subject=_without_having(words[start:verb]),
         topic=tuple(words[verb + 1 :]),
         stances=frozenset() if soft or stance is None else frozenset({stance}),
         verb=words[verb],
         saying=True,
     )
+
+
+def _without_saying(words: Sequence[Word], start: int, wanted: Wanted) -> Frame | None:
+    """The frame of a clause that tells of saying by a noun, of who was told something, of an agency."""
+    if start < len(words) and words[start].plain == "there":  # "is there a word from the mayor"
+        noun = next((at for at in range(start, len(words)) if words[at].plain not in _THERE), len(words))
+        if (said := telling(words[noun:])) is not None:
+            return _told(said, Wanted.WORDS)
+    if (told := _passive(words, start)) is not None:
+        if words[told].plain == "asked":  # what they said then is their answer
+            actor, topic = tuple(words[start:told]), tuple(words[told + 1 :])
+            return Frame(wanted, topic=topic, actor=actor, felt=True)
+        stance = stance_of(words, told)
+        stances = frozenset({stance}) if stance is Stance.ACCUSES else frozenset[Stance]()
+        return Frame(wanted, topic=tuple(words[start:]), stances=stances)
+    after = words[start + 1].plain if start + 1 < len(words) else "of"
+    if start < len(words) and stance_of(words, start) is not None and after in _PREPOSITIONS:
+        # who speaks is told apart: "what did [AFP] report on"
+        return Frame(wanted, topic=tuple(words[start:]))
+    return None
+
+
+def _without_having(subject: Sequence[Word]) -> tuple[Word, ...]:
+    """The words for who speaks without "got to"."""
+    end = len(subject)
+    while end > 1 and subject[end - 1].plain in _HAVING | {"to"}:
+        end -= 1
+    return tuple(subject[:end])
 
 
 def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
@@ -480,13 +504,14 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
             break
         if stance_of(words, at) is None or before in _DETERMINERS or before in _PREPOSITIONS - {"to"}:
             continue
-        if words[at - 1].is_whose or (before == "to" and at - 1 > start + 1):
+        having = before == "to" and words[at - 2].plain in _HAVING  # "what has she got to say"
+        if words[at - 1].is_whose or (before == "to" and at - 1 > start + 1 and not having):
             continue
         if before in {"be", "been"} and plain in stances_by_verb():
             continue  # "when will the power be back"
-        if at + 1 < len(words) and words[at + 1].plain in _AUX and not plain.endswith("ing"):
+        if at + 1 < len(words) and words[at + 1].plain in _AUX and plain in _NOUNS:
             continue  # "the offer was": a noun
-        if do != (is_past(plain) or plain.endswith("ing")):
+        if having or do != (is_past(plain) or plain.endswith("ing")):
             return at
         if do:  # "did the man accused of it say"; not "has stress at work ..."
             inflected = inflected or at
@@ -497,7 +522,13 @@ def _mental(words: Sequence[Word], start: int) -> int | None:
     """Where it stands what somebody feels or thinks: "is she pleased", "does she expect"."""
     kind = "attitudes" if words[start - 1].plain in _BE else "mental"
     for at in range(start + 1, min(len(words), start + _LONGEST_NAME)):
-        before = words[at - 1]
+        before, after = words[at - 1], words[at + 1].plain if at + 1 < len(words) else ""
+        if kind == "attitudes" and (words[at].plain, after) in {
+            ("for", "or"),
+            ("in", "favour"),
+            ("in", "favor"),
+        }:
+            return at
         if words[at].plain in listed("asks", kind) and not before.is_whose:
             return at if before.plain not in _DETERMINERS | _PREPOSITIONS else None
         if words[at].plain in _NEW_CLAUSE or _acts(words, at):
@@ -509,6 +540,8 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     """Whether this is the verb of doing something, after "did" and its like."""
     before = words[at - 1]
     if words[at].plain.split()[0] not in listed("grammar", "acting") or stance_of(words, at) is not None:
+        return False
+    if words[at].plain in _HAVING and [word.plain for word in words[at + 1 : at + 2]] == ["to"]:
         return False
     if "-" in {before.gap, words[at].gap}:
         return False

@@ -43,7 +43,7 @@ _MARGIN = 0.24  # who fits so much less than the best still fits as well
 _APPOSED = re.compile(r",? (?:who|which|of|at|from|for|with)\b[^.;”\"]{0,100}")
 _RANKED = lexicon.listed("titles", "words") - lexicon.listed("titles", "polite")
 _UNTITLED = 0.7
-_SURELY = 0.6  # of a description: nobody else is looked for
+_WELL_DESCRIBED = 0.6  # nobody else is looked for
 _LOOKED_AT = 5  # claims that tell how a word is written
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
@@ -265,7 +265,7 @@ class Sources:
         for each in filter(None, searches):
             told |= self._told_by_office(each)
             judged = self._judged(asked, telling, self._get([*hits, *told]).values(), told)
-            if judged and judged[0][0] >= _SURELY and not every:
+            if judged and judged[0][0] >= _WELL_DESCRIBED and not every:
                 break
         return judged
 

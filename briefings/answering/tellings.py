@@ -31,7 +31,7 @@ class Telling:
 
 def telling(words: Sequence[Word]) -> Telling | None:
     """What the words call somebody's telling: "the mayor's reply to", "the view of the union on"."""
-    if words and words[0].plain == "in":  # "what is in the mayor's letter"
+    if words and words[0].plain in {"in", "about"}:  # "what is in the mayor's letter"
         words = words[1:]
     return _possessed(words) or _of_whom(words)
 

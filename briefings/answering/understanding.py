@@ -18,7 +18,7 @@ from briefings.answering.sources import Meant, Sources
 from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Speaker, Stance
 
-_SHORT_IS = re.compile(r"\b(what|who|where|when|how|why)['’]s\b", re.IGNORECASE)
+_SHORT_IS = re.compile(r"\b(what|who|where|when|how|why)['’]?s\b", re.IGNORECASE)
 _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:with|by|in|at|for|to|from|on|since)\s+(?=wh|how))?(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,

@@ -1,0 +1,72 @@
+"""Who speaks is found wherever people put them in a question, by any name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefings.answering.pages import Pages
+from briefings.answering.question import Question
+from briefings.answering.sources import Sources
+from briefings.answering.understanding import understood
+from store.archive import Transaction
+from store.lookup import Lookup
+from tests.briefings.answering import told
+
+Understand = Callable[[str], Question]
+
+ASKED = [
+    "what did {N} say about the harbour",
+    "{N} on the harbour",
+    "{P} take on the harbour?",
+    "what about the harbour, according to {N}?",
+    "per {N}, what happens with the harbour?",
+    "how does {N} see the harbour",
+    "what does {N} make of the harbour",
+    "what's {N} got to say about the harbour",
+    "any word from {N} on the harbour?",
+    "i want to know {P} opinion of the harbour",
+    "the harbour: what does {N} say?",
+    "the harbour - {P} view?",
+    "whats {N} saying about the harbour",
+    "{N} said what on the harbour?",
+    "in {P} words, why the harbour?",
+    "why does {N} oppose the harbour",
+    "is {N} for or against the harbour",
+    "was {N} asked about the harbour",
+    "how many did {N} say had seen the harbour",
+    "has there been a statement from {N} on the harbour?",
+    "which way does {N} lean on the harbour",
+    "can you find {P} statement on the harbour",
+    "what do we know about {P} view of the harbour",
+    "what's the reaction of {N} to the harbour",
+]
+SORN = [
+    "Lidia Sorn",
+    "Sorn",
+    "sorn",
+    "Lidia Sorn herself",
+    "Orsenia's foreign minister",
+    "orsenia's top diplomat",
+]
+
+
+@pytest.fixture
+def understand(tx: Transaction, told_lookup: Lookup) -> Understand:
+    sources = Sources(told_lookup.within(tx), Pages(tx))
+    return lambda text: understood(text, sources=sources, today=told.TODAY)
+
+
+@pytest.mark.parametrize("name", SORN)
+@pytest.mark.parametrize("text", ASKED)
+def test_who_speaks_is_found_wherever_they_stand(text: str, name: str, understand: Understand) -> None:
+    question = understand(text.format(N=name, P=f"{name.removesuffix(' herself')}'s"))
+    assert [speaker.name for speaker in question.speakers] == ["Lidia Sorn"]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_who_is_not_on_record_is_asked_for_in_vain_or_as_a_matter(text: str, understand: Understand) -> None:
+    question = understand(text.format(N="Berta Quoll", P="Berta Quoll's"))
+    assert not question.speakers
+    assert "Quoll" in " ".join((*question.unknown, *question.about))
