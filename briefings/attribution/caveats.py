@@ -52,6 +52,13 @@ CAVEAT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+TRIGGER = re.compile(
+    r"without|evidence|proof|details|figures|substantiat|specifics|documentation|receipts|basis|baseless"
+    r"|verif|confirm|corroborat|authenticat|establish|determin|ascertain|falsely|wrongly"
+    r"|to (?:support|back|prove)|documents|which (?:is|are|was|were) ",
+    re.IGNORECASE,
+)
+"""A word that every reservation holds, by which the lines are found that need a closer look."""
 VERIFY = re.compile(r"verif|confirm|corroborat|authenticat|establish|determin|ascertain", re.IGNORECASE)
 """What outlets say of anybody's claims."""
 RESERVED = frozenset([Stance.CLAIMS, Stance.ACCUSES, Stance.STATES, Stance.REPORTS, Stance.DENIES])
@@ -67,6 +74,17 @@ KIN = 5
 NAME = re.compile(r"[^\W\d_][\w-]+")
 
 
+def _caveats(text: str) -> Iterator[re.Match[str]]:
+    """The reservations of a text in order, looked for in the lines that can hold one."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if TRIGGER.search(text, start, end) is not None:
+            yield from CAVEAT.finditer(text, start, end)
+        start = end + 1
+
+
 class Reservations:
     """The reservations of one article."""
 
@@ -74,7 +92,7 @@ class Reservations:
         self._cast = cast
         self._paragraphs = [p for p in paragraphs if p.masked.part is Part.TEXT]
         text = self._paragraphs[0].source if self._paragraphs else ""
-        self._found = [Span(*match.span()) for match in CAVEAT.finditer(text)]
+        self._found = [Span(*match.span()) for match in _caveats(text)]
         self._starts = [span.start for span in self._found]
         self._cues: dict[int, list[tuple[int, Draft]]] = {}
         if self._found:

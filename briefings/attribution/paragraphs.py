@@ -29,9 +29,8 @@ STAND_INS = {"IS": "UN", "IT": "UN", "WHO": "NSA", "Will": "Bill", "neighbouring
 DATELINE = re.compile(
     r"[A-Z][A-Z’'.-]{2,}(?: [A-Z][A-Z’'.-]*){0,3}(?:, [A-Z][\w. ]{1,30}?)?(?:, \w+\.? \d{1,2})?"
     r"(?: \([A-Z][\w ]{1,20}\))? [—–-]{1,2} (?=[\"“‘'A-Z])"
-    r"|\((?:[A-Z]{2,6}|Reuters|Bloomberg)\) ?(?:[—–-]{1,2} )?(?=[\"“‘'A-Z])"
 )
-"""Place, day and agency before a report: "OSTER, June 8 (NPA) - ", or the agency alone: "(NPA)Troops"."""
+"""Place, day and agency before a report: "OSTER, June 8 (NPA) - "."""
 ENTRY_TIME = re.compile(
     r"\[?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}\b)?\]?(?:\s*[-–—:|]+\s+|\s+)(?=[\"“‘'A-Z])"
 )
