@@ -60,6 +60,9 @@ def grounded(question: Question, recall: Recall) -> Question:
         told = tuple(claim.statement_id for claim in shown.claims)
         if found.wanted is Wanted.TOPIC:
             return _what_follows(found, question.before, shown, recall)
+        if found.wanted is Wanted.SPEAKER:
+            known = tuple(each for claim in shown.claims for each in claim.speaker_ids)
+            return replace(found, excluded=tuple(dict.fromkeys((*found.excluded, *known))))
         others = replace(found, told=told, before=None)
         if found.wanted is Wanted.WORDS and recall(others).surely:
             found = replace(found, told=told)

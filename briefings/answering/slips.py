@@ -65,6 +65,8 @@ def _corrected(word: Word, known: Callable[[str], bool]) -> str | None:
         return typed()[word.text]
     if len(word.plain) < _LEAST or is_common(word) or not word.plain.isalpha():
         return None
+    if word.plain in listed("polarity", "negators"):  # "nothing" is no slip for "noting"
+        return None
     meant = _meant(word.plain, asking=not word.text.islower())
     if meant is None or meant == word.plain or known(word.plain):
         return None
@@ -120,6 +122,7 @@ def _forms() -> Mapping[str, int]:
     """Words listed for any purpose, and their regular forms -> which comes first of those as near."""
     known = [word for word in common() if len(word) >= _SHORT - 1 and word.isalpha()]
     forms = {form: _RANK_FORM for word in known for form in _inflected(word)}
+    forms |= dict.fromkeys([form for verb in stances() for form in _inflected(verb)], _RANK_ASKING)
     forms |= dict.fromkeys(known, _RANK_LISTED)
     return {form: rank for form, rank in forms.items() if len(form) >= _SHORT}
 

@@ -23,6 +23,7 @@ _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:with|by|in|at|for|to|from|on|since)\s+(?=wh|how))?(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
     re.IGNORECASE,
 )
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 # What can be asked about things that are no speakers: "how did the strike end".
 _ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
@@ -78,6 +79,8 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     foreign = _is_foreign(typed)
     if foreign:
         typed = [word for word in typed if word.plain not in listed("foreign", "words")]
+    stretches = [(start, end) for _, start, end in sources.named(rest)]
+    typed = [word for word in typed if not _is_in_another_script(word, stretches, sources)]
     outlet = sources.outlet(typed)
     if outlet is not None:
         typed = [word for at, word in enumerate(typed) if at not in outlet[1]]
@@ -101,6 +104,13 @@ def _with_role(question: Question, made: Frame, sources: Sources) -> Question:
         return question
     who = sources.meant([word for word in made.topic if word.plain not in listed("grammar", "prepositions")])
     return replace(question, speakers=who.speakers, about=()) if who.speakers else question
+
+
+def _is_in_another_script(word: Word, named: Sequence[tuple[int, int]], sources: Sources) -> bool:
+    """Whether a word in letters that are not Latin names nobody and is no word of the store's."""
+    if word.text.isascii() or not _NOT_LATIN.search(word.text):
+        return False
+    return not any(start <= word.start < end for start, end in named) and not sources.knows(word.plain)
 
 
 def _is_foreign(typed: Sequence[Word]) -> bool:

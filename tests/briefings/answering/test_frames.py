@@ -144,6 +144,7 @@ def test_agreeing_to_something_is_no_disagreement(text: str) -> None:
     ("typed", "meant"),
     [
         ("waht did teh mayor say", "what did the mayor say"),
+        ("who is acusing the mayor", "who is accusing the mayor"),
         ("whats the toll abt, wat did the mayor say", "what is the toll about, what did the mayor say"),
         ("who climaed responsability", "who claimed responsibility"),
         ("evacuaton of the wrold", "evacuation of the world"),

@@ -156,6 +156,21 @@ def test_somebody_of_theirs_who_never_spoke_is_nobody_else(harbour: tuple[Archiv
     assert made.lead.values["name"] == "Karin Holt’s husband"
 
 
+def test_who_else_is_nobody_of_those_shown(harbour: tuple[Archive, Lookup]) -> None:
+    shown = {each.claim.speaker for each in _asked(harbour, "who spoke of the closure?").citations}
+    made = _asked(harbour, "who spoke of the closure?", "who else?")
+    assert shown
+    assert not shown & {each.claim.speaker for each in made.citations}
+
+
+def test_a_name_in_other_letters_is_enough_beside_words_that_the_store_lacks(
+    harbour: tuple[Archive, Lookup],
+) -> None:
+    made = _asked(harbour, "Прелл гавань")
+    assert made.outcome is Outcome.ANSWERED
+    assert {each.claim.speaker for each in made.citations} == {"Jonas Prell"}
+
+
 def test_what_was_shown_is_not_shown_again(harbour: tuple[Archive, Lookup]) -> None:
     made = _asked(harbour, "who called the closure cowardly?", "what else did she say?")
     assert made.outcome is Outcome.ANSWERED
