@@ -159,7 +159,8 @@ def _is_asked(case: Case, each: Ranked) -> bool:
         return True
     if verb in stems_of("replying") and stems(each.claim.context) & stems_of("replying"):
         return bool(_NOT_TOLD.search(each.claim.context)) and near >= _SOME
-    return not case.question.stances and (each.said >= 0.6 or each.covered >= 0.75)
+    same_kind = not case.question.stances or stance_met(each.claim, case.question.stances)
+    return same_kind and (each.said >= 0.6 or each.covered >= 0.75)
 
 
 def _has_no_other_object(case: Case, each: Ranked) -> bool:
