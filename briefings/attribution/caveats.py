@@ -13,10 +13,11 @@ from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.coreference import HE, SHE, Cast
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import Sort, may_be_person, words
+from briefings.attribution.names import Sort
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child, is_verb, subject
+from briefings.attribution.wordlists import may_be_person, words
 from store.records import Part, Span, Stance
 
 PROOF = r"(?:evidence|proof|details|figures|substantiation|specifics|documentation|receipts|any basis)"

@@ -6,11 +6,11 @@ from spacy.tokens import Token
 
 from briefings.attribution.clauses import aside, clause, without_tails
 from briefings.attribution.cues import Usage, lexicon
-from briefings.attribution.names import words
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.relatives import told_of_relative
 from briefings.attribution.syntax import VEHICLES, child, covered, is_occasion, is_time, unrooted
 from briefings.attribution.tails import deed, going_on, without_comment
+from briefings.attribution.wordlists import words
 from store.records import Stance
 
 Tokens = set[int]

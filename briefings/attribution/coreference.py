@@ -8,24 +8,29 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft
 from briefings.attribution.introductions import INDEFINITE, Place, bound, voices
-from briefings.attribution.names import (
-    LEADING,
-    NAME_TAGS,
-    Named,
-    Sort,
-    bare,
-    described,
-    gender_told,
-    may_be_person,
-    words,
+from briefings.attribution.mentions import (
+    acting_offices,
+    built_on,
+    introduces,
+    is_anybody,
+    is_body,
+    is_capital,
+    is_last_told,
+    joined,
+    last_subject,
+    like,
+    of_kind,
+    words_of,
 )
+from briefings.attribution.names import Named, Sort, described
 from briefings.attribution.offices import fits, is_plainly
 from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.roles import LEADING
 from briefings.attribution.sources import Source, Sources
-from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child, is_verb
+from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child
+from briefings.attribution.wordlists import NAME_TAGS, bare, gender_told, may_be_person, words
 from store.records import FoundSpeaker, Span
 
 HE = frozenset(["he", "him", "his", "himself"])
@@ -61,7 +66,7 @@ class Cast:
         self.sources = Sources([named for _, named in found], groups)
         inside = self._contents(drafts)
         self._offices = [
-            ((n, t.i), t) for n, p in enumerate(paragraphs) for t in _acting_offices(p, inside.get(n, ()))
+            ((n, t.i), t) for n, p in enumerate(paragraphs) for t in acting_offices(p, inside.get(n, ()))
         ]
         self._actors: list[tuple[Place, Source]] = []
         self._all: list[tuple[Place, Source]] = []
@@ -90,7 +95,7 @@ class Cast:
         self._new = [
             (place, source)
             for place, token, source in sorted(firsts.values(), key=lambda first: first[0])
-            if source.role is not None and source.is_person and _is_last_told(token)
+            if source.role is not None and source.is_person and is_last_told(token)
         ]
 
     def _lead_in(self, firsts: Iterable[tuple[Place, Token, Source]]) -> None:
@@ -102,7 +107,7 @@ class Cast:
             for at, office in self._offices:
                 near = at[0] == place[0] and office.sent.end == token.sent.start
                 full = any(c.dep_ in {"prep", "poss"} for c in office.children)
-                if near and full and not _is_anybody(office):
+                if near and full and not is_anybody(office):
                     named = described(self._paragraphs[at[0]], office)
                     apart = named.gender is not None and not source.is_of(named.gender)
                     if named.sort is Sort.ROLE and not apart and self._by_role(at[0], office) is None:
@@ -159,11 +164,11 @@ class Cast:
         joint = self._together(number, draft.holder)
         if joint:
             return joint
-        for holder in _joined(antecedent(draft.holder)):
+        for holder in joined(antecedent(draft.holder)):
             source = self._one(draft.parsed, number, holder)
             if source is not None and source not in found:
                 found.append(source)
-                if source.sort is Sort.ROLE and _introduces(holder):
+                if source.sort is Sort.ROLE and introduces(holder):
                     self._unnamed.add(id(source))
                 self._said.insert(
                     bisect_left(self._said, (number, holder.i), key=lambda m: m[0]),
@@ -210,14 +215,14 @@ class Cast:
     def names_of(self, parsed: Parsed, holder: Token) -> list[str]:
         """The canonical names that a phrase means, without making it a speaker."""
         number = self._number[id(parsed)]
-        found = (self._one(parsed, number, h) for h in _joined(holder))
+        found = (self._one(parsed, number, h) for h in joined(holder))
         return list(dict.fromkeys(source.name for source in found if source is not None))
 
     def _one(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """The source that one phrase means."""
         lower = holder.lower_
         told = child(holder, "appos") if lower in words().nameless or holder.tag_ == "CD" else None
-        if told is not None and _is_capital(told):
+        if told is not None and is_capital(told):
             return self._known((number, told.i), described(parsed, told))  # "one of them, Ines Bilt,"
         if holder.pos_ == "PRON" or (lower in words().nameless and holder.text != holder.text.upper()):
             return self._pronoun(parsed, number, holder)
@@ -254,7 +259,7 @@ class Cast:
         if owner.i <= start or owner.nbor(-1).text != ",":
             return None
         subjects = [t for t in parsed.doc[start : owner.i - 1] if t.dep_ in SUBJECTS]
-        if not subjects or not _is_capital(subjects[0]) or parsed.quoted[subjects[0].i] >= 0:
+        if not subjects or not is_capital(subjects[0]) or parsed.quoted[subjects[0].i] >= 0:
             return None
         source = self._known((number, subjects[0].i), described(parsed, subjects[0]))
         if source is None or owner.lower_ == "their":
@@ -271,18 +276,18 @@ class Cast:
         if any(c.dep_ in {"relcl", "acl", "prep"} for c in holder.rights):
             return self._only_named(noun) if not any(c.dep_ == "prep" for c in holder.rights) else None
         plain = holder.i == holder.left_edge.i + 1
-        introduced = self._before(number, holder, _of_kind(noun)) if plain else None
+        introduced = self._before(number, holder, of_kind(noun)) if plain else None
         if introduced is not None:
             return introduced
-        called = self._before(number, holder, _called(noun)) if plain else None
+        called = self._before(number, holder, built_on(noun)) if plain else None
         if called is not None or noun not in words().generic:
             return called
         if plain:
-            return self._only_named(noun) or self._general(number, holder, _like(noun))
-        own = any(_is_capital(t) for t in holder.doc[holder.left_edge.i : holder.i])
+            return self._only_named(noun) or self._general(number, holder, like(noun))
+        own = any(is_capital(t) for t in holder.doc[holder.left_edge.i : holder.i])
         since, place = (number - 1, 0), (number, holder.i)
         acted = [] if own else [source for at, source in self._actors if since <= at < place]
-        return acted[-1] if acted and _like(noun)(acted[-1]) else None
+        return acted[-1] if acted and like(noun)(acted[-1]) else None
 
     def _general(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
         """The body that acted or was named last in this paragraph, else before; a place only if it spoke."""
@@ -413,7 +418,7 @@ class Cast:
         for n in (number, number - 1):
             if n < 0 or self._paragraphs[n].masked.part is not parsed.masked.part:
                 continue
-            own = _last_subject(self._paragraphs[n], holder.sent.start if n == number else None)
+            own = last_subject(self._paragraphs[n], holder.sent.start if n == number else None)
             if own is not None:
                 writer = self._writer(self._paragraphs[n], n, own)
                 if writer is not None:
@@ -421,7 +426,7 @@ class Cast:
                 named = described(self._paragraphs[n], own)
                 if named.sort is Sort.BODY:
                     return self.sources.find(named) or self.sources.add(named)
-        return self._before(number, holder, _is_body)
+        return self._before(number, holder, is_body)
 
     def _before(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
         """Who fits and spoke or acted last before a place, else who was last mentioned."""
@@ -500,7 +505,7 @@ class Cast:
                 break
             if may_be(source):
                 return source
-        told = set(LEADING.sub("", parsed_words(holder)).lower().split())
+        told = set(LEADING.sub("", words_of(holder)).lower().split())
         alone = [s for s in self.sources.all if may_be(s) and told <= set((s.role or "").lower().split())]
         if len(alone) == 1 and len(told) > 1:
             return alone[0]
@@ -562,7 +567,7 @@ class Cast:
         if (
             (noun not in words().varied and not past)
             or holder.left_edge.lower_ != "the"
-            or _introduces(holder)
+            or introduces(holder)
         ):
             return None
         told = gender_told(noun)
@@ -582,124 +587,3 @@ class Cast:
     def speakers(self, used: set[int]) -> tuple[FoundSpeaker, ...]:
         """The sources with these ids as records, in the order in which the article first has them."""
         return tuple(source.speaker() for source in self.sources.all if id(source) in used)
-
-
-def _is_capital(token: Token) -> bool:
-    """Whether a token is a name by its tag and its first letter."""
-    return token.tag_ in NAME_TAGS and token.text[:1].isupper()
-
-
-def _acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterator[Token]:
-    """The subjects of main clauses that are people told without a name, outside of what is said."""
-    for token in parsed.doc:
-        if token.dep_ not in SUBJECTS or token.tag_ != "NN" or parsed.quoted[token.i] >= 0:
-            continue
-        verb = token.head
-        if verb.dep_ != "ROOT" and (verb.dep_ != "conj" or verb.head.dep_ != "ROOT"):
-            continue
-        start = parsed.starts[token.i]
-        named = described(parsed, token)
-        if named.sort is Sort.ROLE and not any(a <= start < b for a, b in inside):
-            yield token
-
-
-def _is_last_told(token: Token) -> bool:
-    """Whether a name with an office behind it ends its paragraph: "... concerns Ines Bilt, a teacher."."""
-    if child(token, "appos") is None:
-        return False
-    rest = token.doc[token.right_edge.i + 1 :]
-    return not any(t.is_alpha for t in rest)
-
-
-def _is_anybody(office: Token) -> bool:
-    """Whether an office is told with "a", of anybody who holds one."""
-    return any(c.lower_ in INDEFINITE for c in office.lefts)
-
-
-def _introduces(holder: Token) -> bool:
-    """Whether a role tells of somebody without a name: "a woman", "the bank's head"."""
-    if any(c.lower_ in INDEFINITE or c.dep_ == "poss" for c in holder.lefts):
-        return True
-    return any(c.dep_ == "prep" for c in holder.rights)
-
-
-def _and(token: Token) -> bool:
-    """Whether "and" hangs on a token."""
-    return any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
-
-
-def _last_subject(parsed: Parsed, before: int | None) -> Token | None:
-    """The subject of a paragraph's last sentence, or of the last one before a token, if singular."""
-    roots = [s.root for s in parsed.doc.sents if before is None or s.end <= before]
-    if not roots:
-        return None
-    own = next((c for c in roots[-1].children if c.dep_ in SUBJECTS), None)
-    return own if own is not None and own.tag_ in {"NN", "NNP"} and parsed.quoted[own.i] < 0 else None
-
-
-def parsed_words(holder: Token) -> str:
-    """A noun with the words before it that belong to it."""
-    return str(holder.doc[holder.left_edge.i : holder.i + 1].text)
-
-
-def _called(noun: str) -> Callable[[Source], bool]:
-    """Whether a source's name is built on a noun: "the union" is the Dock Workers' Union."""
-
-    def fits(source: Source) -> bool:
-        parts = source.name.split()
-        named = len(parts) > 1 and parts[-1].lower() == noun and parts[-1][0].isupper()
-        named = named or (len(parts) > 1 and parts[0].endswith(("'s", "’s")) and noun in parts[1:])
-        named = named or (len(parts) > 2 and parts[0].lower() == noun and parts[1] == "of")  # "Bank of Oster"
-        return named and source.sort in {Sort.BODY, Sort.ROLE}
-
-    return fits
-
-
-def _of_kind(noun: str) -> Callable[[Source], bool]:
-    """Whether a source was introduced by a noun: "the army channel Northern Wind" is "the channel"."""
-
-    def fits(source: Source) -> bool:
-        return source.sort is Sort.BODY and source.role is not None and noun in source.role.lower().split()
-
-    return fits
-
-
-def _like(noun: str) -> Callable[[Source], bool]:
-    """Whether a source may be what a general noun means: a newspaper, a company, a group by its name."""
-    lists = words()
-    relays = lexicon().relay_parts
-
-    def fits(source: Source) -> bool:
-        parts = source.name.split()
-        last = parts[-1].lower()
-        if noun in relays:
-            return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
-        if not _is_body(source) or source.name in lexicon().relay_names or not source.name[:1].isupper():
-            return False
-        return last == noun or last not in lists.evidence | lists.bodies
-
-    return fits
-
-
-def _is_body(source: Source) -> bool:
-    """Whether a source is no person."""
-    return source.sort is Sort.BODY
-
-
-def _joined(holder: Token) -> list[Token]:
-    """The heads of a source phrase that names several: "Ines Bilt and Karl Oster"."""
-    # of two names with their roles a parser may hang the first on the second
-    first = next(
-        (c for c in holder.lefts if c.dep_ in {"nmod", "compound"} and _is_capital(c) and _and(c)), None
-    )
-    found = [holder] if first is None else [first, holder]
-    at = holder
-    for _ in range(8):
-        after = next((c for c in at.rights if c.dep_ == "conj" and not is_verb(c)), None)
-        if after is None:
-            break
-        if len(found) == 1 and at.pos_ == "NOUN" and _is_capital(after) and not (_and(at) or _and(after)):
-            found.pop()  # "In Holm, the chief town of the coast, | resident Ines Bilt"
-        found.append(after)
-        at = after
-    return found

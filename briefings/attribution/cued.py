@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Token
 from briefings.attribution.clauses import Tokens
 from briefings.attribution.cues import Usage
 from briefings.attribution.drafts import Draft, source_range, spans
-from briefings.attribution.names import is_paper, is_thing
 from briefings.attribution.order import source_before
 from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import SUBJECTS, VEHICLES, child, cue_range, is_negated, is_supposed
+from briefings.attribution.wordlists import is_paper, is_thing
 from store.records import Stance
 
 ANONYMOUS = re.compile(

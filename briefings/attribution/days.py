@@ -12,10 +12,10 @@ from spacy.tokens import Token
 from briefings import dates
 from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import is_paper
 from briefings.attribution.paragraphs import Range
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import SUBJECTS, VEHICLES, antecedent, child, is_time, is_verb
+from briefings.attribution.wordlists import is_paper
 from store.records import Kind, Part, ReadArticle
 
 LEAD = 3

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from briefings.attribution.names import bare, words
 from briefings.attribution.paragraphs import PLACEHOLDER, TERMINAL, Parsed, Range, ranges
 from briefings.attribution.syntax import antecedent, is_time, phrase, trimmed
+from briefings.attribution.wordlists import bare, words
 from store.records import QuoteType, Span, Stance
 
 

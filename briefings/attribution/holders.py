@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
-from briefings.attribution.names import is_thing, words
 from briefings.attribution.order import source_before
 from briefings.attribution.relatives import fronted, teller
 from briefings.attribution.syntax import SUBJECTS, child, is_verb, nearest_subject, subject
+from briefings.attribution.wordlists import is_thing, words
 
 MANY = 4
 """Most tokens before the subject that a headline tells once."""

@@ -14,9 +14,10 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import NO_PERSON, Named, Sort, bare, described, may_be_person, words
+from briefings.attribution.names import NO_PERSON, Named, Sort, described
 from briefings.attribution.sources import STEM, Source, Sources
 from briefings.attribution.syntax import antecedent
+from briefings.attribution.wordlists import bare, may_be_person, words
 from store.records import Part
 
 NEAR = 2

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefings.attribution.names import NAME_TAGS, bare
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child
+from briefings.attribution.wordlists import NAME_TAGS, bare
 
 KIN = 5
 """Letters that a country shares with the name of its people: "Russia's minister", "the Russian minister"."""

@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, spans
-from briefings.attribution.names import bare, is_name, words
 from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import TIME_WORDS, cue_range, is_negated, is_passive, is_verb
+from briefings.attribution.wordlists import bare, is_name, words
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 CLAUSAL = FINITE | {"MD"}

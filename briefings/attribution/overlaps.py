@@ -9,9 +9,9 @@ from spacy.tokens import Token
 from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, source_range, spans
-from briefings.attribution.names import is_thing
 from briefings.attribution.syntax import SUBJECTS, child
 from briefings.attribution.via import cited, is_relay
+from briefings.attribution.wordlists import is_thing
 from store.records import Span, Stance
 
 AND = re.compile(r"[\s,;]*(?:\b(?:and|but|or)\s*)?$")

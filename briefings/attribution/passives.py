@@ -8,9 +8,9 @@ from briefings.attribution.clauses import Tokens, clause
 from briefings.attribution.cued import cued
 from briefings.attribution.cues import Usage
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import is_body
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import child, covered, cue_range, is_passive, is_time, is_verb, subject
+from briefings.attribution.wordlists import is_body
 from store.records import Stance
 
 

@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, inner_words, source_range, spans
-from briefings.attribution.names import may_be_person
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.syntax import child, covered, is_time, is_verb, subject
+from briefings.attribution.wordlists import may_be_person
 from store.records import Part, Stance
 
 LABEL = re.compile(r"(?P<who>[A-Z][\w.’'&-]*(?:[ ,][\w.’'&()-]+){0,7}?)(?P<colon>:)\s+(?=\S)")

@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from briefings.attribution.announced import announced, announcing, labelled
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, inner_words
-from briefings.attribution.names import is_thing
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.quotecues import cue_of, cued_quotation
 from briefings.attribution.quotes import Quotation
+from briefings.attribution.wordlists import is_thing
 from store.records import Span, Stance
 
 SPOKEN = frozenset(["quote.cued", "quote.announced", "quote.label"])

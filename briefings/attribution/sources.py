@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefings.attribution.names import Named, Sort, bare, gender_of, may_be_person, words
+from briefings.attribution.names import Named, Sort
+from briefings.attribution.wordlists import bare, gender_of, may_be_person, words
 from store.records import FoundSpeaker
 
 PLACES = frozenset(["GPE", "LOC", "FAC", "NORP"])

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.coreference import Cast
 from briefings.attribution.drafts import Draft
-from briefings.attribution.names import cut
+from briefings.attribution.roles import cut
 from briefings.attribution.syntax import antecedent, child, is_verb
 from store.records import Stance
 

@@ -1,0 +1,136 @@
+"""Mentions: what a noun phrase of an article is by its form: a capital, several names, an office, a body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from briefings.attribution.cues import lexicon
+from briefings.attribution.introductions import INDEFINITE
+from briefings.attribution.names import Sort, described
+from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.sources import Source
+from briefings.attribution.syntax import SUBJECTS, child, is_verb
+from briefings.attribution.wordlists import NAME_TAGS, words
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is a name by its tag and its first letter."""
+    return token.tag_ in NAME_TAGS and token.text[:1].isupper()
+
+
+def acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterator[Token]:
+    """The subjects of main clauses that are people told without a name, outside of what is said."""
+    for token in parsed.doc:
+        if token.dep_ not in SUBJECTS or token.tag_ != "NN" or parsed.quoted[token.i] >= 0:
+            continue
+        verb = token.head
+        if verb.dep_ != "ROOT" and (verb.dep_ != "conj" or verb.head.dep_ != "ROOT"):
+            continue
+        start = parsed.starts[token.i]
+        named = described(parsed, token)
+        if named.sort is Sort.ROLE and not any(a <= start < b for a, b in inside):
+            yield token
+
+
+def is_last_told(token: Token) -> bool:
+    """Whether a name with an office behind it ends its paragraph: "... concerns Ines Bilt, a teacher."."""
+    if child(token, "appos") is None:
+        return False
+    rest = token.doc[token.right_edge.i + 1 :]
+    return not any(t.is_alpha for t in rest)
+
+
+def is_anybody(office: Token) -> bool:
+    """Whether an office is told with "a", of anybody who holds one."""
+    return any(c.lower_ in INDEFINITE for c in office.lefts)
+
+
+def introduces(holder: Token) -> bool:
+    """Whether a role tells of somebody without a name: "a woman", "the bank's head"."""
+    if any(c.lower_ in INDEFINITE or c.dep_ == "poss" for c in holder.lefts):
+        return True
+    return any(c.dep_ == "prep" for c in holder.rights)
+
+
+def _and(token: Token) -> bool:
+    """Whether "and" hangs on a token."""
+    return any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
+
+
+def last_subject(parsed: Parsed, before: int | None) -> Token | None:
+    """The subject of a paragraph's last sentence, or of the last one before a token, if singular."""
+    roots = [s.root for s in parsed.doc.sents if before is None or s.end <= before]
+    if not roots:
+        return None
+    own = next((c for c in roots[-1].children if c.dep_ in SUBJECTS), None)
+    return own if own is not None and own.tag_ in {"NN", "NNP"} and parsed.quoted[own.i] < 0 else None
+
+
+def words_of(holder: Token) -> str:
+    """A noun with the words before it that belong to it."""
+    return str(holder.doc[holder.left_edge.i : holder.i + 1].text)
+
+
+def built_on(noun: str) -> Callable[[Source], bool]:
+    """Whether a source's name is built on a noun: "the union" is the Dock Workers' Union."""
+
+    def fits(source: Source) -> bool:
+        parts = source.name.split()
+        named = len(parts) > 1 and parts[-1].lower() == noun and parts[-1][0].isupper()
+        named = named or (len(parts) > 1 and parts[0].endswith(("'s", "’s")) and noun in parts[1:])
+        named = named or (len(parts) > 2 and parts[0].lower() == noun and parts[1] == "of")  # "Bank of Oster"
+        return named and source.sort in {Sort.BODY, Sort.ROLE}
+
+    return fits
+
+
+def of_kind(noun: str) -> Callable[[Source], bool]:
+    """Whether a source was introduced by a noun: "the army channel Northern Wind" is "the channel"."""
+
+    def fits(source: Source) -> bool:
+        return source.sort is Sort.BODY and source.role is not None and noun in source.role.lower().split()
+
+    return fits
+
+
+def like(noun: str) -> Callable[[Source], bool]:
+    """Whether a source may be what a general noun means: a newspaper, a company, a group by its name."""
+    lists = words()
+    relays = lexicon().relay_parts
+
+    def fits(source: Source) -> bool:
+        parts = source.name.split()
+        last = parts[-1].lower()
+        if noun in relays:
+            return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
+        if not is_body(source) or source.name in lexicon().relay_names or not source.name[:1].isupper():
+            return False
+        return last == noun or last not in lists.evidence | lists.bodies
+
+    return fits
+
+
+def is_body(source: Source) -> bool:
+    """Whether a source is no person."""
+    return source.sort is Sort.BODY
+
+
+def joined(holder: Token) -> list[Token]:
+    """The heads of a source phrase that names several: "Ines Bilt and Karl Oster"."""
+    # of two names with their roles a parser may hang the first on the second
+    first = next(
+        (c for c in holder.lefts if c.dep_ in {"nmod", "compound"} and is_capital(c) and _and(c)), None
+    )
+    found = [holder] if first is None else [first, holder]
+    at = holder
+    for _ in range(8):
+        after = next((c for c in at.rights if c.dep_ == "conj" and not is_verb(c)), None)
+        if after is None:
+            break
+        if len(found) == 1 and at.pos_ == "NOUN" and is_capital(after) and not (_and(at) or _and(after)):
+            found.pop()  # "In Holm, the chief town of the coast, | resident Ines Bilt"
+        found.append(after)
+        at = after
+    return found
