@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefings.answering.lexicon import listed
@@ -14,6 +14,10 @@ from briefings.answering.words import Word, bag, is_common, match, near, stem, w
 _DIGITS = re.compile(r"\d+")
 _AFTER, _BEFORE = 8, 12  # words between a figure and what it counts
 _UNIT_AFTER = 2
+_CLOSE = 5  # words between a figure and what happened to those whom it counts
+_NEXT = re.compile(r"(?:[,;]|\band)\s+(?=\d)")  # another figure, which counts other things
+_HARMS = ("dead", "hurt")
+_CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|with)\b|\d[\d.,]*")
 _SOME = 60  # characters, within which "among" tells that some are counted
 _AGED = 40  # characters between an age and whose it is
 _HOW = re.compile(r"\bhow (\w+)\b(.*)", re.IGNORECASE | re.DOTALL)
@@ -40,17 +44,26 @@ _STRICT = frozenset({"long"})
 class Kind:
     """The figures wanted: followed by one of these units, or counting one of these things.
 
-    `strict`: any other figure is no answer. `age`: how old somebody is.
+    `strict`: any other figure is no answer. `age`: how old somebody is. `harm`: the dead or the hurt.
     """
 
     units: str | None = None
     things: tuple[Word, ...] = ()
     strict: bool = False
     age: bool = False
+    harm: str | None = None
 
 
 def kind_of(question: str) -> Kind:
     """The kind of figure that the question wants; any at all where it does not say."""
+    asked = [name for name in _HARMS if any(_is_harm(word, name) for word in words(question))]
+    kind = _kind(question)
+    if kind.things and any(_is_harm(kind.things[0], name) for name in _HARMS):
+        kind = replace(kind, things=())  # "how many dead": people
+    return replace(kind, harm=asked[0] if len(asked) == 1 else None)
+
+
+def _kind(question: str) -> Kind:
     if _SHARE.search(question):
         return Kind(units="share")
     asked = _HOW.search(question)
@@ -81,6 +94,8 @@ def _counting(rest: str) -> Kind:
 def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether a figure of the text is of the kind; of people, one that is followed by no unit."""
     after = words(text[figure.end() :])
+    if kind.harm and _harm(text, figure) not in {None, kind.harm}:
+        return False
     if figure.group().strip().casefold() == "one" and not _is_of_these(kind, after):
         return False  # "one station saw no rain"
     if kind.units == "share":
@@ -93,7 +108,7 @@ def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
 
 def _counts_them(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether the things stand some words after the figure, or before it where it counts no others."""
-    after = words(text[figure.end() :])
+    after = words(_NEXT.split(text[figure.end() :], maxsplit=1)[0])
     if counts(kind, " ".join(word.text for word in after[:_AFTER])):
         return True
     before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
@@ -106,13 +121,31 @@ def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether the figure is followed by the very word for what is counted, people too: "80 people"."""
     if kind.units:
         return is_of_kind(kind, text, figure)
+    if kind.harm and _harm(text, figure) == kind.harm:
+        return True
     return _is_of_these(kind, words(text[figure.end() :]))
+
+
+def _harm(text: str, figure: re.Match[str]) -> str | None:
+    """What the text tells of those whom the figure counts: "dead", "hurt", None where neither."""
+    after = words(_CLAUSE.split(text[figure.end() :], maxsplit=1)[0])[:_CLOSE]
+    before = words(_CLAUSE.split(text[: figure.start()])[-1])[-_CLOSE:]
+    for near_by in (after, before[::-1]):
+        for word in near_by:
+            if found := next((name for name in _HARMS if _is_harm(word, name)), None):
+                return found
+    return None
+
+
+def _is_harm(word: Word, name: str) -> bool:
+    return bool(word.parts & frozenset(stem(each) for each in listed("units", name)))
 
 
 def counts_nothing_else(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether the figure stands alone or counts the things asked for: "puts it at 12", not "at 12 dead"."""
     after = words(text[figure.end() :])
-    return not after or after[0].is_stop or _is_of_these(kind, after)
+    people = bool(after) and after[0].plain in listed("grammar", "persons")
+    return not after or (after[0].is_stop and not people) or _is_of_these(kind, after)
 
 
 def _is_of_these(kind: Kind, after: Sequence[Word]) -> bool:

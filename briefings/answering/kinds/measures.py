@@ -61,7 +61,7 @@ def figure(case: Case) -> Answer:
     good = case.good(enough=_ENOUGH_COUNTED if kind.things else None)
     counted = [found for each in good if (found := _counted(case, each, kind))]
     counted = [each for each in counted if name_of(each[0].claim)] or counted
-    of_it = [each for each in counted if _tells_of_it(case, each[0])]
+    of_it = [each for each in counted if _tells_of_it(case, each[0], kind)]
     own = bool(case.question.speakers)  # who is asked for may tell of it in other words
     counted = of_it or [each for each in counted if own and each[0].said > 0]
     if not counted:
@@ -256,11 +256,15 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
     return replace(each, score=each.score + bonus), best.group().strip()
 
 
-def _tells_of_it(case: Case, each: Ranked) -> bool:
-    """Whether the claim's own sentence tells of the very thing that is asked for first: "how many died"."""
-    first = next((term.word for term in case.asked if not term.word.is_general), None)
-    told = bag(f"{sentence(each.claim)} {' '.join(each.claim.content)}")
-    return first is None or match(first, told, fuzzy=True) > 0
+def _tells_of_it(case: Case, each: Ranked, kind: Kind) -> bool:
+    """Whether the claim's own sentence tells of the very thing asked for first, and of half of it all.
+
+    Of tolls the first is enough: what the article is about need not be said again.
+    """
+    asked = [term.word for term in case.asked if not term.word.is_general]
+    told = bag(f"{sentence(each.claim)} {' '.join(each.claim.content)} {each.claim.speaker or ''}")
+    met = [word for word in asked if match(word, told, fuzzy=True)]
+    return met[:1] == asked[:1] and (kind.harm is not None or 2 * len(met) >= len(asked))
 
 
 def is_only_wanted(claim: Claim) -> bool:
