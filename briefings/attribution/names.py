@@ -51,10 +51,6 @@ LINKS = frozenset(
         "ter",
     ]
 )
-ACADEMIC = frozenset(
-    ["prof", "professor", "dr", "doctor", "rev", "reverend", "lord", "lady", "sir", "dame", "baroness"]
-)
-"""Titles that tell less of somebody than what stands behind the name."""
 PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "socialist", "rival"])
 """What people are called with a capital before their names."""
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
@@ -199,8 +195,8 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     start = peeled + 1 if peeled >= 0 else first
     if first == last and _is_numbered(holder):
         last += 1  # "Number 10"
-    while start < last and doc[start].lower_ in FRONTED and start == doc[start].sent.start:
-        start += 1  # "Neighbouring Norland has offered"
+    if start < last and start == doc[start].sent.start and _is_fronted(doc[start].lower_, last - start):
+        start += 1
     end = last
     if peeled < 0 and holder.ent_type_ != "PERSON":
         start, end = _whole_name(parsed, start, last)
@@ -236,6 +232,11 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     name = lists.countries.get(name, name)
     sort = Sort.PERSON if person else Sort.BODY
     return Named(name or holder.text, role, sort, gender, holder.ent_type_, address)
+
+
+def _is_fronted(word: str, behind: int) -> bool:
+    """Whether a word is no part of the name behind it: "Neighbouring Norland", "Brave Ines Bilt"."""
+    return word in FRONTED or (behind > 1 and word in words().epithets)
 
 
 def _behind_department(parsed: Parsed, first: int, last: int) -> int:

@@ -39,6 +39,7 @@ class Words:
     ranks: frozenset[str]
     departments: frozenset[str]
     houses: frozenset[str]
+    epithets: frozenset[str]
     countries: Mapping[str, str]
     capitals: Mapping[str, tuple[str, ...]]
 
