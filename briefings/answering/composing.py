@@ -93,6 +93,9 @@ def _single(question: Question, finder: Finder) -> Answer:
     made = _KINDS[question.wanted](case)
     if made.outcome is Outcome.NOTHING_FOUND:
         made = _elsewhere(question, finder) or case.closest(_HOLDS.get(question.wanted)) or made
+    if made.outcome is Outcome.NOTHING_FOUND and question.wanted in {Wanted.TOPIC, Wanted.WORDS}:
+        near = finder.cited(statements.beside(case)[:_SHOWN])
+        made = replace(made, nearest=tuple(near)) if near else made
     return case.without(made) if question.unknown else made
 
 

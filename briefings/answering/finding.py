@@ -14,15 +14,16 @@ from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_relayed
-from briefings.answering.words import Word, synonyms, words
+from briefings.answering.words import Word, beginning, stem, synonyms, words
 from store.lookup import Sight
-from store.records import Claim, Part, Stance
+from store.records import Article, Claim, Kind, Part, Stance
 
 _CANDIDATES = 60
 _NAMES = 4
 _SYNONYMS = 4  # words whose synonyms are looked for, too
 _WHOLE_DAY = len("2025-06-01")
 _QUESTIONS, _REPLY = 3, 250  # questions whose replies are looked at; characters, within which one comes
+_NEWEST, _CLOSE = 200, 120  # articles looked through; characters, within which words stand together
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
 
@@ -156,6 +157,22 @@ class Finder:
                 found.append(claim)
         return found
 
+    def told_beside(self, asked: Sequence[Word]) -> list[Claim]:
+        """What is said next to where newer articles tell all these words together: one claim an article."""
+        found = []
+        for article in self._pages.newest(_NEWEST):
+            at = _together(asked, article.text)
+            if at is None or article.copy_of is not None:
+                continue
+            near = [
+                each
+                for each in self._pages.told(article.id)
+                if each.part is Part.TEXT and not each.negated and _is_beside(each, at, article)
+            ]
+            near.sort(key=lambda each: (each.spans[0].start < at, abs(each.spans[0].start - at)))
+            found += near[:1]
+        return found
+
     def around(self, claim: Claim) -> str:
         """The claim's surroundings in its article: a paragraph or two before, the next sentence after."""
         article = self._pages.get(claim.article_id)
@@ -172,6 +189,28 @@ def _other_names(word: Word) -> list[str]:
         name for name in telling if not any(f" {other} " in f" {name} " for other in telling if other != name)
     ]
     return short[:_NAMES]
+
+
+def _together(asked: Sequence[Word], text: str) -> int | None:
+    """Where all these words stand close together in a text; None where they do not."""
+    small = text.lower()
+    if any(stem(word.plain).removesuffix("i") not in small for word in asked):
+        return None
+    first, *others = [beginning(word.plain) for word in asked]
+    for met in first.finditer(text):
+        near = text[max(met.start() - _CLOSE, 0) : met.end() + _CLOSE]
+        if all(other.search(near) for other in others):
+            return met.start()
+    return None
+
+
+def _is_beside(claim: Claim, at: int, article: Article) -> bool:
+    """Whether a claim stands near a place of its article, in a live blog in the same entry."""
+    start = claim.spans[0].start
+    if not -_BEFORE < start - at < _BEFORE:
+        return False
+    entry = next((each.span for each in article.passages if each.span.start <= at < each.span.end), None)
+    return article.kind is not Kind.LIVEBLOG or entry is None or entry.start <= start < entry.end
 
 
 def _is_of_period(claim: Claim, question: Question) -> bool:

@@ -26,6 +26,7 @@ class Shelf:
     speakers: dict[int, Speaker] = field(default_factory=dict)
     statements: dict[int, tuple[Claim, ...]] = field(default_factory=dict)
     told: dict[int, tuple[Claim, ...]] = field(default_factory=dict)  # by article, in the order of its text
+    newest: list[Article] | None = None
     outlets: list[str] | None = None
 
 
@@ -58,6 +59,12 @@ class Pages:
         found = {each: self.get(each) for each in ids}
         return {each: article for each, article in found.items() if article is not None}
 
+    def newest(self, limit: int) -> list[Article]:
+        """So many of the articles stored last, newest first."""
+        if self._shelf.newest is None:
+            self._shelf.newest = self._tx.articles.newest_first(limit=limit)
+        return self._shelf.newest
+
     def claims(self, ids: Sequence[int]) -> list[Claim]:
         """The claims with these ids that answers may use, in this order."""
         known = self._shelf.claims
@@ -88,13 +95,15 @@ class Pages:
 
     def article(self, claim: Claim) -> list[Claim]:
         """All claims of the same part of its article that answers may use, in the order of the text."""
-        if claim.article_id not in self._shelf.told:
-            claims = self._tx.claims.all(article_id=claim.article_id)
-            self._shelf.told[claim.article_id] = tuple(sorted(claims, key=lambda each: each.spans[0].start))
-        told = self._shelf.told[claim.article_id]
-        return [
-            each for each in told if each.part is claim.part and each.usable and each.retracted_at is None
-        ]
+        return [each for each in self.told(claim.article_id) if each.part is claim.part]
+
+    def told(self, article_id: int) -> list[Claim]:
+        """All claims of an article that answers may use, in the order of its text."""
+        if article_id not in self._shelf.told:
+            claims = self._tx.claims.all(article_id=article_id)
+            self._shelf.told[article_id] = tuple(sorted(claims, key=lambda each: each.spans[0].start))
+        told = self._shelf.told[article_id]
+        return [each for each in told if each.usable and each.retracted_at is None]
 
     def beside(self, claim: Claim, within: int) -> list[Claim]:
         """The other claims of its article that begin or end within so many characters of a claim."""

@@ -41,7 +41,9 @@ _GENERAL_ALIKE = 0.9  # "the attack" is "the crime" soon enough
 _HOME, _AFTER = 0.4, 700  # for going on in one article; characters that are soon after
 _DEED = 0.4  # for the verb asked about among the words said
 _QUOTED = 0.75  # of the words of a quotation to be traced, for slips of memory
-_QUOTATION = re.compile(r"[\"“«„](?:[^\"”»“]+\s){2,}[^\"”»“]+[\"”»“]")
+_QUOTATION = re.compile(
+    r"[\"“«„](?:[^\"”»“]+\s){2,}[^\"”»“]+[\"”»“]|(?<!\w)['‘](?:[^\"“”‘]+\s){2,}[^\"“”‘]+?\w[.,!?]?['’](?!\w)"
+)
 _LABEL = 0.15  # what a synonym counts for the very word that somebody used
 _GOES_ON = 0.55  # where the same speaker goes on
 _BEFORE, _REACH = 0.7, 250  # what a pronoun may stand for: how much it counts, how many characters back

@@ -229,6 +229,7 @@ def _pair(case: Case) -> Answer:
         spoken = [{each.claim.article_id for each in own} for _, own in parted if own]
         on_it = set.intersection(*spoken) if spoken else set()
     told = [met or [each for each in own if each.claim.article_id in on_it] for met, own in parted]
+    told = [side or _told_near(case, own) for side, (_, own) in zip(told, parted, strict=True)]
     told = [side for side in told if side]  # who says nothing on the matter is no side
     if len(told) < 2:
         return _side_by_side(case, told[0] if told else [])
@@ -240,6 +241,14 @@ def _pair(case: Case) -> Answer:
         each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
     ]
     return _side_by_side(case, [first, second, *rest])
+
+
+def _told_near(case: Case, own: Sequence[Ranked]) -> list[Ranked]:
+    """Of what a side said, the one statement with most of the matter told around it, if enough is."""
+    if not case.asked or not own:
+        return []
+    best = max(own[:_TRIED], key=lambda each: case.nearby(each.claim))
+    return [best] if case.nearby(best.claim) >= _SOME else []
 
 
 def _of_the_body(case: Case, party: set[int]) -> list[Ranked]:

@@ -20,9 +20,12 @@ _WELL_MET, _NEXT = 0.6, 250  # of the words asked for; characters, within which 
 _NAMED = 3  # speakers that the first line names
 # Other sayings do not stand for these.
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS})
+# To say something is not yet to do these.
+_OF_A_KIND = _STRICT | {Stance.DENIES, Stance.QUESTIONS, Stance.ACCUSES, Stance.CALLS_FOR}
 _SAID_SO, _IN_OWN_WORDS = 0.6, 0.5  # of the words asked for, that "X said so" needs; in the words said
 _IN_KIND, _LIKEWISE = 0.3, 0.2  # for the kind of saying asked for, for a "no" where one is asked for
 _SURELY = 0.8  # where it is asked who says that something is not so
+_BARE = 3  # words of a topic that is looked for in what articles tell themselves
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
 _FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
 
@@ -88,7 +91,8 @@ def _key(question: Question, shown: Sequence[Ranked]) -> str:
         return f"who_{min(question.stances).value}"
     enough = _SURELY if is_negative(question.text) else _IN_OWN_WORDS
     own = all(each.said >= enough for each in shown)
-    return "who_states" if question.saying and own else "told_by"
+    so = not question.stances & _OF_A_KIND or all(stance_met(each.claim, question.stances) for each in shown)
+    return "who_states" if question.saying and own and so else "told_by"
 
 
 def _is_denied(each: Ranked) -> bool:
@@ -296,6 +300,18 @@ def topic(case: Case) -> Answer:
     if not question.about or question.wanted is Wanted.REACTION:
         good = by_speaker(good, within=_WIDE)
     return case.answered(key, good, count=str(len(good)), outlet=question.outlet or "")
+
+
+def beside(case: Case) -> list[Ranked]:
+    """What is said next to where articles tell of a bare topic in no words of anybody's."""
+    question = case.question
+    narrowed = question.since or question.until or question.outlet or question.via or question.stances
+    asked = [term.word for term in case.asked]
+    if question.speakers or question.unknown or narrowed or not 0 < len(asked) <= _BARE:
+        return []
+    if all(word.is_general for word in asked):
+        return []
+    return [Ranked(each, 0.0, 0.0, 0.0) for each in case.finder.told_beside(asked)]
 
 
 def _by_named(case: Case) -> Answer | None:

@@ -7,7 +7,7 @@ import re
 
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
-from briefings.answering.kinds.sides import against, opposed
+from briefings.answering.kinds.sides import against, opposed, sides
 from briefings.answering.kinds.statements import on_the_matter
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stance_met, stems
@@ -23,6 +23,7 @@ _MOST = 0.5
 _ABOUT_IT = 0.6  # less is not told to be about what is asked
 _WIDE = 1.2
 _SOME, _TRIED = 0.3, 3
+_BOTH = 2
 _TELLING = (
     r"say|tell|explain|name|specif|giv|comment|elaborat|identif|disclos|reveal|offer|provid|present|cit|show|publish"
     r"|releas|respond|answer|repl|stat|confirm|detail|return"
@@ -56,13 +57,17 @@ _BACKED = re.compile(
 def whether(case: Case) -> Answer:
     """Whether somebody said it, as far as the stored claims tell."""
     question = case.question
+    if len(question.parties) >= _BOTH and stem(question.verb or "") in stems_of("sides_when_asked"):
+        return sides(case)  # "do the mayor and the union agree that"
     if not question.speakers:
         silent = not_said(case) if _BACKED.search(question.text) else _not_answered(case)
         return silent or _world(case)
-    silent = not_said(case)
-    if silent is not None:
-        return silent
-    good = case.good()
+    return not_said(case) or _by_their_words(case)
+
+
+def _by_their_words(case: Case) -> Answer:
+    """Whether those asked about said it, by what they are on record with."""
+    question, good = case.question, case.good()
     if not any(stance_met(each.claim, question.stances) for each in good):
         good = [each for each in good if _may_stand(each, question)]
     if not good:
