@@ -36,10 +36,14 @@ _SOMEBODY = frozenset({"somebody", "someone", "some", "any", "anyone", "anybody"
 _CITED = frozenset({"quoted", "cited"})
 _THERE = frozenset({"there", "been", "any", "a", "an", "some"})
 _HAVING = frozenset({"have", "had", "got"})
+# "has she had much to say"
+_MUCH = frozenset({"anything", "something", "nothing", "much", "more", "lot", "a"})
+_AT_MOST = frozenset({"most", "least", "maximum", "minimum"})
 _NEW_CLAUSE = frozenset({"when", "if", "because", "while", "whether", "why", "where", "how", "what"})
 _WITH_BASE = frozenset(
     {"do", "does", "did", "will", "would", "can", "could", "should", "shall", "may", "might", "must"}
 )
+_FAR_FROM_THEM = 3  # words from "their" to "match"
 _LONGEST_NAME = 7  # words for somebody
 _AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for"})
 
@@ -74,7 +78,7 @@ def stance_of(words: Sequence[Word], at: int) -> Stance | None:
     after = words[at + 1].plain if at + 1 < len(words) else ""
     base = words[at].plain
     if " " in base:  # "lashed out"
-        first, _, second = base.partition(" ")
+        first, *_, second = base.split()
         base = pairs().get((stem(first), second), base)
     if stem(base) in stems_of("rather_nouns") and not _is_verb(words, at):
         return None
@@ -108,7 +112,8 @@ def frame(words: Sequence[Word]) -> Frame:
         return Frame(Wanted.TOPIC, told_by=found.told_by)
     if found.agent:
         return _accused(found.words, found.told_by)
-    made = _sides(found.words) or _of_two_clauses(found.words) or _framed(found.words)
+    made = _sides(found.words) or _their_stories(found.words) or _of_two_clauses(found.words)
+    made = made or _framed(found.words)
     return replace(made, told_by=found.told_by or made.told_by)
 
 
@@ -123,7 +128,7 @@ def _accused(words: Sequence[Word], by: tuple[Word, ...]) -> Frame:
 
 def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
     """The frame of what is asked after a pause: "the mayor: when ...", "Ostrel's reply, which day?"."""
-    pause = next((at for at in range(len(words) - 2) if words[at].pauses and opens(words[at + 1])), None)
+    pause = _pause(words)
     if pause is None or words[0].plain in _OPENS:
         return None
     head, tail = tuple(words[: pause + 1]), words[pause + 1 :]
@@ -142,6 +147,33 @@ def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
     if words[pause].gap.startswith(":") and len(head) <= _LONGEST_NAME and not made.subject:
         return replace(made, told_by=head)
     return replace(made, topic=head + made.topic)
+
+
+def _pause(words: Sequence[Word]) -> int | None:
+    """Where the words pause before others that ask."""
+    return next((at for at in range(len(words) - 2) if words[at].pauses and opens(words[at + 1])), None)
+
+
+def _their_stories(words: Sequence[Word]) -> Frame | None:
+    """Two named before a pause, of whom it is asked whether they agree: "Ostrel and Bray: do they agree?"."""
+    pause = _pause(words)
+    if pause is None:
+        return None
+    head, tail = words[: pause + 1], words[pause + 1 :]
+    joint = next((at for at in range(1, len(head) - 1) if head[at].plain == "and"), None)
+    their = next((at for at, word in enumerate(tail) if word.plain in {"they", "their"}), None)
+    if joint is None or their is None or len(head) > 2 * _LONGEST_NAME or tail[0].plain not in _AUX:
+        return None
+    one_mind = stems_of("sides") | stems_of("sides_when_asked") | {stem(each) for each in ("match", "tally")}
+    end = next((at for at in range(their + 1, len(tail)) if stem(tail[at].plain) in one_mind), None)
+    if end is None or end - their > _FAR_FROM_THEM:
+        return None
+    return Frame(
+        Wanted.DISAGREEMENT,
+        sides=(tuple(head[:joint]), tuple(head[joint + 1 :])),
+        topic=tuple(tail[end + 1 :]),
+        saying=True,
+    )
 
 
 def _is_pronoun(words: Sequence[Word], at: int) -> bool:
@@ -344,10 +376,20 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
         return replace(made, topic=made.topic + asked, stances=frozenset())
     if is_be and not asked and any(stem(noun) in _REACTION for noun in nouns):
         return _reaction(words, at)
+    if is_be and not asked and _is_at_most(rest):
+        return Frame(Wanted.FIGURE, topic=rest)
     if nouns & _COUNTED:
         made = Frame(Wanted.FIGURE, topic=rest) if is_be else _clause(words, at + 1, Wanted.FIGURE)
         return Frame(Wanted.FIGURE, subject=made.subject, topic=asked + made.topic)
     return _what_noun(words, at, asked)
+
+
+def _is_at_most(rest: Sequence[Word]) -> bool:
+    """Whether the greatest or least of something is asked for: "the most she could get"."""
+    at = 1 if rest and rest[0].plain == "the" else 0
+    if at + 1 >= len(rest) or rest[at].plain not in _AT_MOST:
+        return False
+    return rest[at].plain.endswith("mum") or rest[at + 1].plain in _PRONOUNS | _DETERMINERS
 
 
 def _what_noun(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
@@ -488,7 +530,7 @@ def _without_saying(words: Sequence[Word], start: int, wanted: Wanted) -> Frame 
 def _without_having(subject: Sequence[Word]) -> tuple[Word, ...]:
     """The words for who speaks without "got to"."""
     end = len(subject)
-    while end > 1 and subject[end - 1].plain in _HAVING | {"to"}:
+    while end > 1 and subject[end - 1].plain in _HAVING | _MUCH | {"to"}:
         end -= 1
     return tuple(subject[:end])
 
@@ -504,7 +546,7 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
             break
         if stance_of(words, at) is None or before in _DETERMINERS or before in _PREPOSITIONS - {"to"}:
             continue
-        having = before == "to" and words[at - 2].plain in _HAVING  # "what has she got to say"
+        having = before == "to" and _is_having(words, at - 2)  # "what has she got to say"
         if words[at - 1].is_whose or (before == "to" and at - 1 > start + 1 and not having):
             continue
         if before in {"be", "been"} and plain in stances_by_verb():
@@ -516,6 +558,13 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
         if do:  # "did the man accused of it say"; not "has stress at work ..."
             inflected = inflected or at
     return inflected
+
+
+def _is_having(words: Sequence[Word], at: int) -> bool:
+    """Whether these words end in "had", or in "had anything"."""
+    while at > 0 and words[at].plain in _MUCH:
+        at -= 1
+    return words[at].plain in _HAVING
 
 
 def _mental(words: Sequence[Word], start: int) -> int | None:
@@ -541,8 +590,10 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1]
     if words[at].plain.split()[0] not in listed("grammar", "acting") or stance_of(words, at) is not None:
         return False
-    if words[at].plain in _HAVING and [word.plain for word in words[at + 1 : at + 2]] == ["to"]:
-        return False
+    if words[at].plain in _HAVING:
+        after = next((word.plain for word in words[at + 1 :] if word.plain not in _MUCH), "")
+        if after == "to":
+            return False
     if "-" in {before.gap, words[at].gap}:
         return False
     return before.plain not in _DETERMINERS | _PREPOSITIONS and not before.is_whose

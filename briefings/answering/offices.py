@@ -56,7 +56,7 @@ def fit(
     told, around = words(office), bag(known.around)
     held, places = bag(office), places_of(told)[0]
     spelt = Bag(held.names, frozenset(each.plain for each in told))
-    met, tail = _met(telling, told), tail_of(asked)
+    met, tail = _met(asked, told), tail_of(asked)
     score, headed, alike = _FITS, False, False
     whose: list[Word] = []
     for word in telling:

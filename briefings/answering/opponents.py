@@ -91,13 +91,15 @@ def _sets_against(words: Sequence[Word], at: int) -> bool:
     if plain in _PHRASES:
         return (before if plain in _AFTER else after) in listed("sides", _PHRASES[plain])
     if plain in _SQUARES:
-        return asked and after in listed("sides", "joining")
+        two = not after and any(word.plain == "and" for word in words[1:at])  # "do A's and B's stories match"
+        return asked and (after in listed("sides", "joining") or two)
     if plain in listed("sides", "alike"):
         return asked and at > 1
     if plain.startswith("opposition"):
         return False
     if stem(plain) in stems_of("sides_when_asked"):
-        return asked and after not in {"to", "that"}
+        two = any(word.plain == "and" for word in words[1:at])  # "do A and B agree that"; "A agreed that"
+        return asked and after != "to" and (after != "that" or (two and plain == "agree"))
     return stem(plain) in stems_of("sides")
 
 

@@ -126,8 +126,17 @@ class Sources:
 
     def of_kind(self, asked: Sequence[Word]) -> tuple[Speaker, ...]:
         """Everybody whom words for a kind of people fit: "union leader"."""
+        asked = _as_one(asked)
         telling = [word for word in asked if word.plain not in DETERMINERS]
         return tuple(speaker for _, speaker in self._described(asked, telling, (), every=True))
+
+    def of_country(self, asked: Sequence[Word]) -> tuple[Speaker, ...]:
+        """The persons who hold an office of the country that words for a kind name: "Orsenian politician"."""
+        places, _ = places_of(asked)
+        if len(places) != 1:
+            return ()
+        persons = (each for each in self._government(places) if each.name[:1].isupper() and each.role)
+        return tuple(each for each in persons if not places_of(words(each.name))[0])
 
     def of_the_matter(self, meant: Meant, topic: Sequence[Word]) -> Meant:
         """Of several whom an office fits, those who speak in articles that hold the names of the topic."""
@@ -259,7 +268,7 @@ class Sources:
         """The speakers that all the words fit, best first, with how well they do (1: by name)."""
         tail = tail_of(asked)
         heads = [word for word in telling if word not in tail]
-        searches = [[_own(telling)], _otherwise(telling), [_own(heads), *_otherwise(heads)] if tail else []]
+        searches = [[_own(telling)], _otherwise(asked), [_own(heads), *_otherwise(heads)] if tail else []]
         told: dict[int, Told] = {}
         judged: list[tuple[float, Speaker]] = []
         for each in filter(None, searches):
@@ -443,6 +452,14 @@ def _without_asides(asked: Sequence[Word]) -> list[Word]:
     return left or list(asked)
 
 
+def _as_one(asked: Sequence[Word]) -> tuple[Word, ...]:
+    """The words for several of a kind as those for one: "Orsenian ministers"."""
+    *others, last = asked
+    one = words(last.text.removesuffix("s"))
+    is_plural = last.plain.endswith("s") and not is_office(last) and len(one) == 1 and is_office(one[0])
+    return (*others, *one) if is_plural else tuple(asked)
+
+
 def _shown(asked: Sequence[Word]) -> str:
     """The words as they are shown, not as whose something is."""
     return re.sub(r"['’ʼ]s?$", "", " ".join(word.text for word in asked))
@@ -467,10 +484,10 @@ def _own(telling: Sequence[Word]) -> list[str]:
 
 def _otherwise(telling: Sequence[Word]) -> list[list[str]]:
     """The words with other names of the same office: those of one word together, each other one apart."""
-    own = _own(telling)
+    own = _own([word for word in telling if word.plain not in DETERMINERS])
     searches = []
     for group in offices_in(parts_of(telling)):
-        held = {part for name in group if holds(own, name) for part in name}
+        held = {part for name in group if holds(parts_of(telling), name) for part in name}
         rest = [word for word in own if word not in held]
         others = [name for name in group if not set(name) <= held]
         short = [name[0] for name in others if len(name) == 1]

@@ -15,6 +15,8 @@ _SPEECH = listed("asks", "speech")
 _DETERMINERS = listed("grammar", "determiners")
 _PREPOSITIONS = listed("grammar", "prepositions")
 _ABOUT = frozenset({"on", "about", "regarding", "concerning", "over"})
+# after them stands no more of who it is: "the reply of the mayor when"
+_THEN = frozenset({"when", "after", "before", "during", "as", "while", "if", "since", "once", "why", "how"})
 _LONGEST = 8  # words for who speaks
 _ADJECTIVES = 2  # between who it is of and the noun
 
@@ -98,7 +100,7 @@ def _of_whom(words: Sequence[Word]) -> Telling | None:
         (
             at
             for at in range(noun + 2, len(words))
-            if words[at].plain in _ABOUT | {"to", "that"} or words[at - 1].pauses
+            if words[at].plain in _ABOUT | _THEN | {"to", "that"} or words[at - 1].pauses
         ),
         len(words),
     )

@@ -313,7 +313,7 @@ def _of_kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:
     if all(word.plain in listed("grammar", "groups") for word in kind):
         return ()
     if any(word.plain in listed("grammar", "broad") for word in kind):
-        return ()
+        return sources.of_country(kind) if kind[-1].plain in listed("grammar", "in_office") else ()
     return sources.of_kind(kind)
 
 

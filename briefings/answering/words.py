@@ -193,6 +193,8 @@ def words(text: str) -> tuple[Word, ...]:
         length, name = _phrase(tokens, at) if tokens[at][1] in _beginnings() else (1, None)
         if length == 1 and _meant(tokens[at : at + 2]):
             length = 2
+        elif length == 1 and _is_with_object(tokens[at : at + 3]):
+            length = 3
         after = tokens[at + length][0].start() if at + length < len(tokens) else len(text)
         found.append(_word(text, tokens[at : at + length], name, after))
         at += length
@@ -204,6 +206,13 @@ def _meant(tokens: Sequence[tuple[re.Match[str], str]]) -> str | None:
     if len(tokens) < _PAIR or tokens[1][1] not in _seconds():
         return None
     return _pairs().get((stem(tokens[0][1]), tokens[1][1]))
+
+
+def _is_with_object(tokens: Sequence[tuple[re.Match[str], str]]) -> bool:
+    """Whether these are a verb with what it takes: "point the finger", "lays the blame"."""
+    if len(tokens) <= _PAIR or tokens[1][1] not in {"the", "a"}:
+        return False
+    return tokens[2][1] in lexicon.listed("grammar", "objects") and bool(_meant([tokens[0], tokens[2]]))
 
 
 @cache
@@ -268,7 +277,8 @@ def _keys(folded: str, name: str | None) -> tuple[frozenset[str], frozenset[str]
     """By what a word or phrase is found: its names, the stems of its parts, its groups of synonyms."""
     numbers = lexicon.numbers()
     parts = frozenset(stem(numbers.get(word, word)) for word in folded.split())
-    first, _, second = folded.partition(" ")
+    first, *others = folded.split()
+    second = others[-1] if others else ""
     meant = _pairs().get((stem(first), second)) if second and name is None else None
     if meant is not None:
         return frozenset({f"{stem(first)} {second}"}), parts, _groups().get(meant, frozenset())

@@ -45,6 +45,7 @@ NURSE = described("nurse", "nurse", "at the clinic in Bray")
         ("the harbour board's boss", BOARD_HEAD),
         ("the boss of the Bray region", GOVERNOR),
         ("the governor in Bray", GOVERNOR),
+        ("the head of government", described("Ada Renn", "prime minister")),
         ("Talmas's attorney", LAWYER),
         ("an unnamed nurse at the clinic", NURSE),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +12,10 @@ from briefings.answering.pages import Pages
 from briefings.answering.question import Question
 from briefings.answering.sources import Sources
 from briefings.answering.understanding import understood
-from store.archive import Transaction
+from store.archive import Archive, Transaction
+from store.database import Database
 from store.lookup import Lookup
+from store.records import FoundSpeaker, Stance
 from tests.briefings.answering import told
 
 Understand = Callable[[str], Question]
@@ -49,6 +53,7 @@ SORN = [
     "Lidia Sorn herself",
     "Orsenia's foreign minister",
     "orsenia's top diplomat",
+    "the Orsenian minister of foreign affairs",
 ]
 
 
@@ -70,3 +75,64 @@ def test_who_is_not_on_record_is_asked_for_in_vain_or_as_a_matter(text: str, und
     question = understand(text.format(N="Berta Quoll", P="Berta Quoll's"))
     assert not question.speakers
     assert "Quoll" in " ".join((*question.unknown, *question.about))
+
+
+@pytest.mark.parametrize(
+    "text", ["which foreign minister accused Katria", "which foreign ministers accused Katria?"]
+)
+def test_a_kind_is_found_by_one_or_by_several(text: str, understand: Understand) -> None:
+    question = understand(text)
+    assert question.of_kind
+    assert [speaker.name for speaker in question.speakers] == ["Lidia Sorn"]
+
+
+FJORD = """Norwegian trade minister Ivor Tarn rejected the claim of a toll on herring.
+Finnish fisher Oona Vell said the toll was real."""
+
+
+@pytest.fixture
+def in_the_fjord(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
+    shutil.copyfile(sqlite_template, tmp_path / "onrecord.db")
+    database = Database(f"sqlite:///{tmp_path}/onrecord.db")
+    archive = Archive(database)
+    first, second = FJORD.splitlines()
+    denial = told.Said(
+        by="Ivor Tarn",
+        role="Norwegian trade minister",
+        cue="rejected",
+        words="the claim of a toll on herring",
+        sentence=first,
+        stance=Stance.DENIES,
+    )
+    other = told.Said(
+        by="Oona Vell", role="Finnish fisher", cue="said", words="the toll was real", sentence=second
+    )
+    persons = [
+        FoundSpeaker(name="Ivor Tarn", role="Norwegian trade minister"),
+        FoundSpeaker(name="Oona Vell", role="Finnish fisher"),
+    ]
+    told.article(
+        archive, FJORD, [denial, other], outlet="Skerry Post", published=told.TODAY, speakers=persons
+    )
+    lookup = Lookup(archive, tmp_path / "index")
+    lookup.refresh()
+    with archive.read() as opened:
+        sources = Sources(lookup.within(opened), Pages(opened))
+        yield lambda text: understood(text, sources=sources, today=told.TODAY)
+    lookup.close()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("which Norwegian politician denied the toll", ["Ivor Tarn"]),
+        ("which Norwegian officials denied the toll?", ["Ivor Tarn"]),
+        ("which Finnish politician spoke of the toll", []),
+        ("which politician denied the toll", []),
+    ],
+)
+def test_a_politician_of_a_country_is_who_holds_its_office(
+    text: str, names: list[str], in_the_fjord: Understand
+) -> None:
+    assert [speaker.name for speaker in in_the_fjord(text).speakers] == names

@@ -64,6 +64,7 @@ def test_small_words_are_no_names(word: str, told: str) -> None:
         ("put off", "the vote was postponed"),
         ("premier", "the PM of Drennia"),
         ("warplanes", "three jets"),
+        ("raised the alarm", "she warned the islanders"),
     ],
 )
 def test_what_several_words_say_meets_the_one_word_for_it(asked: str, told: str) -> None:
