@@ -23,6 +23,10 @@ _NAMES = 4
 _SYNONYMS = 4  # words whose synonyms are looked for, too
 _WHOLE_DAY = len("2025-06-01")
 _QUESTIONS, _REPLY = 3, 250  # questions whose replies are looked at; characters, within which one comes
+_READ = 3  # articles that are looked through for what papers say
+_PAPERS = frozenset(
+    f"the {paper}" for paper in ("statement", "letter", "report", "document", "memo", "note", "text")
+)
 _NEWEST, _CLOSE = 200, 120  # articles looked through; characters, within which words stand together
 _BEFORE, _AFTER = 500, 200  # characters that still belong to a claim's surroundings
 
@@ -56,6 +60,8 @@ class Finder:
     def _found_and_ranked(self, question: Question) -> Search:
         speakers = {speaker.id for speaker in question.speakers}
         claims = [each for each in self._candidates(question) if _is_by(each, speakers, question.via)]
+        if speakers and question.about:
+            claims += self._in_their_papers(claims)
         claims = [each for each in claims if not set(each.speaker_ids) & set(question.excluded)]
         claims = [each for each in claims if each.statement_id not in question.told]
         claims = [
@@ -114,6 +120,19 @@ class Finder:
             if each.spans[0].start > claim.spans[-1].end and each.id not in known
         ]
         return claims + list({each.id: each for each in replies}.values())
+
+    def _in_their_papers(self, claims: Sequence[Claim]) -> list[Claim]:
+        """What "the statement" or "the letter" right beside somebody's claims says, whoever signed it."""
+        known = {claim.id for claim in claims}
+        found = []
+        first = {claim.article_id: claim for claim in claims if claim.part is Part.TEXT}
+        for each in list(first.values())[:_READ]:
+            papers = [
+                claim for claim in self._pages.article(each) if _is_paper(claim) and claim.id not in known
+            ]
+            own = [claim for claim in claims if claim.article_id == each.article_id]
+            found += [paper for paper in papers if any(_follows(paper, claim) for claim in own)]
+        return found
 
     def goes_on(self, claim: Claim, within: int) -> list[Claim]:
         """What the same speakers say close after a claim, and before it, in its article."""
@@ -189,6 +208,16 @@ def _other_names(word: Word) -> list[str]:
         name for name in telling if not any(f" {other} " in f" {name} " for other in telling if other != name)
     ]
     return short[:_NAMES]
+
+
+def _is_paper(claim: Claim) -> bool:
+    """Whether it is "the statement", "the letter" or the like that speaks."""
+    return (claim.speaker_surface or "").lower() in _PAPERS
+
+
+def _follows(claim: Claim, other: Claim) -> bool:
+    """Whether a claim begins right after another of its article."""
+    return other.part is Part.TEXT and 0 <= claim.spans[0].start - other.spans[-1].end < _REPLY
 
 
 def _together(asked: Sequence[Word], text: str) -> int | None:

@@ -28,6 +28,8 @@ Smugglers had crossed the lake again, fishermen told the paper.
 Dana Virell, the interior minister, said she found it impossible to believe that they were capable.
 "They walk like cats in wet boots," said Pell Andrin of the guards.
 "They walk home when it rains," said Rika Stolm of the guards.
+Sela Morn, a spokeswoman, said in a statement that the Reed Council was asking for help.
+"No village can carry these repairs alone," the statement read.
 """
 DAY = dt.date(2025, 5, 7)
 
@@ -61,6 +63,14 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
         ),
         Said(by="Pell Andrin", cue="said", words="They walk like cats in wet boots", sentence=later[2]),
         Said(by="Rika Stolm", cue="said", words="They walk home when it rains", sentence=later[3]),
+        Said(by="Sela Morn", cue="said", words="the Reed Council was asking for help", sentence=later[4]),
+        Said(
+            by="Reed Council",
+            surface="the statement",
+            cue="read",
+            words="No village can carry these repairs alone",
+            sentence=later[5],
+        ),
     ]
     article(archive, LATER, said, outlet="Lake Courier", published=DAY, title="The week")
     lookup = Lookup(archive, folder / "index")
@@ -101,3 +111,9 @@ def test_a_quotation_in_single_quotes_is_traced_too(asked: Asked, quoted: str) -
 def test_whoever_only_states_something_is_not_told_to_have_doubted_it(asked: Asked) -> None:
     made = asked("who doubts that lorries would be turned back at the ford?")
     assert made.lead.key != "who_states"
+
+
+def test_what_the_statement_right_beside_somebodys_words_says_is_found_as_theirs(asked: Asked) -> None:
+    made = asked("what did Sela Morn say about the repairs?")
+    assert made.outcome is Outcome.ANSWERED
+    assert made.citations[0].claim.speaker_surface == "the statement"
