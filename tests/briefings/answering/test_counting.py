@@ -11,8 +11,8 @@ WANTED = [
     ("how many died?", "killed at least four people and injured another twelve", ["at least four"]),
     ("how many were hurt", "killed at least four people and injured another twelve", ["twelve"]),
     ("How many people were killed?", "Fourteen people died and 86 were injured", ["Fourteen"]),
-    ("how many wounded", "killing eight people and injuring 38 others", ["38"]),
-    ("how many dead or hurt", "killing eight people and injuring 38", ["eight", "38"]),
+    ("how many wounded", "killing nine miners and injuring 41 others", ["41"]),
+    ("how many dead or hurt", "killing nine miners and injuring 41", ["nine", "41"]),
     (
         "what share of the crew left",
         "41 of them, two-thirds of the crew, or 66 per cent",
