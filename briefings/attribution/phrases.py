@@ -92,20 +92,7 @@ def _by_account(parsed: Parsed, token: Token) -> Draft | None:
         holder = thing if named and not is_time(thing) else None
     if holder is None:
         return None
-    clause = _clause_of(token)
-    hidden = {t.i for t in token.subtree}
-    tokens = {i for i in covered(clause) if i not in hidden and parsed.doc[i].sent == token.sent}
-    return Draft(
-        parsed=parsed,
-        head=token,
-        cue=(token.i, token.i if token.lower_ == "per" else thing.i),
-        holder=holder,
-        source=source_range(holder),
-        content=spans(parsed, tokens),
-        stance=Stance.STATES,
-        rule="account",
-        confidence=0.7,
-    )
+    return _account(parsed, token, token if token.lower_ == "per" else thing, holder, _beside(parsed, token))
 
 
 def _in_words(parsed: Parsed, token: Token) -> Draft | None:
@@ -117,13 +104,23 @@ def _in_words(parsed: Parsed, token: Token) -> Draft | None:
     holder = child(of, "pobj") if of is not None else child(thing, "poss")
     if holder is None:
         return None
-    hidden = {t.i for t in token.subtree}
-    tokens = {i for i in covered(_clause_of(token)) if i not in hidden and parsed.doc[i].sent == token.sent}
+    tokens = _beside(parsed, token)
     tokens = {i for i in tokens if parsed.quoted[i] >= 0} or tokens
+    return _account(parsed, token, of if of is not None else thing, holder, tokens)
+
+
+def _beside(parsed: Parsed, token: Token) -> set[int]:
+    """The tokens of the clause that a phrase belongs to, without the phrase."""
+    hidden = {t.i for t in token.subtree}
+    return {i for i in covered(_clause_of(token)) if i not in hidden and parsed.doc[i].sent == token.sent}
+
+
+def _account(parsed: Parsed, token: Token, last: Token, holder: Token, tokens: set[int]) -> Draft:
+    """The draft of words told by somebody's account; the phrase's own words up to `last` are its cue."""
     return Draft(
         parsed=parsed,
         head=token,
-        cue=(token.i, of.i if of is not None else thing.i),
+        cue=(token.i, last.i),
         holder=holder,
         source=source_range(holder),
         content=spans(parsed, tokens),
