@@ -12,16 +12,20 @@ from briefings.attribution.drafts import Draft
 from briefings.attribution.introductions import INDEFINITE, Place, bound, voices
 from briefings.attribution.mentions import (
     acting_offices,
+    acts,
     built_on,
     introduces,
     is_anybody,
     is_body,
     is_capital,
     is_last_told,
+    is_many,
     joined,
     last_subject,
     like,
     of_kind,
+    told_people,
+    unnamed_between,
     words_of,
 )
 from briefings.attribution.names import Named, Sort, described
@@ -48,6 +52,11 @@ MOST = 40
 """Mentions that are looked through for whom a word means."""
 NEAR = 2
 """Paragraphs a role may look ahead for its name: "the mayor said" ... "Mayor Ines Bilt"."""
+
+
+def _may_be_somebody(source: Source) -> bool:
+    """Whether a name of unknown sort looks like a person's."""
+    return source.sort is Sort.BODY and may_be_person(source.name)
 
 
 class Cast:
@@ -82,12 +91,16 @@ class Cast:
             firsts.setdefault(id(source), (place, token, source))
             self._all.append((place, source))
             # also "Bilt's plan has failed. He ..."
-            acting = token.dep_ in SUBJECTS or (
-                token.dep_ in {"appos", "poss"} and token.head.dep_ in SUBJECTS
-            )
+            acting = acts(token) or (token.dep_ in {"appos", "poss"} and acts(token.head))
             start = paragraphs[number].starts[token.i]
             if acting and not any(a <= start < b for a, b in inside.get(number, ())):
                 self._actors.append((place, source))
+        for number, parsed in enumerate(paragraphs):
+            for token, named in told_people(parsed):
+                source = self.sources.find(named)
+                start = parsed.starts[token.i]
+                if source is not None and not any(a <= start < b for a, b in inside.get(number, ())):
+                    self._actors.append(((number, token.i), source))
         self._all.sort(key=lambda m: m[0])
         self._actors.sort(key=lambda m: m[0])
         self._bound = bound(spoken, list(firsts.values()), self.sources)
@@ -150,10 +163,13 @@ class Cast:
         bearers = self.sources.bearers(named)
         if len(bearers) < 2:
             return self.sources.find(named)
-        fits = [s for s in bearers if named.gender is None or s.gender in {None, named.gender}] or bearers
+        told = [s for s in bearers if named.gender is not None and s.gender == named.gender]
+        fits = told or [s for s in bearers if s.is_of(named.gender)] or bearers
         at = bisect_left(self._all, place, key=lambda m: m[0])
         before = (source for _, source in reversed(self._all[:at]) if source in fits)
-        return next(before, fits[0])
+        meant = next(before, fits[0])
+        meant.gender = meant.gender or named.gender
+        return meant
 
     def resolve(self, draft: Draft) -> list[Source]:
         """The sources of a draft, in the order told; empty where the text names nobody."""
@@ -358,20 +374,63 @@ class Cast:
             known = source.sort is Sort.PERSON or id(source) in self._unnamed
             return (known or (source.is_person and id(source) in spoke)) and source.gender in fits
 
+        def may_own(source: Source) -> bool:
+            """Nobody unnamed is thought of for long: "One expert warned" ... "His claims"."""
+            return may_be(source) and (holder.tag_ != "PRP$" or source.sort is not Sort.ROLE)
+
         here = bisect_left(self._all, (number, holder.i), key=lambda m: m[0])
         named = (s for at, s in reversed(self._all[:here][-8:]) if at[0] == number and s.gender == gender)
         last = (
             self._acted(self._actors, number, holder, may_be, 0)
-            or self._acted(self._said, number, holder, may_be, 1)
+            or self._acted(self._said, number, holder, may_be, 0)
+            or self._goes_on(number, holder, gender)
+            or self._acted(self._said, number, holder, may_own, 1)
             or next(named, None)
             or self._just_introduced(number, may_be)
-            or self._before(number, holder, may_be)
-            or self._before(number, holder, lambda s: s.sort is Sort.BODY and may_be_person(s.name))
+            or self._far(number, holder, may_own, gender)
         )
         if last is not None:
             last.sort = Sort.PERSON if last.sort is Sort.BODY else last.sort
             last.gender = gender
         return last
+
+    def _goes_on(self, number: int, holder: Token, gender: str) -> Source | None:
+        """Whom the pronoun before means: "He met Karl Bilt in Oster, where he spoke"."""
+        words_for = HE if gender == "m" else SHE
+        parsed = self._paragraphs[number]
+        for token in parsed.doc[: holder.i]:
+            same = token.lower_ in words_for and token.dep_ in SUBJECTS and parsed.quoted[token.i] < 0
+            if same and holder.doc is parsed.doc:
+                return self._person(number, token, gender)
+        return None
+
+    def _far(
+        self, number: int, holder: Token, may_be: Callable[[Source], bool], gender: str
+    ) -> Source | None:
+        """Who was last told some paragraphs before, unless it was somebody without a name."""
+        for mentions, wanted in (
+            (self._actors, may_be),
+            (self._all, may_be),
+            (self._actors, _may_be_somebody),
+            (self._all, _may_be_somebody),
+        ):
+            found = self._last_place(mentions, number, holder, wanted, FAR)
+            if found is None:
+                continue
+            (at, since), source = found
+            if number - at < NEAR or holder.tag_ == "PRP$":
+                return source
+            for n in range(number, at - 1, -1):
+                parsed = self._paragraphs[n]
+                end = holder.i if n == number else len(parsed.doc)
+                other = next(unnamed_between(parsed, since + 1 if n == at else 0, end, gender), None)
+                if other is not None:
+                    unnamed = self._one(parsed, n, other)
+                    if unnamed is not None and unnamed.is_of(gender):
+                        self._unnamed.add(id(unnamed))
+                        return unnamed
+            return source
+        return None
 
     def _just_introduced(self, number: int, may_be: Callable[[Source], bool]) -> Source | None:
         """Who was told for the first time at the end of the paragraph before, with his office."""
@@ -391,6 +450,8 @@ class Cast:
         since = found[0] if found is not None else (number - reach, -1)
         gender = "m" if holder.lower_ in HE else "f"
         for place, role in reversed(self._offices):
+            if holder.tag_ == "PRP$" and place[0] != number:
+                break
             if since < place < (number, holder.i):
                 source = self._one(self._paragraphs[place[0]], place[0], role)
                 if source is not None and source.is_of(gender) and source.sort in {Sort.PERSON, Sort.ROLE}:
@@ -473,7 +534,7 @@ class Cast:
         for n in range(number, max(number - 2, -1), -1):
             parsed = self._paragraphs[n]
             for token in reversed(parsed.doc[: holder.i] if n == number else parsed.doc):
-                plural = token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}
+                plural = token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"} and is_many(token)
                 if plural and parsed.quoted[token.i] < 0:
                     named = described(parsed, token)
                     return self.sources.find(named) or self.sources.add(named)

@@ -8,16 +8,32 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.introductions import INDEFINITE
-from briefings.attribution.names import Sort, described
+from briefings.attribution.names import Named, Sort, described
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import SUBJECTS, child, is_verb
-from briefings.attribution.wordlists import NAME_TAGS, words
+from briefings.attribution.wordlists import NAME_TAGS, bare, words
+
+COUNTS = frozenset(["dozens", "hundreds", "thousands", "millions", "scores", "tens"])
+SIDES = frozenset(["sides", "camps", "teams", "others", "couples", "pairs"])
 
 
 def is_capital(token: Token) -> bool:
     """Whether a token is a name by its tag and its first letter."""
     return token.tag_ in NAME_TAGS and token.text[:1].isupper()
+
+
+def acts(token: Token) -> bool:
+    """Whether a token is the subject of a clause that tells of an act: not in "asked Bilt to go"."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS:
+        return False
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if verb.tag_ == "VB":
+        return not any(c.lower_ == "to" for c in helpers)
+    if verb.tag_ in {"VBG", "VBN"} and verb.dep_ in {"advcl", "pcomp", "acl", "ccomp", "xcomp"}:
+        return any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in helpers)
+    return True
 
 
 def acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterator[Token]:
@@ -32,6 +48,44 @@ def acting_offices(parsed: Parsed, inside: Sequence[tuple[int, int]]) -> Iterato
         named = described(parsed, token)
         if named.sort is Sort.ROLE and not any(a <= start < b for a, b in inside):
             yield token
+
+
+def unnamed_between(parsed: Parsed, start: int, end: int, gender: str) -> Iterator[Token]:
+    """People told without a name between two tokens, the last first: "his first victim", "a woman"."""
+    human = words().titles | words().persons
+    for token in reversed(parsed.doc[start:end]):
+        told = token.tag_ == "NN" and token.dep_ in {*SUBJECTS, "dobj", "pobj"} and bare(token.text) in human
+        if not told or parsed.quoted[token.i] >= 0 or token.head.lower_ == "as":
+            continue
+        if not any(c.lower_ in INDEFINITE or c.dep_ == "poss" for c in token.lefts):
+            continue
+        named = described(parsed, token)
+        if named.sort is Sort.ROLE and named.gender in {None, gender}:
+            yield token
+
+
+def told_people(parsed: Parsed) -> Iterator[tuple[Token, Named]]:
+    """The subjects that are offices with a name told behind them: "A tourist from Oster, Ines Bilt, saw"."""
+    human = words().titles | words().persons
+    for token in parsed.doc:
+        if token.tag_ == "NN" and acts(token) and bare(token.text) in human and parsed.quoted[token.i] < 0:
+            named = described(parsed, token)
+            if named.sort is Sort.PERSON:
+                yield token, named
+
+
+def is_many(token: Token) -> bool:
+    """Whether a noun in the plural is one for people or bodies: "ministers", "groups", not "methods"."""
+    lists = words()
+    if token.tag_ == "NNPS" or token.lower_ in lists.plurals | SIDES:
+        return True
+    prep = child(token, "prep")
+    of_whom = child(prep, "pobj") if prep is not None and prep.lower_ == "of" else None
+    if of_whom is not None and token.lower_ in COUNTS:
+        return is_many(of_whom)
+    one = token.lemma_.lower()
+    known = lists.titles | lists.persons | lists.kinds | lists.generic | lists.bodies
+    return one in known - lists.evidence or token.lower_.endswith(("ists", "men", "ians"))
 
 
 def is_last_told(token: Token) -> bool:

@@ -17,17 +17,14 @@ from briefings.attribution.roles import (
     clause_role,
     cut,
     is_own_name,
+    is_rank,
     is_title,
     role_before,
     role_end,
     told_of,
     whole_role,
 )
-from briefings.attribution.syntax import (
-    child,
-    is_time,
-    left_of,
-)
+from briefings.attribution.syntax import TIME_WORDS, child, is_time, left_of
 from briefings.attribution.wordlists import bare, gender_of, gender_told, is_name, may_be_person, words
 
 LINKS = frozenset(
@@ -59,6 +56,28 @@ FRONTED = frozenset(["neighbouring", "neighboring", "nearby", "ex", "former"])
 """Words that have a capital only because a sentence begins with them."""
 CAPITAL_LINKS = frozenset(["Without", "Against", "Beyond"])
 """Words with a capital inside a body's name: "Doctors Without Borders"."""
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+"""What may stand behind a surname."""
+SURNAMES = frozenset(
+    [
+        "king",
+        "pope",
+        "bishop",
+        "duke",
+        "dean",
+        "major",
+        "marshal",
+        "judge",
+        "prince",
+        "abbot",
+        "earl",
+        "baron",
+    ]
+)
+"""Titles that are surnames as well."""
+BEFORE_DATES = frozenset(
+    ["in", "on", "last", "next", "this", "since", "by", "until", "early", "late", "each", "every"]
+)
 JOINS = frozenset(["and", "&", "'", "’", "'s", "’s"])
 """What may stand inside a body's name."""
 NO_PERSON = frozenset(["GPE", "LOC", "NORP", "ORG"])
@@ -93,6 +112,8 @@ def run_to(parsed: Parsed, last: Token) -> Range:
     start = last.i
     while start > 0:
         before = doc[start - 1]
+        if _is_date(before):
+            break
         if is_name(before) and parsed.quoted[before.i] == parsed.quoted[last.i] and before.text != "%":
             start -= 1
         elif (
@@ -106,6 +127,12 @@ def run_to(parsed: Parsed, last: Token) -> Range:
         else:
             break
     return start, last.i
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a word before a name is a day or month: "In May | Karl Bilt", not "May Bilt"."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.lower_ in TIME_WORDS and (token.ent_type_ == "DATE" or before in BEFORE_DATES)
 
 
 def described(parsed: Parsed, holder: Token) -> Named:
@@ -184,18 +211,21 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     doc = parsed.doc
     first = _behind_department(parsed, first, last)
     house = bare(doc[last].text) in lists.houses
-    peeled = -1 if house else max((i for i in range(first, last) if is_title(doc[i])), default=-1)
+    surnamed = _is_surname(parsed, first, last)
+    peeled = (
+        -1 if house else max((i for i in range(first, last) if _is_told(parsed, first, i, last)), default=-1)
+    )
     told_first = peeled < 0 and _is_told_first(parsed, first, last)
     if told_first:
         peeled = first  # "Farmer Karl Oster"
-    if peeled < 0 and bare(doc[last].text) in lists.titles:
+    if peeled < 0 and bare(doc[last].text) in lists.titles and not surnamed:
         alone = cut(parsed, (min(first, holder.left_edge.i), role_end(holder)))
         named = _named_behind(parsed, holder, alone, human=True)
         return named or Named(alone, alone, Sort.ROLE, gender_told(alone))
     start = peeled + 1 if peeled >= 0 else first
     if first == last and _is_numbered(holder):
         last += 1  # "Number 10"
-    if start < last and start == doc[start].sent.start and _is_fronted(doc[start].lower_, last - start):
+    while start < last and start == doc[start].sent.start and _is_fronted(doc[start].lower_, last - start):
         start += 1
     end = last
     if peeled < 0 and holder.ent_type_ != "PERSON":
@@ -211,27 +241,57 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     if role is not None and bare(role) in HONORIFICS:
         role = None
     apposed = apposed_role(holder) or told_of(holder)
-    human = lists.titles | lists.persons
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
     person = role is not None or gender is not None
     person = person or (holder.ent_type_ == "PERSON" and not article and not _is_of_things(holder, first))
     if apposed is not None:
         told = whole_role(parsed, apposed)
         known = holder.ent_type_ == "PERSON" or gender is not None or gender_of(name) is not None
+        human = lists.titles | lists.persons
         if bare(apposed.text) in lists.kinds - human and not known:
             return Named(lists.countries.get(name, name) or holder.text, role or told, Sort.BODY, None, "ORG")
-        role = told if role is None or bare(role) in lists.ranks else role
-        gender = gender or gender_told(told)
+        role = told if role is None or is_rank(role) else role
+        gender = gender or gender_told(told) or _told_before(holder)
         acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
         person = bare(apposed.text) in human or acts or (person and gender is not None)
     if role is None and _is_known_person(holder, name):
         role = calling_before(parsed, start)
-    clause = clause_role(parsed, holder) if role is None or bare(role) in lists.ranks else None
-    role = clause or role
+    role = (clause_role(parsed, holder) if role is None or is_rank(role) else None) or role
     person = person or (may_be_person(name) and child_who(holder) is not None)
     name = lists.countries.get(name, name)
     sort = Sort.PERSON if person else Sort.BODY
     return Named(name or holder.text, role, sort, gender, holder.ent_type_, address)
+
+
+def _told_before(holder: Token) -> str | None:
+    """The gender that the noun before a name tells of: "his wife, Ines Bilt, a teacher"."""
+    before = told_of(holder)
+    return gender_told(before.text) if before is not None else None
+
+
+def _is_told(parsed: Parsed, first: int, place: int, last: int) -> bool:
+    """Whether a word of a name is a title before it: not the surname in "Ines Bishop Jr."."""
+    doc = parsed.doc
+    behind = [t for t in doc[place + 1 : last + 1] if bare(t.text) not in SUFFIXES and not t.is_punct]
+    return (
+        is_title(doc[place])
+        and bool(behind)
+        and not (place > first and _is_first_name(doc[first], doc[place]))
+    )
+
+
+def _is_surname(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a title ends a person's name: "Karl King"."""
+    doc = parsed.doc
+    return first < last and _is_first_name(doc[first], doc[last])
+
+
+def _is_first_name(token: Token, title: Token) -> bool:
+    """Whether a word is somebody's first name before a title that is a surname as well."""
+    lists = words()
+    if bare(title.text) not in SURNAMES or is_title(token) or token.ent_type_ in NO_PERSON:
+        return False
+    return token.lower_ in lists.women | lists.men or token.ent_type_ == title.ent_type_ == "PERSON"
 
 
 def _is_fronted(word: str, behind: int) -> bool:
@@ -274,7 +334,7 @@ def _is_told_first(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a name begins with what its bearer is: "Farmer Karl Oster", "Democrat Ines Bilt"."""
     doc = parsed.doc
     word = bare(doc[first].text)
-    if word not in words().persons or not may_be_person(parsed.words((first + 1, last))):
+    if first == last or word not in words().persons or not may_be_person(parsed.words((first + 1, last))):
         return False
     return word in PARTIES or first == doc[first].sent.start
 

@@ -43,6 +43,10 @@ SPEAKING = frozenset(
     ["call", "claim", "demand", "say", "warn", "accuse", "ask", "urge", "quote", "cite", "name", "tell"]
 )
 """What people do in the very statement that is told of them: "a group demanding the gate"."""
+GRADES = frozenset(
+    ["rear", "vice", "fleet", "air", "field", "first", "second", "staff", "sub", "wing", "detective"]
+)
+"""Words before a rank that tell no more of an office."""
 MAX_DEED = 7
 """Most words by which nameless people are told apart: "a group counting owls in the north of Oster"."""
 MAX_ROLE = 12
@@ -95,6 +99,12 @@ def cut(parsed: Parsed, tokens: Range) -> str:
 def is_title(token: Token) -> bool:
     """Whether a word is a title before a name."""
     return bare(token.text) in words().titles
+
+
+def is_rank(role: str) -> bool:
+    """Whether a role is but a rank or an address: "Rear Admiral", "Professor Dr"."""
+    parts = [bare(word) for word in role.split()]
+    return bool(parts) and parts[-1] in words().ranks and set(parts) <= words().ranks | GRADES
 
 
 def is_own_name(token: Token) -> bool:

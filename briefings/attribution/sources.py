@@ -78,7 +78,8 @@ class Sources:
                 continue
             source = self.find(named) or self.add(named)
             source.surfaces.add(named.name)
-            source.gender = source.gender or named.gender
+            if len(self.bearers(named)) < 2:
+                source.gender = source.gender or named.gender
             source.labels |= {named.label} - {""}
             if named.sort is Sort.PERSON and len(source.name.split()) > 1:
                 source.sort = Sort.PERSON

@@ -17,6 +17,9 @@ NAME_TAGS = frozenset(["NNP", "NNPS"])
 INNER = re.compile(r"(?<=\w)['’-](?=\w)")
 """What a person's name may hold: "O'Dell", "Bilt-Oster"."""
 NO_SURNAME = frozenset(["state"])
+WHOSE = re.compile(r"^.*(?:['’]s|s['’])\s")
+"""Up to whose an office is: "Mrs Bilt's"."""
+BEHIND_OFFICE = re.compile(r"\s(?:of|for|to|at|in|from|with)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,10 @@ def gender_of(name: str) -> str | None:
 
 
 def gender_told(role: str | None) -> str | None:
-    """What a role tells of a person's gender."""
+    """What a role tells of a person's gender; whose it is tells nothing: "Mrs Bilt's father" is a man."""
     lists = words()
-    for word in (role or "").split():
+    own = BEHIND_OFFICE.split(WHOSE.sub("", role or ""))[0]
+    for word in own.split():
         if bare(word) in lists.female:
             return "f"
         if bare(word) in lists.male:
