@@ -1,12 +1,13 @@
-"""Clauses as content: "said that ...", "the plan, she said, was ready", without what others say in them."""
+"""Clauses as content: "said that ...", "..., she said", without what others say in them."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from briefings.attribution.asides import closing, opening_clause, relayed_by, set_apart
 from briefings.attribution.cues import lexicon
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import SOME, child, covered, is_second, is_verb, late_subject
+from briefings.attribution.syntax import child, covered, is_second, is_verb, late_subject
 from briefings.attribution.tails import deed
 
 Tokens = set[int]
@@ -177,6 +178,29 @@ def _other_voice(word: Token, top: Token) -> bool:
 
 def clause(parsed: Parsed, verb: Token) -> Tokens | None:
     """A finite clause as complement."""
+    if relayed_by(verb) is not None:
+        return set(range(verb.sent.start, min(closing(verb))))
+    clauses = _clauses(parsed, verb)
+    if not clauses:
+        return _in_vehicle(verb) or _when(verb) or _whether(verb)
+    tokens: Tokens = set()
+    for told in clauses:
+        own = _told(verb, told)
+        if relayed_by(told) == verb and not any(
+            parsed.doc[i].is_alpha and i not in parsed.stands_for for i in own
+        ):
+            return None
+        tokens |= own
+    for kid in verb.rights:
+        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
+            tokens |= set(covered(kid))
+    tokens |= _tied_higher(verb, tokens) | opening_clause(verb, tokens)
+    return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens) | _and_quoted(parsed, verb, tokens)
+
+
+def _clauses(parsed: Parsed, verb: Token) -> list[Token]:
+    """The heads of the finite clauses that a verb may have as content."""
     late = late_subject(verb)
     clauses = [
         c
@@ -189,28 +213,27 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         and not (c.tag_ == "VBG" and (c.lemma_ == "say" or child(c, "aux", "nsubj") is None))
     ]
     if len(clauses) == 1 and _beyond_other(verb, clauses[0]):
-        clauses = []
-    if not clauses:
-        return _in_vehicle(verb) or _when(verb) or _whether(verb)
-    tokens: Tokens = set()
-    for told in clauses:
-        own = without_tails(set(covered(told)), told) | _lost_subject(verb, told)
-        own = _behind_semicolon(own, verb)
-        if told.i < verb.i and any(c.i > verb.i for c in clauses):
-            continue
-        own |= _reduced(verb, told)
-        opening = told.left_edge
-        if opening.tag_ == "RB" and opening.nbor(1).lower_ == "that" and opening.nbor(1).tag_ == "IN":
-            own -= {opening.i, opening.i + 1}  # "said only that", "said later that"
-        if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
-            own -= {opening.i}
-        tokens |= own
-    for kid in verb.rights:
-        mark = child(kid, "mark") if kid.dep_ == "advcl" else None
-        if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
-            tokens |= set(covered(kid))
-    tokens |= _tied_higher(verb, tokens)
-    return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens) | _and_quoted(parsed, verb, tokens)
+        return []
+    before = [c for c in clauses if c.i < verb.i]
+    apart = [c for c in before if set_apart(verb, c)]
+    if apart and verb.nbor(1).text == ";":
+        return before
+    return clauses if apart or len(before) == len(clauses) else [c for c in clauses if c.i > verb.i]
+
+
+def _told(verb: Token, told: Token) -> Tokens:
+    """The words of one clause."""
+    own = without_tails(set(covered(told)), told) | _lost_subject(verb, told)
+    own = _behind_semicolon(own, verb)
+    if relayed_by(told) == verb:
+        own -= closing(told)
+    own |= _reduced(verb, told)
+    opening = told.left_edge
+    if opening.tag_ == "RB" and opening.nbor(1).lower_ == "that" and opening.nbor(1).tag_ == "IN":
+        own -= {opening.i, opening.i + 1}  # "said only that", "said later that"
+    if opening.lower_ == "that" and opening.dep_ in {"dobj", "mark", "advmod"}:
+        own -= {opening.i}
+    return own
 
 
 def _behind_semicolon(tokens: Tokens, verb: Token) -> Tokens:
@@ -392,51 +415,3 @@ def _beyond_object(verb: Token, told: Token) -> bool:
     usages = lexicon().verbs.get(verb.lemma_, ())
     objects = any("object" in u.frames and "clause" in u.frames for u in usages)
     return objects and child(told, "mark") is None and any(t.dep_ == "relcl" for t in thing.subtree)
-
-
-def aside(_: Parsed, verb: Token) -> Tokens | None:
-    """The clause around an aside: "The plan, he said, was ready"."""
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "acl", "relcl"} or verb.head == verb:
-        return None
-    own = child(verb, "nsubj") or (verb.nbor(-1) if verb.i and verb.nbor(-1).lower_ in SOME else None)
-    thing = child(verb, "dobj")
-    asks = any(c.tag_ == "WRB" for c in verb.lefts)
-    asks = asks or any(t.tag_ in {"WDT", "WP"} and t.i < verb.i for t in verb.subtree)
-    if own is None or asks or child(verb, "ccomp", "xcomp", "mark", "cc") is not None:
-        return None
-    if (thing is not None and verb.lemma_ != "tell") or own.tag_ in {"WP", "WDT"}:
-        return None
-    left, right = verb.left_edge.i, verb.right_edge.i
-    doc = verb.doc
-    while left < right and doc[left].is_punct:
-        left += 1
-    opening: Tokens = set()
-    if left == verb.sent.start and verb.head.i > right and own.left_edge.i > left:
-        # "If the dam breaks, she told the court, the town will drown": the opening is part of it
-        opening, left = set(range(left, own.left_edge.i - 1)), own.left_edge.i
-    before = doc[left - 1].text if left else ""
-    after = doc[right + 1].text if right + 1 < len(doc) else "."
-    closing = doc[right].text
-    if before not in {",", "—", "–"} or (after not in {",", ".", "—", "–"} and closing not in {",", "."}):
-        return None
-    told = child(verb.head, "ccomp")
-    if told is not None and told.i < left and told.right_edge.i < left and _reports_behind(verb):
-        return set(covered(told))
-    return _behind_colon(set(covered(verb.head, without=verb)) | opening, verb, own)
-
-
-def _reports_behind(verb: Token) -> bool:
-    """Whether an aside is followed by who relays it all: "..., the court said, Reuters reports"."""
-    relaying: Token = verb.head
-    own = child(relaying, "nsubj")
-    return own is not None and verb.right_edge.i < own.i < relaying.i and relaying.lemma_ in lexicon().verbs
-
-
-def _behind_colon(tokens: Tokens, verb: Token, own: Token) -> Tokens:
-    """What stands behind the colon of an aside's sentence: "She was wrong: the cost, it said, was nine"."""
-    doc = verb.doc
-    colons = [i for i in tokens if i < own.left_edge.i and doc[i].text == ":"]
-    if not colons or not any(is_verb(t) for t in doc[verb.sent.start : colons[-1]]):
-        return tokens
-    behind = {i for i in tokens if i > max(colons)}
-    return behind if any(i < own.left_edge.i for i in behind) else tokens

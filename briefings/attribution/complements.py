@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from briefings.attribution.clauses import aside, clause, without_tails
+from briefings.attribution.asides import aside
+from briefings.attribution.clauses import clause, without_tails
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.relatives import told_of_relative

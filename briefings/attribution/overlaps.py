@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from briefings.attribution.confidence import THRESHOLD
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, source_range, spans
-from briefings.attribution.syntax import SUBJECTS, child
+from briefings.attribution.syntax import SUBJECTS, child, is_passive, is_supposed
 from briefings.attribution.via import cited, is_relay
 from briefings.attribution.wordlists import is_thing
 from store.records import Span, Stance
@@ -29,6 +29,10 @@ CONFIDENT = 0.65
 """Confidence of a denial whose statement stands in the sentence before."""
 INNER = 0.5
 """Confidence left to a statement told inside another one: kept, but not used in answers."""
+RETOLD = 0.7
+"""Confidence left to what somebody is said to have said himself: "she said the king had told her that"."""
+RETELLING = frozenset(["say", "tell", "write", "add", "warn", "admit", "promise", "claim", "announce"])
+"""Verbs of one who tells what somebody else has told."""
 
 
 def _size(content: list[Span]) -> int:
@@ -81,6 +85,9 @@ def settled(drafts: list[Draft]) -> list[Draft]:
         if draft.inner and outer is None:
             draft.inner = False
             draft.confidence /= INNER
+        elif draft.inner and outer is not None and _is_retold(draft, outer):
+            draft.confidence *= RETOLD / INNER
+            draft.via = draft.via or outer.holder
     found = sorted((d for d in kept if id(d) not in gone), key=lambda d: d.start)
     _denied_it(found)
     return found
@@ -308,6 +315,23 @@ def _around(draft: Draft, others: list[Draft]) -> Draft | None:
                 continue
             return other
     return None
+
+
+def _is_retold(inner: Draft, outer: Draft) -> bool:
+    """Whether somebody tells what another person told him: "she said the king had told her that"."""
+    verb, teller = inner.head, outer.head
+    if verb is None or teller is None or inner.holder is None or outer.holder is None or inner.negated:
+        return False
+    if not {verb.lemma_, teller.lemma_} <= RETELLING or outer.negated or outer.inner:
+        return False
+    if inner.rule not in {"verb.clause", "quote.cued"} or outer.rule != "verb.clause":
+        return False
+    if verb.tag_ not in {"VBD", "VBN"} or is_passive(verb) or is_supposed(verb):
+        return False
+    if inner.holder.pos_ == "PRON":
+        return False
+    plain = verb.dep_ == "ccomp" and verb.head == teller and child(verb, "nsubj") == inner.holder
+    return plain and not is_thing(inner.holder) and inner.holder.lemma_ != outer.holder.lemma_
 
 
 def _holds(draft: Draft, other: Draft) -> bool:

@@ -47,8 +47,13 @@ PIECE = 6
 """Most words of a quotation behind a comma that may be but a piece of the writer's sentence."""
 SAID_WITHIN = 5
 """In how many words before a quotation without comma or colon the verb that introduces it must stand."""
-SAID = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|added|wrote|told|asked|replied)\b")
-"""What goes on with a sentence although the quotation before it ends in a full stop."""
+SAID = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|added|wrote|told|asked|replied)\b"
+    r"(?P<bare>(?:\s+(?:[A-Z]\w+|reporters|journalists))?"
+    r"(?:\s*(?:[.,;:]|$)|\s+(?:in|on|at|of|to|from|during|after|before|when|while|as|last|later|earlier"
+    r"|through|via|[A-Z]\w+day)\b))?"
+)
+"""What goes on with a sentence although the quotation before it ends in a full stop, and tells no more."""
 AFTER_TITLE = re.compile(
     r"\s+[–—|-]\s+(?:as it happened|live(?: updates)?|video|latest|in pictures)\s*$", re.IGNORECASE
 )
@@ -187,7 +192,7 @@ def _replacement(text: str, span: Span, quotation: Quotation) -> tuple[Span, str
         mark = stripped[-1] if stripped[-1] in ",." else ""
         return Span(start, end), TITLE + mark, False
     if _is_full(text, span, quotation, stripped):
-        last = stripped[-1]
+        last = stripped.rstrip("’'‘")[-1:] or stripped[-1]
         hidden = Span(start, end - 1 if last in ",.?!" else end)
         if hidden.start >= hidden.end:
             return None
@@ -259,8 +264,10 @@ def _mark(text: str, span: Span, quotation: Quotation, last: str) -> str:
         return ","
     if after[0].islower():
         return ","
-    if SAID.match(after):
-        return ","
+    said = SAID.match(after)
+    if said is not None:
+        introduced = before.endswith((",", ":"))
+        return "," if said.group("bare") is not None and not introduced else "."
     if last in "?!" and (not before or before[-1] in '.?!”"’'):
         return ","
     return "."

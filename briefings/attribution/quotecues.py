@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from briefings.attribution.asides import relayed_by
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, source_range
 from briefings.attribution.order import source_before
@@ -85,7 +86,8 @@ def cue_of(parsed: Parsed, token: Token) -> Token | None:
             break
         if is_verb(head):
             if _speaks(head):
-                return head
+                outer = relayed_by(head)
+                return outer if outer is not None and outer.i < token.i and _speaks(outer) else head
             if (
                 (head.tag_ != "VB" or child(head, "aux") is not None)
                 and _comma_between(parsed, token, head)
