@@ -6,6 +6,7 @@ the first verb of saying; everything else is topic.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,6 +44,8 @@ _NEW_CLAUSE = frozenset({"when", "if", "because", "while", "whether", "why", "wh
 _WITH_BASE = frozenset(
     {"do", "does", "did", "will", "would", "can", "could", "should", "shall", "may", "might", "must"}
 )
+_WITHIN = frozenset({"in", "at", "from", "inside", "within", "among", "on"})
+_SHORTEST = 4  # words of a question for who somewhere said something
 _FAR_FROM_THEM = 3  # words from "their" to "match"
 _LONGEST_NAME = 7  # words for somebody
 _AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for"})
@@ -273,6 +276,8 @@ def _who(words: Sequence[Word]) -> Frame:
     after = words[1].plain if len(words) > 2 else ""
     if after in _AUX and stance_of(words, 2) is None and after[:2] in {"di", "do"}:
         return _clause(words, 2, Wanted.WORDS)  # whom did X accuse
+    if (placed := _who_in(words)) is not None:
+        return placed
     at = 1
     while at < len(words) and words[at].plain in _AUX | {"else", "first", "all", "exactly", "actually"}:
         at += 1
@@ -285,11 +290,22 @@ def _who(words: Sequence[Word]) -> Frame:
     rest = tuple(words[at:])
     if at > 1 and words[at - 1].plain in _BE and rest and is_past(rest[0].plain):
         return Frame(Wanted.TOPIC, topic=rest, deed=rest[0])  # "who was killed"
-    is_who = rest and words[1].plain in _BE
+    is_who = rest and words[1].plain in _BE and not rest[0].plain.endswith("ing")  # "who is defending it"
     if is_who and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
         return Frame(Wanted.WORDS, subject=rest)
     deed = rest[0] if rest and not rest[0].is_stop and not rest[0].is_general else None
     return Frame(Wanted.SPEAKER, topic=rest, deed=deed)
+
+
+def _who_in(words: Sequence[Word]) -> Frame | None:
+    """The frame of who in a place, or at a body, said something: "who in Orsenia spoke about the dam"."""
+    if len(words) < _SHORTEST or words[1].plain not in _WITHIN:
+        return None
+    for at in range(3, min(len(words), _LONGEST_NAME)):
+        if words[at].plain in _AUX or stance_of(words, at) is not None:
+            made = _who([words[0], *words[at:]])
+            return replace(made, topic=(*words[2:at], *made.topic))
+    return None
 
 
 def _who_said(words: Sequence[Word], at: int) -> Frame | None:
@@ -407,7 +423,8 @@ def _what_was_said(made: Frame, asked: tuple[Word, ...], rest: tuple[Word, ...])
     if made.felt:
         return replace(made, topic=made.topic + asked)
     if not made.subject:
-        return Frame(Wanted.TOPIC, topic=rest + asked, noun=asked, actor=made.actor)
+        noun = tuple(itertools.takewhile(lambda word: word.plain not in _PREPOSITIONS, asked))
+        return Frame(Wanted.TOPIC, topic=rest + asked, noun=noun, actor=made.actor)
     told = [stance_of(asked, at) for at in range(len(asked))]
     stances = frozenset(stance for stance in told if stance not in {None, Stance.STATES})
     others = tuple(word for word, stance in zip(asked, told, strict=True) if stance is None)

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
+from briefings.answering import lexicon
 from briefings.answering.words import Word, is_common, plain
 
+_LED_BY = 2  # small words before what appears in an outlet: "in its talk with"
 _LONGEST = 5  # words of a name
 _ADDRESS = re.compile(
     r"^(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|gov|ac|news))?\.[a-z]{2,6}$"
@@ -31,6 +33,27 @@ def named(asked: Sequence[Word], outlets: Sequence[str]) -> tuple[str, frozenset
             if found is not None and not _is_a_thing(run, asked[at - 1] if at else None):
                 return found, frozenset(range(at, at + length))
     return None
+
+
+def leading_to(asked: Sequence[Word], places: frozenset[int]) -> frozenset[int]:
+    """The places of the words that only lead to an outlet's name, or follow it as what it is or brings.
+
+    "in its talk with the Herald", "the Herald newspaper", "a piece in the Herald".
+    """
+    pieces = lexicon.listed("grammar", "pieces")
+    small = lexicon.listed("grammar", "determiners") | {"in", "with", "for", "by", "from", "to", "on"}
+    found, kept = [], 0
+    for at in range(min(places) - 1, -1, -1):
+        if asked[at].plain not in pieces | small or asked[at].pauses:
+            break
+        found.append(at)
+        kept = len(found) if asked[at].plain in pieces else kept
+    before = set(found[:kept])
+    for at in found[kept : kept + _LED_BY] if kept else ():
+        before |= {at} if asked[at].plain in small else set()
+    after = max(places) + 1
+    follows = after < len(asked) and asked[after].plain in pieces and not asked[after - 1].pauses
+    return frozenset(before | ({after} if follows else set()))
 
 
 def listed() -> tuple[str, ...]:

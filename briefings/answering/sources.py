@@ -33,6 +33,7 @@ from store.names import BODIES, bare, same_given
 from store.records import Claim, Part, Speaker
 
 _ENOUGH = 60
+_NEWEST = 200  # articles that are looked through for a word
 _FEW_PLACES = 2  # beyond, as for "the west", who is called by the country is enough
 _SOUNDS = 0.45  # how well several words that are spelt otherwise name somebody
 _SURELY = 0.85  # of a name
@@ -80,6 +81,7 @@ class Sources:
     def __init__(self, lookup: Sight, pages: Pages) -> None:
         self._lookup, self._pages = lookup, pages
         self._known: dict[str, bool] = {}
+        self._told: dict[str, bool] = {}
         self._named: dict[str, list[tuple[Speaker, int, int]]] = {}
         self._less: list[Speaker] = []  # whom the words asked for last fit less well
 
@@ -94,6 +96,15 @@ class Sources:
                 for claim in claims
             )
         return self._known[word]
+
+    def tells(self, word: str) -> bool:
+        """Whether any stored claim, or one of the newer articles, holds the word, spelt so."""
+        if word not in self._told:
+            whole = re.compile(beginning(word).pattern + r"(?:['’]?s)?\b", re.IGNORECASE)
+            self._told[word] = self.knows(word) or any(
+                whole.search(f"{article.title}\n{article.text}") for article in self._pages.newest(_NEWEST)
+            )
+        return self._told[word]
 
     def meant(self, asked: Sequence[Word]) -> Meant:
         """Whom the words mean; several names joined by "and" mean several speakers."""
@@ -215,9 +226,9 @@ class Sources:
             if speaker and telling:
                 held = _names(speaker)
                 as_spelt = all(
-                    word.names & held.names or (fits_name(word, held) and not self.knows(word.plain))
+                    word.names & held.names or (fits_name(word, held) and not self.tells(word.plain))
                     for word in telling
-                )
+                ) and not _is_of_another(text[: hit.start], telling, held)
                 # several words that together sound like the whole name are hardly anything else
                 if as_spelt or (len(telling) > 1 and hit.score >= _SOUNDS and speaker.name[:1].isupper()):
                     yield speaker, hit.start, hit.end
@@ -528,6 +539,16 @@ def _by_name(telling: Sequence[Word], speaker: Speaker) -> float:
         others = [word for word, fits in zip(telling, by_name, strict=True) if not fits]
         return 0.0 if any(_of_another(word, speaker.role) for word in others) else 0.95
     return 0.0
+
+
+def _is_of_another(before: str, telling: Sequence[Word], held: Bag) -> bool:
+    """Whether a badly spelt surname stands behind another first name than the speaker's."""
+    if len(telling) > 1 or telling[0].names & held.names or not before.endswith(" "):
+        return False
+    first = words(before)[-1:]
+    if not first or first[0].is_stop or first[0].gap.strip() or is_common(first[0]) or is_office(first[0]):
+        return False
+    return first[0].text[:1].isupper() and not first[0].is_place and not fits_name(first[0], held)
 
 
 def _of_another(title: Word, role: str | None) -> bool:

@@ -12,6 +12,7 @@ from briefings.answering import followup, periods
 from briefings.answering.frames import Frame, frame
 from briefings.answering.grounding import Recall, grounded, nothing
 from briefings.answering.lexicon import listed
+from briefings.answering.outlets import leading_to
 from briefings.answering.question import Question, Wanted
 from briefings.answering.slips import put_right
 from briefings.answering.sources import Meant, Sources
@@ -32,6 +33,7 @@ _TELL, _AUDIENCE = stem("tell"), 3  # words for whom something was told
 _MOST_WORDS = 12
 _TOLD = 3  # words before a question, fewer of which tell nothing that it may go on from
 _SMALL = listed("grammar", "determiners")
+_THROUGH = frozenset({"on", "in", "by", "via", "over", "during"})
 
 
 def understood(
@@ -72,10 +74,12 @@ def _asks(text: str) -> bool:
 
 def _single(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
     text = _SHORT_IS.sub(r"\1 is", text)
-    text = put_right(text, sources.named(text), sources.knows, names_only=_is_foreign(words(text)))
-    period = periods.find(text, today)
+    text = put_right(text, sources.named(text), sources.tells, names_only=_is_foreign(words(text)))
+    period = periods.find(_without_names_of_days(text, sources), today)
     rest = text if period is None else f"{text[: period.start]} {text[period.end :]}"
     typed = list(words(rest))
+    if period is not None:
+        typed = _without_dating(typed, period.start)
     foreign = _is_foreign(typed)
     if foreign:
         typed = [word for word in typed if word.plain not in listed("foreign", "words")]
@@ -83,16 +87,61 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     typed = [word for word in typed if not _is_in_another_script(word, stretches, sources)]
     outlet = sources.outlet(typed)
     if outlet is not None:
-        typed = [word for at, word in enumerate(typed) if at not in outlet[1]]
+        places = outlet[1] | leading_to(typed, outlet[1])
+        typed = [word for at, word in enumerate(typed) if at not in places]
+    typed, media = _without_media(typed)
     made = frame(typed)
     question = _filled(text, made, sources)
     question = replace(question, outlet=outlet[0] if outlet else None, oldest=_oldest(typed))
+    if media:
+        question = replace(question, near=(*question.near, *(word.text for word in media)))
     if before is not None and made.wanted is Wanted.TOPIC and followup.exchanges(typed):
         question = _with_role(question, made, sources)
     if period is not None:
         dated = tuple(word.text for word in words(text[period.start : period.end]) if not word.is_stop)
         question = replace(question, since=period.since, until=period.until, dated=dated)
     return followup.joined(question, made, typed, before) if before is not None else question
+
+
+def _without_names_of_days(text: str, sources: Sources) -> str:
+    """The text with blanks for an outlet's name, which may hold a day: "Sunday Herald", "Orsenia Today"."""
+    typed = words(text)
+    outlet = sources.outlet(typed)
+    for word in (typed[at] for at in sorted(outlet[1])) if outlet is not None else ():
+        text = f"{text[: word.start]}{' ' * (word.end - word.start)}{text[word.end :]}"
+    return text
+
+
+def _without_dating(typed: Sequence[Word], start: int) -> list[Word]:
+    """The words without the "dated" that stands before a day, from this place on in the text."""
+    before = [at for at, word in enumerate(typed) if word.end <= start]
+    while before and typed[before[-1]].plain in listed("grammar", "prepositions"):
+        before.pop()
+    dated = before and typed[before[-1]].plain in listed("grammar", "dated")
+    return [word for at, word in enumerate(typed) if not (dated and at == before[-1])]
+
+
+def _without_media(typed: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words without "on television" and the like, of a question that has more, and those words."""
+    found = [at for at in range(1, len(typed)) if _is_medium(typed, at)]
+    led = set(found)
+    for at in found:
+        through = next(n for n in range(at - 1, -1, -1) if typed[n].plain in _THROUGH)
+        led |= set(range(through, at))
+    left = [word for at, word in enumerate(typed) if at not in led]
+    if sum(not word.is_stop for word in left) == 0:
+        return list(typed), []
+    return left, [typed[at] for at in found]
+
+
+def _is_medium(typed: Sequence[Word], at: int) -> bool:
+    """Whether this tells where somebody speaks: "on television", "in a speech", and no more behind it."""
+    before = at - 1
+    while before > 0 and typed[before].plain in _SMALL | listed("asks", "own") and at - before < _TOLD:
+        before -= 1
+    after = typed[at + 1] if at + 1 < len(typed) else None
+    ends = after is None or typed[at].pauses or after.is_stop
+    return ends and typed[at].plain in listed("grammar", "media") and typed[before].plain in _THROUGH
 
 
 def _with_role(question: Question, made: Frame, sources: Sources) -> Question:

@@ -39,6 +39,13 @@ _PAIR = 2
 _APART = 3  # words at most between those of a phrasal verb: "shot the last of them down"
 _SHORT = 5  # letters
 _VERBAL = 6  # letters before "ise"
+_BEFORE_APOSTROPHE = 4  # letters: "O'Brien", "N'Djamena", "Ka'aba"
+# Letters with the marks that go when they are folded; "y" ends the stem of "city" and "cities".
+_ACCENTED = {
+    "a": "[aàáâãäåāăą]", "c": "[cçćč]", "d": "[dđď]", "e": "[eèéêëēėęě]", "g": "[gğģ]", "i": "[iìíîïīı]",
+    "l": "[lłľ]", "n": "[nñńň]", "o": "[oòóôõöøōő]", "r": "[rřŕ]", "s": "[sśşšș]", "t": "[tťțţ]",
+    "u": "[uùúûüūůű]", "y": "[yiýÿìíîï]", "z": "[zźżž]",
+}  # fmt: skip
 _AGREED = 5  # letters, beyond which "eed" is "ee" with an ending: "agreed", not "speed"
 
 
@@ -285,7 +292,12 @@ def _keys(folded: str, name: str | None) -> tuple[frozenset[str], frozenset[str]
     soft = frozenset[str]().union(*(_groups().get(each, frozenset()) for each in parts))
     if folded.endswith("ian"):  # those of a country that no list has: "Drennian", of Drennia
         parts |= {stem(folded[:-1])}
-    names = parts if name is None else frozenset({name}) | (parts if " " not in folded else frozenset())
+    if name is None:
+        names = parts
+    elif " " in folded or folded in lexicon.listed("stop", "grammar"):  # "IS" is no form of "to be"
+        names = frozenset({name})
+    else:
+        names = frozenset({name}) | parts
     return names, parts, soft
 
 
@@ -333,9 +345,16 @@ def _misspelt(typed: str, other: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def beginning(word: str) -> re.Pattern[str]:
-    """What finds a word, by the stem that it begins with, in a text."""
-    stems = (re.escape(stem(each)) for each in word.split())
-    return re.compile(r"\b" + r"\W+".join(re.sub("i$", "[iy]", each) for each in stems), re.IGNORECASE)
+    """What finds a word, by the stem that it begins with, in a text: with accents and apostrophes, too."""
+    stems = (_spelt(stem(each)) for each in word.split())
+    return re.compile(r"\b" + r"\W+".join(stems), re.IGNORECASE)
+
+
+def _spelt(root: str) -> str:
+    """A pattern of a folded stem: "ndjamena" is written "N'Djamena", "togoi" "Togoï"."""
+    letters = [_ACCENTED.get(each, re.escape(each)) for each in re.sub("i$", "y", root)]
+    head, tail = letters[:_BEFORE_APOSTROPHE], letters[_BEFORE_APOSTROPHE:]
+    return "['’ʼ]?".join(head) + "".join(tail)
 
 
 @lru_cache(maxsize=100_000)
