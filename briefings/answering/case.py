@@ -17,7 +17,7 @@ from store.records import Claim, Speaker, Stance
 
 _SHOWN = 3
 _MOST_WORDS = 14
-_NEAREST = 2
+_NEAREST, _NEAREST_OWN = 3, 1  # offered where nothing is found; of who is asked for, before others
 # The weighted share of the asked words that a claim must meet before it is given as an answer.
 _ENOUGH = 0.5
 _ENOUGH_ALONE = 0.55  # where no speaker narrows the question
@@ -147,9 +147,14 @@ class Case:
         )
 
     def nearest(self) -> Sequence[Citation]:
-        """What lies nearest to the words asked about, whoever said it and whenever."""
-        plain = self.about(speakers=(), via=None, since=None, until=None, outlet=None).widened()
-        return self.finder.cited(plain.good(enough=_ENOUGH_NEAR)[:_NEAREST]) if plain.asked else ()
+        """What lies nearest to all words of the question, whoever said it and whenever."""
+        return self.finder.cited(self.near()[:_NEAREST])
+
+    def near(self) -> list[Ranked]:
+        """What lies near, best first: only offered, so a name that stands nowhere is let pass."""
+        open_ = self.about(speakers=(), unknown=(), via=None, since=None, until=None, outlet=None)
+        plain = open_.widened().about(offered=True)
+        return plain.good(enough=_ENOUGH_NEAR) if plain.asked else []
 
     def short_of(self, key: str, near: Sequence[Ranked]) -> Answer:
         """Nothing found: what lies near lacks the very thing asked for."""
@@ -181,8 +186,10 @@ class Case:
             name = question.speakers[0].name
             met = {each.claim.id: each.score for each in self.widened().good(enough=0.0)}
             own = sorted(own, key=lambda each: -met.get(each.claim.id, 0.0))
-            near = self.finder.cited(own[:_NEAREST]) or self.about(about=(name,)).nearest()
-            return self._ended(key, near, name=name, topic=topic, count=str(len(own)))
+            near = one_a_statement([*own[:_NEAREST_OWN], *self.near(), *own[_NEAREST_OWN:]])
+            return self._ended(
+                key, self.finder.cited(near[:_NEAREST]), name=name, topic=topic, count=str(len(own))
+            )
         values = {"topic": topic, "outlet": question.outlet or question.via or ""}
         if question.wanted is Wanted.REASON and topic:
             key = "nothing_why"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefings.answering.case import Case, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.finding import Finder
+from briefings.answering.fitting import fitting
 from briefings.answering.kinds import measures, reasons, sides, statements, whether
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked
@@ -16,6 +17,7 @@ from briefings.answering.words import Word, bag, match, stem, stems_of, words
 from store.records import Claim
 
 _SHOWN = 3
+_LOOKED_AT = 12  # claims near the matter, whose speakers a description may fit
 _TOLD = 0.5  # of the words asked for, that others must tell of somebody
 _NEXT_TO = 700  # characters around what answered a question, within which others speak of the same
 
@@ -85,7 +87,7 @@ def _single(question: Question, finder: Finder) -> Answer:
         return Answer(question=question, outcome=Outcome.CLARIFY, lead=Lead(key="no_topic"))
     case = Case(question, finder)
     if question.unknown and not question.speakers:
-        return _told_by_others(question, finder) or case.unknown()
+        return _told_by_others(question, finder) or _by_whom_it_fits(case) or case.unknown()
     if question.dated and question.about and not question.saying:
         told = _dated_in_words(question, finder)
         if told is not None:
@@ -97,6 +99,18 @@ def _single(question: Question, finder: Finder) -> Answer:
         near = finder.cited(statements.beside(case)[:_SHOWN])
         made = replace(made, nearest=tuple(near)) if near else made
     return case.without(made) if question.unknown else made
+
+
+def _by_whom_it_fits(case: Case) -> Answer | None:
+    """The answer of those near the matter whom a description fits as their articles tell of them."""
+    question = case.question
+    if len(question.unknown) != 1:
+        return None
+    found = fitting(question.unknown[0], [each.claim for each in case.near()[:_LOOKED_AT]], case.finder)
+    if not found:
+        return None
+    made = _single(replace(question, unknown=(), speakers=found), case.finder)
+    return made if made.outcome is Outcome.ANSWERED else None
 
 
 def _told_by_others(question: Question, finder: Finder) -> Answer | None:

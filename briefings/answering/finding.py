@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.answering import periods
@@ -11,12 +11,12 @@ from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
 from briefings.answering.pages import Pages
 from briefings.answering.question import Question
-from briefings.answering.ranking import Ranked, Ranking, Term, terms
+from briefings.answering.ranking import Ranked, Ranking, Term, holds_name, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_relayed
 from briefings.answering.words import Word, beginning, stem, synonyms, words
 from store.lookup import Sight
-from store.records import Article, Claim, Kind, Part, Stance
+from store.records import Article, Claim, Kind, Part, Speaker, Stance
 
 _CANDIDATES = 60
 _NAMES = 4
@@ -191,6 +191,15 @@ class Finder:
             near.sort(key=lambda each: (each.spans[0].start < at, abs(each.spans[0].start - at)))
             found += near[:1]
         return found
+
+    def stands_in(self, claim: Claim, word: Word) -> bool:
+        """Whether a word, or another name of the same place, stands in a claim's article."""
+        article = self._pages.get(claim.article_id)
+        return article is not None and holds_name(word, article.title, article.text)
+
+    def speakers(self, ids: Iterable[int]) -> tuple[Speaker, ...]:
+        """The speakers with these ids, in this order."""
+        return tuple(self._pages.speakers(ids).values())
 
     def around(self, claim: Claim) -> str:
         """The claim's surroundings in its article: a paragraph or two before, the next sentence after."""

@@ -15,7 +15,7 @@ from briefings.answering.words import Bag, Word, bag, is_common, near, stem, wor
 from store.names import key
 
 DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
-_INSIDE = frozenset({"of", "for", "in", "at", "from", "with", "to"})
+INSIDE = frozenset({"of", "for", "in", "at", "from", "with", "to"})
 _RANKS = lexicon.listed("titles", "ranks")
 _SOFT = lexicon.listed("titles", "soft")
 _RELATIVE = re.compile(r",? (?:who|which|whose|that|where)\b")
@@ -51,7 +51,7 @@ def fit(
     What tells whose office it is may stand around the words, or (`in_article`) farther off where the
     office itself tells nobody's, or calls them otherwise.
     """
-    telling = [word for word in asked if word.plain not in DETERMINERS | _INSIDE]
+    telling = [word for word in asked if word.plain not in DETERMINERS | INSIDE]
     office = _RELATIVE.sub(" ", known.office)
     told, around = words(office), bag(known.around)
     held, places = bag(office), places_of(told)[0]
@@ -143,10 +143,10 @@ def _met(telling: Sequence[Word], told: Sequence[Word]) -> set[str]:
 
 def tail_of(asked: Sequence[Word]) -> list[Word]:
     """The words that tell whose lawyer, director of what: before the head of the words, and behind it."""
-    end = next((at for at, word in enumerate(asked) if at and word.plain in _INSIDE), len(asked))
+    end = next((at for at, word in enumerate(asked) if at and word.plain in INSIDE), len(asked))
     whole, plain = parts_of(asked), parts_of(asked[:end])
     named = [name for group in offices_in(whole) for name in group if holds(whole, name)]
-    inside = next((name for name in named if _INSIDE.intersection(name)), ())  # "chief of staff"
+    inside = next((name for name in named if INSIDE.intersection(name)), ())  # "chief of staff"
     if inside:
         end = next(at + 1 for at, word in enumerate(asked) if word.plain.split()[-1] == inside[-1])
     heads = sorted((name for name in named if name == plain[-len(name) :]), key=len)
@@ -154,7 +154,7 @@ def tail_of(asked: Sequence[Word]) -> list[Word]:
     before = [
         word for word in asked[:end] if not set(word.plain.split()) <= head and not places_of([word])[0]
     ]
-    return [word for word in (*before, *asked[end:]) if word.plain not in DETERMINERS | _INSIDE | _RANKS]
+    return [word for word in (*before, *asked[end:]) if word.plain not in DETERMINERS | INSIDE | _RANKS]
 
 
 def fits_name(word: Word, held: Bag) -> bool:

@@ -45,7 +45,7 @@ class Question:
     article and the stretch of it in which claims must stand, `home` the article and the place in it that
     answered the question before. `of_kind`: the speakers are those of a kind ("which minister"). `also`
     are others whom the words for who speaks fit, less well. `loose`: a known name that stands nowhere near a
-    claim counts against it, but does not rule it out.
+    claim counts against it, but does not rule it out. `offered`: what is found is only offered as near.
     """
 
     text: str
@@ -80,3 +80,4 @@ class Question:
     of_kind: bool = False
     also: tuple[Speaker, ...] = ()
     loose: bool = False
+    offered: bool = False

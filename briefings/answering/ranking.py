@@ -219,6 +219,8 @@ class Ranking:
             met += _ORDINARY * same
             # "who called it lies" may have written "these are lies"; "what did X call it" is a call
             total += _ORDINARY * (same or self._question.wanted is not Wanted.SPEAKER)
+        if self._question.offered:
+            return met / total, said / total
         elsewhere = [term for term in self.asked if term.is_name and not self._is_named_in(claim, term.word)]
         unheard = any(
             term.is_unheard
@@ -248,7 +250,7 @@ class Ranking:
         who = f"{claim.speaker or ''} {claim.role or ''} {claim.via or ''} {claim.outlet or ''}"
         if match(name, bag(f"{claim.context} {who}")):
             return True
-        return _holds(name, *_matter(claim, article))
+        return holds_name(name, *_matter(claim, article))
 
     def _fields(self, claim: Claim) -> list[tuple[float, Bag]]:
         """What surrounds the words said, each with how much a word met there counts."""
@@ -318,7 +320,7 @@ def _among(
     return found
 
 
-def _holds(name: Word, *texts: str) -> bool:
+def holds_name(name: Word, *texts: str) -> bool:
     """Whether a name, or another of the same place or body, stands anywhere in the texts."""
     names = [other for key in name.names if key[0] in "@&" for other in lexicon.names_of(key)]
     forms = [beginning(each) for each in (name.plain, *names)]

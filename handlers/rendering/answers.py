@@ -201,7 +201,7 @@ def _lines(answer: Answer, reader: Reader, length: int, count: int) -> list[Line
     more = answer.more + len(answer.citations) - len(shown)
     if more and shown:
         lines += [(), (Run(reader.plain(texts.MORE, count=more)),)]
-    nearest = answer.nearest[: min(count, 2)]
+    nearest = answer.nearest[:count]
     if nearest:
         lines += [(), (Run(reader.plain(texts.NEAREST)),)]
         for citation in nearest:
