@@ -14,7 +14,7 @@ from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, holds_name, terms
 from briefings.answering.reply import Citation
 from briefings.answering.sources import Sources, is_relayed
-from briefings.answering.words import Word, beginning, stem, synonyms, words
+from briefings.answering.words import Word, beginning, spelt_out, stem, synonyms, words
 from store.lookup import Sight
 from store.records import Article, Claim, Kind, Part, Speaker, Stance
 
@@ -231,6 +231,7 @@ def _follows(claim: Claim, other: Claim) -> bool:
 
 def _together(asked: Sequence[Word], text: str) -> int | None:
     """Where all these words stand close together in a text; None where they do not."""
+    text = spelt_out(text)
     small = text.lower()
     if any(stem(word.plain).removesuffix("i") not in small for word in asked):
         return None

@@ -19,7 +19,18 @@ from briefings.answering.lexicon import listed
 from briefings.answering.merits import is_heading, merits, owns_up, stems
 from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import Bag, Word, bag, beginning, is_common, match, stem, stems_of, words
+from briefings.answering.words import (
+    Bag,
+    Word,
+    bag,
+    beginning,
+    is_common,
+    match,
+    spelt_out,
+    stem,
+    stems_of,
+    words,
+)
 from store.records import Article, Claim, Kind, Part, Passage, Stance
 
 # How much a met word counts by where it stands.
@@ -324,7 +335,7 @@ def holds_name(name: Word, *texts: str) -> bool:
     """Whether a name, or another of the same place or body, stands anywhere in the texts."""
     names = [other for key in name.names if key[0] in "@&" for other in lexicon.names_of(key)]
     forms = [beginning(each) for each in (name.plain, *names)]
-    return any(form.search(text) for form in forms for text in texts)
+    return any(form.search(spelt_out(text)) for form in forms for text in texts)
 
 
 def _matter(claim: Claim, article: Article) -> tuple[str, ...]:
@@ -345,7 +356,7 @@ def _entry(claim: Claim, article: Article) -> Passage | None:
 
 def _names(article: Article, word: Word) -> bool:
     """Whether an article names this where it opens, as what it is about, and never writes it small."""
-    found = [*beginning(word.plain).finditer(article.text)]
+    found = [*beginning(word.plain).finditer(spelt_out(article.text))]
     return bool(found) and found[0].start() < _BEGINS and all(each.group()[:1].isupper() for each in found)
 
 

@@ -27,10 +27,10 @@ from briefings.answering.offices import (
     tail_of,
 )
 from briefings.answering.pages import Pages
-from briefings.answering.words import Bag, Word, bag, beginning, is_common, stem, words
+from briefings.answering.words import Bag, Word, bag, beginning, is_common, spelt_out, stem, words
 from store.lookup import Sight
 from store.names import BODIES, bare, same_given
-from store.records import Claim, Part, Speaker
+from store.records import Article, Claim, Part, Speaker
 
 _ENOUGH = 60
 _NEWEST = 200  # articles that are looked through for a word
@@ -102,7 +102,7 @@ class Sources:
         if word not in self._told:
             whole = re.compile(beginning(word).pattern + r"(?:['’]?s)?\b", re.IGNORECASE)
             self._told[word] = self.knows(word) or any(
-                whole.search(f"{article.title}\n{article.text}") for article in self._pages.newest(_NEWEST)
+                _is_in_article(whole, article) for article in self._pages.newest(_NEWEST)
             )
         return self._told[word]
 
@@ -172,10 +172,7 @@ class Sources:
         articles = {claim.article_id for claim in self._pages.claims([hit.claim_id for hit in hits])}
         found = [article for each in articles if (article := self._pages.get(each)) is not None]
         forms = [beginning(word.plain) for word in names]
-        return any(
-            all(form.search(article.text) or form.search(article.title) for form in forms)
-            for article in found
-        )
+        return any(all(_is_in_article(form, article) for form in forms) for article in found)
 
     def is_a_name(self, part: Sequence[Word]) -> bool:
         """Whether words that mean no stored speaker are somebody's name: written so, or known to nobody."""
@@ -331,7 +328,7 @@ class Sources:
         """Whether one of the articles holds the word."""
         form = beginning(word.plain)
         found = (self._pages.get(each) for each in articles)
-        return any(article and (form.search(article.text) or form.search(article.title)) for article in found)
+        return any(article and _is_in_article(form, article) for article in found)
 
     def _camp(self, telling: Sequence[Word]) -> list[Speaker]:
         """Those who are told to speak for whom the words name: "Mbele's spokeswoman"."""
@@ -416,6 +413,10 @@ class Sources:
 
     def _get(self, ids: Iterable[int]) -> dict[int, Speaker]:
         return self._pages.speakers(ids)
+
+
+def _is_in_article(form: re.Pattern[str], article: Article) -> bool:
+    return any(form.search(spelt_out(each)) for each in (article.text, article.title))
 
 
 def _told_of(claim: Claim) -> str:

@@ -19,6 +19,8 @@ from briefings.answering import lexicon
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ][^\W_]+)*")
 _PAUSE = re.compile(r"[,;:?—–]|\s-\s")
 _WHOSE = re.compile(r"(?:['’ʼ]s|s['’ʼ])\W?$")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ELISION = re.compile(r"(?<=[A-Z])'(?=[A-Z])", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouy]")
 # Longest ending first, with the letters that must stay before it (after Porter's algorithm, 1980).
 _ENDINGS = (
@@ -341,6 +343,12 @@ def match(word: Word, held: Bag, *, fuzzy: bool = False, alike: float = 0.65) ->
 def _misspelt(typed: str, other: str) -> bool:
     """Whether a stem may be another misspelt; a short one is no slip for an everyday word."""
     return near(typed, other) and (len(typed) > _SHORT or len(typed) <= len(other) or other not in _common())
+
+
+@lru_cache(maxsize=400)
+def spelt_out(text: str) -> str:
+    """A text as `beginning` reads it: without accents and without the apostrophe of "O'Hara"."""
+    return _ELISION.sub("", _FOREIGN.sub(lambda met: anyascii(met.group()), text))
 
 
 @lru_cache(maxsize=2_000)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.answering.figures import days, figures, form_of, nearest
-from briefings.answering.words import bag, match, near, stem, words
+from briefings.answering.words import bag, beginning, match, near, spelt_out, stem, words
 
 
 @pytest.mark.parametrize(
@@ -175,3 +175,17 @@ def test_two_words_stand_for_one_of_a_group() -> None:
     assert match(asked, bag("She rejected calls to step down")) > 0
     assert match(asked, bag("The minister stepped aside")) > 0
     assert not match(asked, bag("They took a step towards peace"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Mirovic", "the mayor, Ana Mirović, said"),
+        ("o'harrow", "Dan O’Harrow of the union"),
+        ("Sjolund", "told Sjølund on Monday"),
+        ("deny", "the ministry denied it"),
+    ],
+)
+def test_a_word_is_found_in_a_text_however_its_letters_are_marked(typed: str, text: str) -> None:
+    (word,) = words(typed)
+    assert beginning(word.plain).search(spelt_out(text))
