@@ -11,16 +11,20 @@ from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.roles import (
     AGENT,
     ANOTHER,
+    PARTIES,
     apposed_role,
     calling_before,
     child_who,
     clause_role,
     cut,
+    house_of,
+    is_of_house,
     is_own_name,
     is_rank,
     is_title,
     role_before,
     role_end,
+    told_as,
     told_of,
     whole_role,
 )
@@ -48,16 +52,14 @@ LINKS = frozenset(
         "ter",
     ]
 )
-PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "socialist", "rival"])
-"""What people are called with a capital before their names."""
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir"])
 ADDRESSES = HONORIFICS | {"lady", "lord", "dame", "baroness"}
-FRONTED = frozenset(["neighbouring", "neighboring", "nearby", "ex", "former"])
-"""Words that have a capital only because a sentence begins with them."""
 CAPITAL_LINKS = frozenset(["Without", "Against", "Beyond"])
 """Words with a capital inside a body's name: "Doctors Without Borders"."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 """What may stand behind a surname."""
+MAX_POSITION = 3
+"""Most letters of a player's position or an officer's rank in capitals: "DL", "PC"."""
 SURNAMES = frozenset(
     [
         "king",
@@ -206,61 +208,149 @@ def _self_named(holder: Token) -> Token | None:
 
 def _proper(parsed: Parsed, holder: Token) -> Named:
     """A proper name with the titles before it and an apposition behind it taken as role."""
-    lists = words()
     first, last = run_to(parsed, holder)
-    doc = parsed.doc
     first = _behind_department(parsed, first, last)
-    house = bare(doc[last].text) in lists.houses
-    surnamed = _is_surname(parsed, first, last)
-    peeled = (
-        -1 if house else max((i for i in range(first, last) if _is_told(parsed, first, i, last)), default=-1)
-    )
-    told_first = peeled < 0 and _is_told_first(parsed, first, last)
-    if told_first:
-        peeled = first  # "Farmer Karl Oster"
-    if peeled < 0 and bare(doc[last].text) in lists.titles and not surnamed:
-        alone = cut(parsed, (min(first, holder.left_edge.i), role_end(holder)))
-        named = _named_behind(parsed, holder, alone, human=True)
-        return named or Named(alone, alone, Sort.ROLE, gender_told(alone))
-    start = peeled + 1 if peeled >= 0 else first
-    if first == last and _is_numbered(holder):
-        last += 1  # "Number 10"
-    while start < last and start == doc[start].sent.start and _is_fronted(doc[start].lower_, last - start):
-        start += 1
-    end = last
-    if peeled < 0 and holder.ent_type_ != "PERSON":
-        start, end = _whole_name(parsed, start, last)
+    peeled = _peeled(parsed, first, last)
+    alone = _by_office(parsed, holder, (first, last)) if peeled < 0 else None
+    if alone is not None:
+        return alone
+    start, end, post = _bounds(parsed, holder, (first, last), peeled)
     name = parsed.words((start, end)).strip("'’\"“”‘ ")
-    role = role_before(parsed, min(holder.left_edge.i, first), start)
-    if role is not None and bare(role.split()[-1]) in lists.kinds - lists.persons:
-        return Named(lists.countries.get(name, name) or holder.text, role, Sort.BODY, None, "ORG")
-    if role is not None and told_first and bare(role) not in PARTIES:
+    name = name.title() if _is_shouted(name) and _is_person_named(holder, name) else name
+    shown = words().countries.get(name, name) or holder.text
+    role = role_before(parsed, min(holder.left_edge.i, first), start) or post
+    if role is not None and _is_kind(role.split()[-1], words().persons):
+        return Named(shown, role, Sort.BODY, None, "ORG")
+    fronted = _is_told_first(parsed, first, last) and role is not None and " " not in role
+    if role is not None and fronted and bare(role) not in PARTIES:
         role = role[0].lower() + role[1:]
     gender = gender_told(role)
     address = role or "" if start == end and role is not None and bare(role) in ADDRESSES else ""
     if role is not None and bare(role) in HONORIFICS:
         role = None
-    apposed = apposed_role(holder) or told_of(holder)
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
     person = role is not None or gender is not None
     person = person or (holder.ent_type_ == "PERSON" and not article and not _is_of_things(holder, first))
-    if apposed is not None:
-        told = whole_role(parsed, apposed)
-        known = holder.ent_type_ == "PERSON" or gender is not None or gender_of(name) is not None
-        human = lists.titles | lists.persons
-        if bare(apposed.text) in lists.kinds - human and not known:
-            return Named(lists.countries.get(name, name) or holder.text, role or told, Sort.BODY, None, "ORG")
-        role = told if role is None or is_rank(role) else role
-        gender = gender or gender_told(told) or _told_before(holder)
-        acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
-        person = bare(apposed.text) in human or acts or (person and gender is not None)
-    if role is None and _is_known_person(holder, name):
-        role = calling_before(parsed, start)
-    role = (clause_role(parsed, holder) if role is None or is_rank(role) else None) or role
-    person = person or (may_be_person(name) and child_who(holder) is not None)
-    name = lists.countries.get(name, name)
+    told = _Told(role, gender, person)
+    if _told_behind(parsed, holder, name, told):
+        return Named(shown, told.role, Sort.BODY, None, "ORG")
+    if told.role is None and _is_known_person(holder, name):
+        told.role = calling_before(parsed, start) or house_of(parsed, parsed.doc[last])
+    if told.role is None or is_rank(told.role):
+        told.role = clause_role(parsed, holder) or told_as(parsed, holder) or told.role
+    person = told.person or (may_be_person(name) and child_who(holder) is not None)
     sort = Sort.PERSON if person else Sort.BODY
-    return Named(name or holder.text, role, sort, gender, holder.ent_type_, address)
+    return Named(shown, told.role, sort, told.gender, holder.ent_type_, address)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is told of the bearer of a name besides it."""
+
+    role: str | None
+    gender: str | None
+    person: bool
+
+
+def _told_behind(parsed: Parsed, holder: Token, name: str, told: _Told) -> bool:
+    """Add what an apposition tells of a name; whether that is a body's: "Oster Re, an insurer"."""
+    lists = words()
+    apposed = apposed_role(holder) or told_of(holder)
+    if apposed is None:
+        return False
+    role = whole_role(parsed, apposed)
+    known = holder.ent_type_ == "PERSON" or told.gender is not None or gender_of(name) is not None
+    human = lists.titles | lists.persons
+    where = holder.dep_ == "pobj" and holder.head.lower_ in {"in", "at", "from"}
+    if _is_kind(apposed.text, human) and holder.ent_type_ == "GPE" and where:
+        return False  # "in Oster, a free daily"
+    if _is_kind(apposed.text, human) and not known:
+        told.role = told.role or role
+        return True
+    if (told.role is None or is_rank(told.role)) and not (known and is_of_house(holder, apposed)):
+        told.role = role
+    told.gender = told.gender or gender_told(role) or _told_before(holder)
+    acts = apposed.lower_.endswith(AGENT) and may_be_person(name)
+    told.person = bare(apposed.text) in human or acts or (told.person and told.gender is not None)
+    return False
+
+
+def _is_kind(word: str, human: frozenset[str]) -> bool:
+    """Whether a word is one for a kind of bodies and none for people."""
+    return bare(word) in words().kinds - human
+
+
+def _peeled(parsed: Parsed, first: int, last: int) -> int:
+    """The last title of a name, or what its bearer is called before it; -1 if there is none."""
+    if bare(parsed.doc[last].text) not in words().houses:
+        title = max((i for i in range(first, last) if _is_told(parsed, first, i, last)), default=-1)
+        if title >= 0:
+            return title
+    return first if _is_told_first(parsed, first, last) else -1  # "Farmer Karl Oster"
+
+
+def _by_office(parsed: Parsed, holder: Token, run: Range) -> Named | None:
+    """Somebody told by an office alone: "the President", "the lifelong Republican"; or a newspaper."""
+    first, last = run
+    title = bare(parsed.doc[last].text) in words().titles and not _is_surname(parsed, first, last)
+    if title and _is_masthead(parsed, first, last):
+        return Named(parsed.words(run), None, Sort.BODY, None, "ORG")
+    party = first == last and holder.lower_ in PARTIES and any(c.dep_ == "det" for c in holder.lefts)
+    if not title and not (party and holder.tag_ == "NNP"):
+        return None
+    office = cut(parsed, (min(first, holder.left_edge.i), role_end(holder)))
+    named = _named_behind(parsed, holder, office, human=True)
+    return named or Named(office, office, Sort.ROLE, gender_told(office))
+
+
+def _bounds(parsed: Parsed, holder: Token, run: Range, peeled: int) -> tuple[int, int, str | None]:
+    """The first and last token of a name without titles, and the post before it: "Oster DL"."""
+    doc = parsed.doc
+    first, last = run
+    start = peeled + 1 if peeled >= 0 else first
+    if first == last and _is_numbered(holder):
+        last += 1  # "Number 10"
+    if start < last and start == doc[start].sent.start and _is_fronted(doc[start].lower_, last - start):
+        start += 1
+    team = _behind_team(parsed, start, last) if peeled < 0 else start
+    if team > start:
+        return team, last, parsed.words((start, team - 1))
+    if peeled < 0 and holder.ent_type_ != "PERSON":
+        start, last = _whole_name(parsed, start, last)
+    return start, last, None
+
+
+def _is_masthead(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a title ends the name of a newspaper: "the Oster Bay Argus Leader"."""
+    doc = parsed.doc
+    led = last - first >= 2 and first > 0 and doc[first - 1].lower_ == "the" and doc[last].lower_ == "leader"
+    return led and all(t.ent_type_ == "ORG" for t in doc[first : last + 1])
+
+
+def _behind_team(parsed: Parsed, first: int, last: int) -> int:
+    """Where a person's name begins behind a team or house: "Oster DL | Karl Bilt", "Lantern | Ines Bilt"."""
+    doc = parsed.doc
+    short = [t.i for t in doc[first : last - 1] if t.text.isupper() and 1 < len(t.text) <= MAX_POSITION]
+    if short and gender_of(parsed.words((short[-1] + 1, last))) is not None:
+        return short[-1] + 1 if may_be_person(parsed.words((short[-1] + 1, last))) else first
+    if doc[last].ent_type_ != "PERSON":
+        return first
+    begin = last
+    while begin > first and doc[begin - 1].ent_type_ == "PERSON" and doc[begin].ent_iob_ != "B":
+        begin -= 1
+    apart = bool(short) or any(t.ent_type_ in {"ORG", "NORP"} for t in doc[first:begin])
+    whole = may_be_person(parsed.words((begin, last)))
+    return begin if first < begin < last and apart and whole else first
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a name of several words is written in capitals alone, as transcripts do."""
+    return " " in name and all(word.isupper() and len(word) > 1 for word in name.split())
+
+
+def _is_person_named(holder: Token, name: str) -> bool:
+    """Whether a name in capitals is a person's."""
+    return holder.ent_type_ == "PERSON" or gender_of(name) is not None
 
 
 def _told_before(holder: Token) -> str | None:
@@ -296,7 +386,7 @@ def _is_first_name(token: Token, title: Token) -> bool:
 
 def _is_fronted(word: str, behind: int) -> bool:
     """Whether a word is no part of the name behind it: "Neighbouring Norland", "Brave Ines Bilt"."""
-    return word in FRONTED or (behind > 1 and word in words().epithets)
+    return word in words().fronted or (behind > 1 and word in words().epithets)
 
 
 def _behind_department(parsed: Parsed, first: int, last: int) -> int:
@@ -355,15 +445,27 @@ def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
         return first, last + 2  # "Bilt & Partner"
     if after is not None and after.text in CAPITAL_LINKS:
         return _capital_run(parsed, first, last)
-    if after is None or after.lower_ not in {"of", "for", "without"} or not doc[last].text[:1].isupper():
+    if (
+        after is None
+        or after.lower_ not in {"of", "for", "on", "without"}
+        or not doc[last].text[:1].isupper()
+    ):
         return first, last
     inner = child(after, "pobj")
     same = after.ent_type_ == doc[last].ent_type_ == "ORG"
-    apart = (after.lower_ == "for" and not same) or after.text == "without"
+    apart = (after.lower_ in {"for", "on"} and not same) or after.text == "without"
     if apart or inner is None or not is_name(inner) or doc[last].ent_type_ == "GPE":
         return first, last
     plain = all(is_name(t) or t.lower_ == "the" for t in doc[last + 2 : inner.i])
-    return first, _joint_end(doc, last, inner) if plain else last
+    return first, _seated(doc, _joint_end(doc, last, inner)) if plain else last
+
+
+def _seated(doc: Doc, end: int) -> int:
+    """The last token of a house with where it is: "Office for the Western District of Oster"."""
+    link = doc[end + 1] if end + 1 < len(doc) else None
+    seat = child(link, "pobj") if link is not None and link.lower_ == "of" else None
+    same = seat is not None and link is not None and link.ent_type_ == seat.ent_type_ == "ORG"
+    return seat.i if seat is not None and same and is_name(seat) else end
 
 
 def _joint_end(doc: Doc, last: int, inner: Token) -> int:

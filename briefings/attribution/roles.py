@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.paragraphs import Parsed, Range
 from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, child, is_occasion, is_time
-from briefings.attribution.wordlists import bare, is_name, words
+from briefings.attribution.wordlists import NAME_TAGS, bare, is_name, words
 
 LEADING = re.compile(
     r"^(?:the|a|an|both|whose|its|his|her|their|this|that|these|those|our|my)\s+", re.IGNORECASE
@@ -19,6 +19,9 @@ MIN_CALLING = 6
 """Fewest letters of a noun that is taken for a calling by its ending alone."""
 AGENT = ("er", "or", "ist", "man", "ian", "woman")
 """Endings of nouns for people: "a crane operator"."""
+ADDRESSED = frozenset(["mr", "mrs", "ms", "miss"])
+PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "socialist", "rival"])
+"""What people are called with a capital before their names."""
 INSIDE_ROLE = frozenset(["'", "’", "-", "."])
 ROLE_LINKS = frozenset(["of", "for", "at", "in", "to", "on"])
 APART = frozenset(["relcl", "acl", "appos", "advcl"])
@@ -49,7 +52,7 @@ GRADES = frozenset(
 """Words before a rank that tell no more of an office."""
 MAX_DEED = 7
 """Most words by which nameless people are told apart: "a group counting owls in the north of Oster"."""
-MAX_ROLE = 12
+MAX_ROLE = 15
 """Most words of a role: what is longer is a description."""
 
 
@@ -57,12 +60,8 @@ def role_end(holder: Token) -> int:
     """Last token of a role: with what belongs to it by a preposition, without clauses and appositions."""
     right = holder.i
     for kid in holder.rights:
-        if kid.dep_ == "prep" and kid.lower_ in ROLE_LINKS and not is_time(kid) and not is_occasion(kid):
-            stop = min(
-                (t.left_edge.i for t in kid.subtree if t.dep_ in APART and not is_own_name(t)),
-                default=kid.right_edge.i + 1,
-            )
-            right = max(right, stop - 1)
+        if _is_link(kid):
+            right = max(right, _link_end(kid))
         elif kid.dep_ != "case":
             break
     right = _told_by_deed(holder, right)
@@ -73,7 +72,32 @@ def role_end(holder: Token) -> int:
         right += 2  # "secretary-general"
     while right > holder.i and holder.doc[right].is_punct:
         right -= 1
-    return right if right - holder.i <= MAX_ROLE else holder.i
+    if right - holder.i <= MAX_ROLE:
+        return right
+    if bare(holder.text) not in words().titles | words().persons:
+        return holder.i
+    cut_at = (t.i for t in holder.doc[holder.i + 2 : holder.i + MAX_ROLE + 1] if t.dep_ == "prep")
+    return max(cut_at, default=holder.i + 1) - 1
+
+
+def _is_link(prep: Token) -> bool:
+    """Whether a preposition tells of what an office is: "head of the board", "scholar with the Institute"."""
+    if prep.dep_ != "prep" or is_time(prep) or is_occasion(prep):
+        return False
+    inner = child(prep, "pobj")
+    house = prep.lower_ == "with" and inner is not None and inner.tag_ in NAME_TAGS
+    return prep.lower_ in ROLE_LINKS or house
+
+
+def _link_end(prep: Token) -> int:
+    """The last token of what a preposition adds to an office."""
+    return (
+        min(
+            (t.left_edge.i for t in prep.subtree if t.dep_ in APART and not is_own_name(t)),
+            default=prep.right_edge.i + 1,
+        )
+        - 1
+    )
 
 
 def _told_by_deed(holder: Token, right: int) -> int:
@@ -118,7 +142,11 @@ def whole_role(parsed: Parsed, apposed: Token) -> str | None:
     for kid in apposed.rights:
         human = bare(kid.text) in words().titles | words().persons
         if kid.dep_ == "conj" and human and kid.left_edge.lower_ not in {"a", "an", "the"}:
-            end = max(end, role_end(kid))  # "president and chief officer of Oster Wings"
+            # "president and chief officer of Oster Wings", whatever the parser hangs "of" on
+            end = max(end, role_end(kid))
+            after = parsed.doc[end + 1] if end + 1 < len(parsed.doc) else None
+            if after is not None and _is_link(after) and after.head.i >= apposed.left_edge.i:
+                end = max(end, _link_end(after))
     told = ANOTHER.sub("", cut(parsed, (apposed.left_edge.i, end)))
     if bare(told) not in words().generic:
         return told
@@ -135,7 +163,9 @@ def apposed_role(holder: Token) -> Token | None:
         if kid.dep_ != "appos":
             continue
         for noun in (kid, *(c for c in kid.rights if c.dep_ in {"appos", "conj"} and kid.tag_ == "CD")):
-            told = noun.pos_ == "NOUN" and not is_name(noun)
+            told = noun.pos_ == "NOUN" and not is_name(noun) and noun.text[:1].isalpha()
+            if any(t.text == ":" for t in noun.doc[holder.i + 1 : noun.i]):
+                continue  # "Karl Bilt: possession of a net"
             if told or (noun.pos_ == "PROPN" and bare(noun.text) in human):
                 found: Token = noun
                 return found
@@ -161,8 +191,50 @@ def clause_role(parsed: Parsed, holder: Token) -> str | None:
     thing = child(verb, "dobj")
     if verb.lemma_ not in OFFICES or thing is None or child(verb, "neg") is not None:
         return None
+    other = child(thing, "conj")
+    if other is not None and other.i == thing.i + 2 and child(thing, "det") is not None:
+        thing = other  # "who owns a tea | and spice shop"
     end = role_end(thing)
     return parsed.words((verb.left_edge.i, end)) if end - verb.i <= MAX_ROLE else None
+
+
+def told_as(parsed: Parsed, holder: Token) -> str | None:
+    """The office that a clause tells of its subject: "Karl Bilt is head of ...", "As head of ..., Bilt"."""
+    verb = holder.head
+    if holder.dep_ != "nsubj" or parsed.quoted[holder.i] >= 0:
+        return None
+    human = words().titles | words().persons
+    if verb.lemma_ == "be" and verb.tag_ == "VBZ" and child(verb, "neg") is None:
+        noun = child(verb, "attr")
+        of_what = child(noun, "prep") if noun is not None else None
+        house = child(of_what, "pobj") if of_what is not None and _is_link(of_what) else None
+        named = house is not None and any(t.tag_ in NAME_TAGS for t in house.subtree)
+        if noun is not None and named and bare(noun.text) in human:
+            return whole_role(parsed, noun)
+    for kid in verb.lefts:
+        noun = child(kid, "pobj") if kid.lower_ == "as" and kid.i == kid.sent.start else None
+        if noun is not None and bare(noun.text) in human and role_end(noun) > noun.i:
+            return cut(parsed, (noun.left_edge.i, role_end(noun)))
+    return None
+
+
+def house_of(parsed: Parsed, last: Token) -> str | None:
+    """Whose a person is as told right behind his name: "of the Oster Courier"."""
+    doc = parsed.doc
+    prep = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if prep is None or prep.lower_ != "of" or prep.dep_ != "prep" or prep.head != last:
+        return None
+    inner = child(prep, "pobj")
+    if inner is None or inner.ent_type_ in {"GPE", "LOC", "PERSON", "DATE"} or inner.tag_ not in NAME_TAGS:
+        return None
+    end = _link_end(prep)
+    return parsed.words((prep.i, end)) if end - prep.i <= MAX_ROLE // 2 else None
+
+
+def is_of_house(holder: Token, apposed: Token) -> bool:
+    """Whether a noun behind a name tells of the house named with it: "Bilt of Oster Re, an insurer"."""
+    between = (c for c in holder.rights if c.dep_ == "prep" and c.i < apposed.i)
+    return any(child(prep, "pobj") is not None for prep in between)
 
 
 def told_of(holder: Token) -> Token | None:
@@ -190,6 +262,8 @@ def role_before(parsed: Parsed, left: int, start: int) -> str | None:
     lists = words()
     role = _without_rank(role)
     last = bare(role.split()[-1]) if role.split() else ""
+    if last in ADDRESSED and " " in role:
+        return role.split()[-1]  # "voters Mrs. Bilt won"
     if last in lists.departments and " of " in role:
         last = bare(role.partition(" of ")[0].split()[-1])
     kind = last in lists.kinds and doc[start - 1].text.islower() and " " in role
@@ -207,7 +281,8 @@ def _without_rank(role: str) -> str:
     while len(parts) > 1 and bare(parts[-1]) in words().ranks - {"general"}:
         parts.pop()
     last = bare(parts[-1]) if parts else ""
-    return " ".join(parts) if last in words().titles | words().persons else role
+    office = last in words().titles | words().persons and last not in PARTIES - {"rival"}
+    return " ".join(parts) if office else role
 
 
 def calling_before(parsed: Parsed, start: int) -> str | None:

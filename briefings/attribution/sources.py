@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefings.attribution.names import Named, Sort
+from briefings.attribution.names import LINKS, Named, Sort
 from briefings.attribution.wordlists import bare, gender_of, may_be_person, words
 from store.records import FoundSpeaker
 
@@ -144,8 +144,9 @@ class Sources:
             theirs = source.name.lower().split()
             if len(theirs) <= len(parts) or not (source.sort is Sort.PERSON or may_be_person(source.name)):
                 continue
+            middle = len(parts) > 1 and parts[0] not in LINKS  # "Abu Oster" is no "Abu Karl Oster"
             if theirs[-len(parts) :] == parts or (
-                len(parts) > 1 and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
+                middle and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
             ):
                 surnames.append(source)
             elif theirs[: len(parts)] == parts and may_be_person(source.name):

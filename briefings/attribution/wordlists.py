@@ -43,6 +43,7 @@ class Words:
     departments: frozenset[str]
     houses: frozenset[str]
     epithets: frozenset[str]
+    fronted: frozenset[str]
     countries: Mapping[str, str]
     capitals: Mapping[str, tuple[str, ...]]
 
