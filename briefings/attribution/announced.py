@@ -18,15 +18,50 @@ LABEL_WORDS = 12
 
 def labelled(parsed: Parsed, place: int, content: Span) -> Draft | None:
     """The draft of a quotation whose source stands before a colon or behind a dash, without a verb."""
-    return _before_colon(parsed, place, content) or _behind_dash(parsed, place, content)
+    return (
+        _by_account(parsed, _colon_before(parsed, place), content)
+        or _before_colon(parsed, place, content)
+        or _behind_dash(parsed, place, content)
+    )
+
+
+def accounted(parsed: Parsed, content: Span) -> Draft | None:
+    """The draft of a quotation below a paragraph that ends in "According to the report:"."""
+    last = len(parsed.doc) - 1
+    return _by_account(parsed, last if last > 0 and parsed.doc[last].text == ":" else 0, content)
+
+
+def _by_account(parsed: Parsed, colon: int, content: Span) -> Draft | None:
+    """A quotation behind "according to Ines Bilt:" or "in the words of Ines Bilt:"; 0 for no colon."""
+    if colon < 2:
+        return None
+    doc = parsed.doc
+    for lead in reversed(doc[doc[colon].sent.start : colon]):
+        before = doc[lead.i - 1] if lead.i else lead
+        if (before.lower_, lead.lower_) not in {("according", "to"), ("words", "of")}:
+            continue
+        holder = child(lead, "pobj")
+        if holder is None or any(t.is_punct and t.text != "-" for t in doc[holder.i : colon]):
+            return None
+        draft = _label(parsed, before, holder, content)
+        first = next((t.i for t in doc[max(before.i - 2, 0) : before.i] if t.lower_ == "in"), before.i)
+        draft.cue = first, lead.i
+        return draft
+    return None
+
+
+def _colon_before(parsed: Parsed, place: int) -> int:
+    """The colon right before a quotation, 0 if there is none."""
+    colon = place - 1
+    while colon > 0 and parsed.doc[colon].is_quote:
+        colon -= 1
+    return colon if colon > 0 and parsed.doc[colon].text == ":" else 0
 
 
 def _before_colon(parsed: Parsed, place: int, content: Span) -> Draft | None:
     """A quotation behind a name and a colon: "Here is Ines Bilt in May: ..."."""
-    doc, colon = parsed.doc, place - 1
-    while colon > 0 and doc[colon].is_quote:
-        colon -= 1
-    if colon < 1 or doc[colon].text != ":":
+    doc, colon = parsed.doc, _colon_before(parsed, place)
+    if not colon:
         return None
     first = max(doc[colon].sent.start, colon - LABEL_WORDS)
     cut = [t.i for t in doc[first:colon] if t.text in DASHES and t.whitespace_ and t.nbor(-1).whitespace_]

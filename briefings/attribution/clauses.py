@@ -195,7 +195,7 @@ def clause(parsed: Parsed, verb: Token) -> Tokens | None:
         mark = child(kid, "mark") if kid.dep_ == "advcl" else None
         if mark is not None and mark.lower_ in {"because", "unless", "if"} and tokens and kid.i > max(tokens):
             tokens |= set(covered(kid))
-    tokens |= _tied_higher(verb, tokens) | opening_clause(verb, tokens)
+    tokens |= _tied_higher(verb, tokens) | opening_clause(verb, tokens) | _and_it(verb, tokens)
     return tokens | _and_that(verb, tokens) | _on_terms(verb, tokens) | _and_quoted(parsed, verb, tokens)
 
 
@@ -347,6 +347,21 @@ def _and_that(verb: Token, tokens: Tokens) -> Tokens:
             break
         more |= {at - 1, at, *without_tails(set(covered(second)), second)}
     return more
+
+
+def _and_it(verb: Token, tokens: Tokens) -> Tokens:
+    """A clause about the same thing right behind, tied to the verb: "said it is safe and it will hold"."""
+    second = next((c for c in verb.rights if c.dep_ == "conj" and tokens and c.i > max(tokens)), None)
+    if second is None or min(tokens) < verb.i:
+        return set()
+    at = max(tokens) + 1
+    while at < second.i and verb.doc[at].is_quote:
+        at += 1
+    joint = verb.doc[at]
+    own = child(second, "nsubj", "expl")
+    if joint.lower_ not in {"and", "but"} or own is None or own.i != at + 1:
+        return set()
+    return set(range(at, second.right_edge.i + 1)) if own.lower_ in {"it", "there"} else set()
 
 
 def _and_quoted(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:

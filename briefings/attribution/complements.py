@@ -10,7 +10,15 @@ from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.relatives import told_of_relative
 from briefings.attribution.syntax import VEHICLES, child, covered, is_occasion, is_time, unrooted
-from briefings.attribution.tails import deed, going_on, without_comment
+from briefings.attribution.tails import (
+    beside_place,
+    but_rather,
+    charged,
+    deed,
+    going_on,
+    what_is_called,
+    without_comment,
+)
 from briefings.attribution.wordlists import words
 from store.records import Stance
 
@@ -59,6 +67,7 @@ def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] 
         ("predicate", "predicate" in frames, _predicate),
         ("gerund", "gerund" in frames, _gerund),
         ("infinitive", "infinitive" in frames, _infinitive),
+        ("clause", "object" in frames and not usage.mental, what_is_called),
     )
     for rule, allowed, find in attempts:
         if allowed:
@@ -99,7 +108,12 @@ def _infinitive(_: Parsed, verb: Token) -> Tokens | None:
         return None
     if child(kid, "ccomp") is not None and kid.lemma_ in lexicon().verbs:
         return None
-    return without_tails(set(covered(kid)), kid)
+    tokens = set(covered(kid))
+    for late in verb.rights:
+        # "declined to state | when it would open"
+        asked = late.dep_ == "advcl" and late.left_edge.tag_ == "WRB" and late.left_edge.i == kid.i + 1
+        tokens |= set(covered(late)) if asked and kid.right_edge == kid else set()
+    return without_tails(tokens, kid)
 
 
 def _addressee(_: Parsed, verb: Token) -> Tokens | None:
@@ -149,12 +163,13 @@ def _predicate(parsed: Parsed, verb: Token) -> Tokens | None:
         return {i for part in parts for i in covered(part) if i > verb.i}
     last = max(part.right_edge.i for part in parts)
     quoted = any(parsed.quoted[i] >= 0 for i in range(verb.i + 1, last + 1))
-    if len(parts) < 2 and not quoted and parts[0].dep_ != "ccomp":
+    tokens: Tokens = beside_place(verb, parts[0]) if len(parts) == 1 else set()
+    if len(parts) < 2 and not quoted and parts[0].dep_ != "ccomp" and not tokens:
         return None
-    tokens: Tokens = set()
     for part in parts:
         tokens |= set(covered(part))
-    return {i for i in tokens if i > verb.i}
+    tokens = {i for i in tokens if i > verb.i}
+    return tokens | but_rather(verb, tokens)
 
 
 def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
@@ -181,7 +196,10 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
             tokens |= set(covered(kid))  # "demanded elections by June"
         elif kid.i > thing.i and kid.dep_ in {"oprd", "xcomp"}:
             tokens |= set(covered(kid))
-    tokens |= _where(verb, tokens) if tailed and usage.stance is Stance.ACCUSES else set()
+    if usage.stance is Stance.ACCUSES:
+        tokens |= charged(verb, thing, tokens)
+        charge = tailed or any(c.dep_ == "prep" and c.lower_ in tails for c in thing.rights)
+        tokens |= _where(verb, tokens) if charge else set()
     tokens |= _between(verb, thing, tokens) if tailed and not usage.frames else set()
     tokens |= going_on(verb, thing)
     if usage.figure and not any(parsed.doc[i].like_num for i in tokens if i > thing.i):

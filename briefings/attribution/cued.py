@@ -97,6 +97,12 @@ SPEECH_ACTS_WITHHELD = frozenset(
         "provide",
         "confirm",
         "disclose",
+        "state",
+        "reveal",
+        "share",
+        "explain",
+        "detail",
+        "divulge",
     ]
 )
 
@@ -110,7 +116,11 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     if rule == "infinitive" and verb.lemma_ in {"decline", "refuse"}:
         act = child(verb, "xcomp")
         negated = negated or (act is not None and act.lemma_ in SPEECH_ACTS_WITHHELD)
-        negated = negated or (act is not None and act.lemma_ == "draw" and child(act, "auxpass") is not None)
+        negated = negated or (
+            act is not None
+            and act.lemma_ in {"draw", "interview", "quote"}
+            and child(act, "auxpass") is not None
+        )
         stance = Stance.STATES if negated else stance  # who does not comment denies nothing
     if holder is not None and parsed.quoted[holder.i] >= 0 > parsed.quoted[verb.i]:
         holder = _outside(parsed, verb)

@@ -125,14 +125,24 @@ def _part(drafts: list[Draft]) -> None:
 
 def _end_before(drafts: list[Draft], later: Draft) -> None:
     """End what is said where the writer tells whose words it is in: "..., in the words of Ines Bilt"."""
-    if later.rule != "account" or later.cue is None:
+    if later.rule not in {"account", "according_to"} or later.cue is None:
         return
     start = later.parsed.starts[later.cue[0]]
     for draft in drafts:
+        if later.rule == "according_to" and not (draft.mental and _tells_of(later, draft)):
+            continue
         last = draft.content[-1]
         words = draft.parsed.source[last.start : start].rstrip()
         if draft is not later and last.start < start < last.end and words.endswith(","):
             draft.content[-1] = Span(last.start, last.start + len(words.rstrip(" ,")))
+
+
+def _tells_of(authority: Draft, draft: Draft) -> bool:
+    """Whether somebody is the authority for what another thinks: "they fear it may, according to her"."""
+    if draft.head is None:
+        return False
+    place = draft.parsed.starts[draft.head.i]
+    return any(s.start <= place < s.end for s in authority.content)
 
 
 def _second_verb(draft: Draft, later: Draft) -> Span | None:
@@ -230,7 +240,7 @@ def _shares_source(inner: Draft, outer: Draft) -> bool:
         return False
     if not outer.rule.startswith(("verb.", "noun.")) or inner.holder is None:
         return False
-    if child(verb, *SUBJECTS) is not None:
+    if child(verb, *SUBJECTS) is not None or (verb.tag_ == "VB" and verb.head.tag_ == "VB"):
         return False
     if not (
         is_thing(inner.holder) or _disagrees(verb, inner.holder) or _in_step(verb, inner.holder, outer.head)

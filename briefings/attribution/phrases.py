@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefings.attribution.cues import lexicon
+from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft, inner_words, source_range, spans
-from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child, covered, is_time, is_verb, subject
-from briefings.attribution.wordlists import may_be_person
+from briefings.attribution.paragraphs import Parsed, Range
+from briefings.attribution.syntax import SUBJECTS, child, covered, is_passive, is_time, is_verb, subject
+from briefings.attribution.wordlists import is_thing, may_be_person
 from store.records import Part, Stance
 
 LABEL = re.compile(r"(?P<who>[A-Z][\w.’'&-]*(?:[ ,][\w.’'&()-]+){0,7}?)(?P<colon>:)\s+(?=\S)")
@@ -22,6 +22,17 @@ ACCOUNTS = frozenset(
     ["account", "admission", "estimate", "reckoning", "telling", "description", "calculation", "count"]
 )
 """What one has a thing by: "by her own account"."""
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+KICKERS = frozenset(
+    [
+        *("warning", "breaking", "exclusive", "live", "watch", "update", "updates", "video", "photos"),
+        *("pictures", "gallery", "read", "more", "related", "opinion", "analysis", "explainer"),
+        *("explained", "alert", "latest", "revealed", "scandal", "correction", "editor"),
+    ]
+)
+"""Words before a headline's colon that tell what kind of piece it is, and name nobody."""
+CRY = 6
+"""Most words and marks of what somebody may say without a verb: "Ines Bilt: Never again."."""
 TURNS = frozenset(["Q", "A"])
 """Labels of question and answer in an interview."""
 SOURCES_OF_HEADLINES = frozenset(
@@ -63,21 +74,51 @@ def _according(parsed: Parsed, token: Token) -> Draft | None:
     holder = child(to, "pobj", "pcomp") or child(token, "pobj")
     if holder is None:
         return None
-    clause = _clause_of(token)
+    clause = _all_of(_clause_of(token), token)
     hidden = {t.i for t in token.subtree} | {t.i for t in to.subtree}
     tokens = {i for i in covered(clause) if i not in hidden and parsed.doc[i].sent == token.sent}
+    source = source_range(holder)
     return Draft(
         parsed=parsed,
         head=token,
         cue=(token.i, to.i),
         holder=holder,
-        source=source_range(holder),
-        content=spans(parsed, tokens),
+        source=source,
+        content=spans(parsed, _up_to(token, source, tokens)),
         stance=Stance.STATES,
         rule="according_to",
         confidence=0.92,
         via=_quoted_by(holder),
     )
+
+
+def _all_of(clause: Token, token: Token) -> Token:
+    """The first of the clauses joined before a closing "according to": "it killed nine and hurt ten, ..."."""
+    while clause.dep_ == "conj" and clause.i < token.i and is_verb(clause.head) and not _speaks(clause.head):
+        clause = clause.head
+    return clause
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether a verb tells of somebody's words, so that another's account does not reach beyond it."""
+    usages = lexicon().verbs.get(verb.lemma_, ())
+    return any(not u.mental for u in usages) and not is_passive(verb)
+
+
+def _up_to(token: Token, source: Range | None, tokens: set[int]) -> set[int]:
+    """Content with the words between it and "according to" that a parser ties elsewhere."""
+    doc = token.doc
+    before = max((i for i in tokens if i < token.i), default=token.i)
+    if before + 1 < token.i and doc[token.i - 1].text == ",":
+        gap = doc[before + 1 : token.i - 1]
+        if not any(t.tag_ in FINITE for t in gap):
+            return tokens | {t.i for t in gap}
+    first = source[1] + 2 if source is not None and source[1] + 2 < len(doc) else len(doc)
+    start = min((i for i in tokens if doc[i].is_alpha and doc[i].tag_ != "CC"), default=0)
+    opens = token.i <= token.sent.start + 1 and first < start and doc[first - 1].text == ","
+    if opens and doc[start - 1].tag_ == "CC" and doc[first].tag_ not in {"WP", "WDT", "VBG"}:
+        return tokens | set(range(first, start))
+    return tokens
 
 
 def _by_account(parsed: Parsed, token: Token) -> Draft | None:
@@ -102,11 +143,17 @@ def _in_words(parsed: Parsed, token: Token) -> Draft | None:
         return None
     of = next((c for c in thing.rights if c.lower_ == "of"), None)
     holder = child(of, "pobj") if of is not None else child(thing, "poss")
-    if holder is None:
+    if holder is None or _leads_on(token):
         return None
     tokens = _beside(parsed, token)
     tokens = {i for i in tokens if parsed.quoted[i] >= 0} or tokens
     return _account(parsed, token, of if of is not None else thing, holder, tokens)
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether a phrase ends at a colon, so that the words come behind it."""
+    last = token.right_edge.i
+    return last + 1 < len(token.doc) and token.doc[last + 1].text == ":"
 
 
 def _beside(parsed: Parsed, token: Token) -> set[int]:
@@ -206,9 +253,11 @@ def _as_said(parsed: Parsed, token: Token) -> Draft | None:
     ):
         return None
     holder = child(verb, "nsubj")
-    if holder is None or child(verb, "ccomp", "dobj", "xcomp") is not None:
+    if holder is None or not _leaves_open(verb, usages) or is_thing(holder):
         return None
-    tokens = {i for i in covered(verb.head, without=verb) if parsed.doc[i].sent == token.sent}
+    top = verb.head
+    top = top.head if top.dep_ in SUBJECTS and top.i < verb.i else top  # "The dam, as he said, is safe"
+    tokens = {i for i in covered(top, without=verb) if parsed.doc[i].sent == token.sent}
     return Draft(
         parsed=parsed,
         head=verb,
@@ -220,6 +269,20 @@ def _as_said(parsed: Parsed, token: Token) -> Draft | None:
         rule="as_said",
         confidence=0.65,
     )
+
+
+def _leaves_open(verb: Token, usages: tuple[Usage, ...]) -> bool:
+    """Whether a verb behind "as" leaves what is said to its sentence: not "as he apologised for it"."""
+    if verb.lemma_ in {"continue", "apologize", "apologise"}:
+        return False
+    thing = child(verb, "dobj")
+    lead = verb.left_edge
+    apart = lead.i == verb.sent.start or (lead.i > 0 and lead.nbor(-1).text == ",")
+    listener = verb.lemma_ == "tell" and thing is not None and not is_thing(thing) and apart
+    if child(verb, "ccomp", "xcomp") is not None or (thing is not None and not listener):
+        return False
+    leads = frozenset(prep for usage in usages for prep in usage.prepositions)
+    return not any(kid.dep_ == "prep" and kid.lower_ in leads - {"at", "to"} for kid in verb.rights)
 
 
 def _agentless(parsed: Parsed, token: Token) -> Draft | None:
@@ -256,6 +319,8 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
     offset = parsed.starts[0]
     match = LABEL.match(text)
     if match is not None and _is_label(parsed, match.group("who"), offset + match.end("who")):
+        if _is_list(parsed, match, offset):
+            return
         draft = _labelled(parsed, offset, match, offset + match.end(), parsed.ends[-1])
     else:
         match = LATE_LABEL.search(text) if parsed.masked.part is Part.TITLE else None
@@ -269,6 +334,8 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
 def _is_label(parsed: Parsed, words: str, end: int) -> bool:
     """Whether words before a colon name somebody who speaks."""
     last = next((t for t in parsed.doc if parsed.ends[t.i] == end), None)
+    if KICKERS & {word.lower() for word in words.split()}:
+        return False
     if last is None or parsed.doc[0].tag_ == "PRP$" or any(is_verb(t) for t in parsed.doc[: last.i + 1]):
         return False
     if (words.isupper() and len(words) > 3) or words in TURNS:
@@ -283,6 +350,17 @@ def _is_label(parsed: Parsed, words: str, end: int) -> bool:
         return False
     person = any(t.ent_type_ == "PERSON" for t in parsed.doc[: last.i + 1])
     return person or quoted or may_be_person(words)
+
+
+def _is_list(parsed: Parsed, match: re.Match[str], offset: int) -> bool:
+    """Whether words behind a name and a colon only list things of it: "Ines Bilt: theft, two counts"."""
+    if parsed.masked.part is Part.TITLE or match.group("who").isupper() or match.group("who") in TURNS:
+        return False
+    rest = [t for t in parsed.doc if parsed.starts[t.i] >= offset + match.end("colon")]
+    if any(parsed.quoted[t.i] >= 0 or t.i in parsed.stands_for for t in rest):
+        return False
+    plain = any(t.tag_ in FINITE | {"VB"} or t.tag_ in {"PRP", "UH"} for t in rest)
+    return not plain and len(rest) > CRY and not parsed.doc[-1].text.startswith(("?", "!"))
 
 
 def _is_late_label(parsed: Parsed, match: re.Match[str], offset: int) -> bool:

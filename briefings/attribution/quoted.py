@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from briefings.attribution.announced import announced, announcing, labelled
+from briefings.attribution.announced import accounted, announced, announcing, labelled
 from briefings.attribution.cues import lexicon
 from briefings.attribution.drafts import Draft, inner_words
 from briefings.attribution.paragraphs import Parsed
@@ -57,6 +57,8 @@ class Reader:
                 continue
             if cue is not None and (cue.i in by_cue or _adds(told.get(cue.i), span)):
                 draft = by_cue[cue.i] if cue.i in by_cue else told[cue.i]
+                if draft is told.get(cue.i) and _is_topic(parsed, cue, place):
+                    draft.content, draft.rule = [], "quote.cued"
                 draft.content.append(span)
                 draft.content.sort()
             elif cue is not None:
@@ -118,7 +120,7 @@ class Reader:
         if self.before is None:
             return None
         verb = announcing(self.before, len(self.before.doc), self.heads)
-        return announced(self.before, verb, span) if verb is not None else None
+        return announced(self.before, verb, span) if verb is not None else accounted(self.before, span)
 
     def _group(self, quotation: Quotation, draft: Draft) -> None:
         """Remember a quotation that the next paragraph goes on with."""
@@ -165,6 +167,12 @@ def _may_speak(draft: Draft) -> bool:
 def _adds(draft: Draft | None, span: Span) -> bool:
     """Whether a quotation is more of what a verb's clause tells: "said it was rotten: “It may fall.”"."""
     return draft is not None and all(s.end <= span.start or span.end <= s.start for s in draft.content)
+
+
+def _is_topic(parsed: Parsed, cue: Token, place: int) -> bool:
+    """Whether a verb behind its quotation goes on with what that is about: "...," she wrote of Ines Bilt."""
+    after = parsed.doc[cue.i + 1] if cue.i + 1 < len(parsed.doc) else None
+    return place < cue.i and after is not None and after.lower_ in {"of", "about"}
 
 
 def _told_up_to(parsed: Parsed, place: int, spoken: list[Draft]) -> Draft | None:

@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child, covered, is_verb
+from briefings.attribution.syntax import child, covered, is_time, is_verb
 
 Tokens = set[int]
 ENDS = (".", "?", "!", ":", ";", "…", '"', "”", "'", "’", "—", "–", "-", ",", ")")
 """What may end a sentence, or leaves it open whether it does."""
+HEADLINE_STOPS = frozenset([";", ":", "|", "–", "—", "-", ","])
+HARMS = frozenset(["kills", "wounds", "injures", "hurts", "displaces", "injuring", "wounding", "killing"])
 STANDS = frozenset(["support", "opposition", "response", "defense", "defence", "favor", "favour"])
 """What stands after "in" when a phrase goes on: "recalled his work in support of the harbour"."""
 
@@ -95,9 +97,85 @@ def explained(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:
     return tokens | set(range(colon, end)) if past else tokens
 
 
+def headline_rest(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:
+    """The tokens with the rest of a headline: "says two died | and dozens fled", "kills 7, | wounds 30"."""
+    span, doc = parsed.masked.span, parsed.doc
+    last = max(i for i in tokens if doc[i].tag_ != "CC" and not doc[i].is_punct)
+    if not parsed.source[span.end - 1].isalnum() or min(tokens) < verb.i or last + 2 >= len(doc):
+        return tokens
+    rest = doc[last + 1 :]
+    table = lexicon().verbs
+    if any(t.lemma_ in table and is_verb(t) for t in rest) or any(t.text in HEADLINE_STOPS for t in rest[1:]):
+        return tokens
+    second = rest[1]
+    joined = rest[0].lower_ == "and" and second.tag_ in {"NN", "NNS", "NNP", "CD", "DT", "JJ"}
+    counted = rest[0].text == "," and second.lower_ in HARMS and any(t.like_num for t in rest)
+    return tokens | set(range(last + 1, len(doc))) if joined or counted else tokens
+
+
 def deed(verb: Token, thing: Token) -> Token | None:
     """What somebody says to have done: "claimed responsibility for the fire"."""
     if verb.lemma_ != "claim" or thing.lemma_ != "responsibility":
         return None
     lead = next((c for c in (*thing.rights, *verb.rights) if c.dep_ == "prep" and c.lower_ == "for"), None)
     return child(lead, "pobj", "pcomp") if lead is not None else None
+
+
+def charged(verb: Token, thing: Token, tokens: Tokens) -> Tokens:
+    """What else somebody is accused of: "of theft | and using clerks", "at the time | for hiding it"."""
+    more: Tokens = set()
+    for kid in verb.rights:
+        last = max(tokens | more)
+        if kid.dep_ == "conj" and kid.tag_ == "VBG" and kid.left_edge.i == last + 2:
+            # only behind another charge: "accused the firm of overkill and using"
+            if verb.doc[last + 1].lower_ in {"and", "or"} and last > thing.i:
+                more |= set(range(last + 1, kid.right_edge.i + 1))
+        elif kid.dep_ == "prep" and kid.lower_ in {"at", "on", "in"} and kid.i > thing.i:
+            when = child(kid, "pobj")
+            if when is None or not (when.lower_ == "time" or is_time(kid)):
+                continue
+            deeds = (t for t in kid.subtree if t.lower_ == "for" and child(t, "pcomp") is not None)
+            for lead in deeds:
+                more |= set(covered(lead))
+    return more
+
+
+def but_rather(verb: Token, tokens: Tokens) -> Tokens:
+    """What somebody calls a thing behind what he does not: "called it not a crash, | but a triumph"."""
+    doc, at = verb.doc, max(tokens, default=verb.sent.end) + 1
+    if at + 2 >= verb.sent.end or doc[at].text != "," or doc[at + 1].lower_ not in {"but", "rather"}:
+        return set()
+    denied = any(doc[i].lower_ in {"not", "n't", "neither"} for i in tokens)
+    rest = doc[at + 1 : verb.sent.end]
+    if not denied or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest):
+        return set()
+    return set(range(at, verb.sent.end))
+
+
+def beside_place(verb: Token, thing: Token) -> Tokens:
+    """What a thing is called, tied to a place behind it: "called the ruling | on the dam a landmark"."""
+    for prep in (*verb.rights, *thing.rights):
+        place = child(prep, "pobj") if prep.dep_ == "prep" and prep.i > thing.i else None
+        name = child(place, "appos") if place is not None else None
+        if place is not None and name is not None and name.left_edge.i == place.i + 1:
+            return (
+                set(range(thing.left_edge.i, name.right_edge.i + 1)) if name.left_edge.tag_ == "DT" else set()
+            )
+    return set()
+
+
+def what_is_called(_: Parsed, verb: Token) -> Tokens | None:
+    """A thing by the name that the speaker gives it: "condemned what she called a crime"."""
+    for kid in verb.rights:
+        own = child(kid, "nsubj")
+        if (
+            kid.dep_ != "ccomp"
+            or kid.left_edge.lower_ != "what"
+            or own is None
+            or kid.left_edge.i != verb.i + 1
+        ):
+            continue
+        usages = lexicon().verbs.get(kid.lemma_, ())
+        if any("predicate" in usage.frames or usage.with_object for usage in usages):
+            return set(covered(kid))
+    return None

@@ -14,7 +14,7 @@ from briefings.attribution.holders import holder_of
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.passives import passive, quoted_as
 from briefings.attribution.syntax import SUBJECTS, child, inverted, is_passive, is_verb
-from briefings.attribution.tails import explained, whole
+from briefings.attribution.tails import explained, headline_rest, whole
 from store.records import Part
 
 
@@ -49,7 +49,10 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
                 holder is not None and _dummy(verb, holder)
             ):
                 return None
-            return cued(parsed, verb, usage, rule, explained(parsed, verb, whole(tokens, verb)), holder)
+            tokens = explained(parsed, verb, whole(tokens, verb))
+            if rule == "clause":
+                tokens = headline_rest(parsed, verb, tokens)
+            return cued(parsed, verb, usage, rule, tokens, holder)
     return None
 
 
