@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefings.answering.finding import Finder
 from briefings.answering.merits import is_heading, leads, stance_met
+from briefings.answering.offices import places_of
 from briefings.answering.polarity import says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked, Term, terms
@@ -56,7 +57,13 @@ class Case:
         names = bag(" ".join(name for each in question.speakers for name in (each.name, *each.aliases))).names
         typed = (word.text for word in words(question.text) if not word.is_stop or word.is_known_name)
         telling = dict.fromkeys((*question.about, *typed))
-        about = [each for each in telling if not all(is_close(word, names) for word in words(each))]
+        # "Paris", for who speaks for France
+        whose = {each for each in question.subject if question.speakers and places_of(words(each))[0]}
+        about = [
+            each
+            for each in telling
+            if each not in whose and not all(is_close(word, names) for word in words(each))
+        ]
         return self.about(
             wanted=Wanted.TOPIC,
             about=tuple(about[:_MOST_WORDS]),
@@ -83,6 +90,8 @@ class Case:
                 each for each in good if each.covered >= enough - _FOR_HOLDING * held.get(each.claim.id, 0.0)
             ]
             good.sort(key=lambda each: -each.score - _HOLDS * held.get(each.claim.id, 0.0))
+        if good:
+            good = one_a_statement([*good, *self.near()[: max(_SHOWN - len(good), 0)]])
         accused = [word for each in self.question.target for word in words(each)]
         if accused:  # an accusation of somebody else is not close
             good = [each for each in good if any(match(word, bag(each.claim.context)) for word in accused)]
