@@ -117,7 +117,7 @@ def test_what_shares_some_of_the_words_is_shown_as_no_more_than_that(
     made = ask(text)
     assert (made.outcome, made.lead.key) == (Outcome.ANSWERED, "closest")
     assert made.citations[0].claim.speaker == speaker
-    assert len({each.claim.statement_id for each in made.citations}) == 3
+    assert len(made.citations) > 1  # with what else comes close, whoever said it
 
 
 @pytest.mark.parametrize(
