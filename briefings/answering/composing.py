@@ -9,7 +9,7 @@ from briefings.answering.case import Case, name_of
 from briefings.answering.excerpt import sentence
 from briefings.answering.finding import Finder
 from briefings.answering.fitting import fitting
-from briefings.answering.kinds import measures, reasons, sides, statements, whether
+from briefings.answering.kinds import measures, pairs, reasons, statements, whether
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer, Citation, Lead, Outcome
@@ -27,7 +27,7 @@ _KINDS: Mapping[Wanted, Callable[[Case], Answer]] = {
     Wanted.REACTION: statements.what,
     Wanted.TOPIC: statements.topic,
     Wanted.WHETHER: whether.whether,
-    Wanted.DISAGREEMENT: sides.sides,
+    Wanted.DISAGREEMENT: pairs.disagreement,
     Wanted.FIGURE: measures.figure,
     Wanted.DAY: measures.day,
     Wanted.REASON: reasons.reason,

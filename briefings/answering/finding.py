@@ -146,6 +146,13 @@ class Finder:
             return ""
         return article.text[first.spans[-1].end : second.spans[0].start]
 
+    def before(self, claim: Claim, within: int) -> str:
+        """The article's words up to a claim's own sentence."""
+        article = self._pages.get(claim.article_id)
+        if article is None or claim.part is not Part.TEXT:
+            return ""
+        return article.text[max(claim.context_span.start - within, 0) : claim.context_span.start]
+
     def beside(self, claim: Claim, within: int) -> list[Claim]:
         """What others say close before and after a claim in its article."""
         return [each for each in self._pages.beside(claim, within) if each.speaker_ids != claim.speaker_ids]

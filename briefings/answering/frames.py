@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefings.answering.asides import core, opens
+from briefings.answering.comparing import compared
 from briefings.answering.lexicon import listed, pairs
 from briefings.answering.lexicon import stances as stances_by_verb
 from briefings.answering.opponents import opponents
@@ -639,7 +640,7 @@ def _later_verb(words: Sequence[Word], verb: int) -> int | None:
 
 def _sides(words: Sequence[Word]) -> Frame | None:
     """Who is set against whom, where words say that somebody disagrees."""
-    found = opponents(words)
+    found = compared(words) or opponents(words)
     if found is None:
         return None
     return Frame(Wanted.DISAGREEMENT, sides=found.sides, topic=found.topic, saying=True)

@@ -9,11 +9,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.answering.lexicon import listed
+from briefings.answering.lexicon import listed, pairs
 from briefings.answering.words import Word, stem, stems_of
 
 _WHOM = frozenset({"whom", "who"})
-_SQUARES = frozenset({"square", "tally", "fit", "match", "compare", "side"})
+_SQUARES = frozenset(stem(each) for each in ("square", "tally", "fit", "match", "compare", "side", "add"))
+_TOGETHER = frozenset({"", "up", "together"})  # "do their stories fit together"
+_BOTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,35 @@ def opponents(words: Sequence[Word]) -> Opponents | None:
         return Opponents(topic=(*heading, *left))  # "the toll: who says what"
     if mark is not None and about < mark:  # "on the gate, who disagrees with whom"
         head, topic = left, ()
+    if sum(word.plain in _WHOM for word in left) >= _BOTH:  # "who wants it and who opposes it"
+        return Opponents(topic=tuple(word for word in left if stem(_plain(word)) not in _against()))
     sides, beside = _parted(head)
-    return Opponents(tuple(filter(None, map(_named, sides))), (*heading, *beside, *topic))
+    named = [_named(side) for side in sides]
+    told = tuple(word for _, rest in named for word in rest)
+    return Opponents(tuple(side for side, _ in named if side), (*heading, *told, *beside, *topic))
 
 
-def _named(side: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a side without those for what it told: "the mayor's story"."""
-    told = listed("sides", "sided")
-    pairs = itertools.pairwise([None, *side])
-    return tuple(
-        word for before, word in pairs if word and not (before and before.is_whose and word.plain in told)
-    )
+def _named(side: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a side, and apart those for what it is about: "the mayor's" story "of the flood"."""
+    told = {stem(each) for name in ("sided", "same") for each in listed("sides", name)} | stems_of("counted")
+    for at, word in enumerate(side[1:], 1):
+        if side[at - 1].is_whose and stem(word.plain) in told:
+            left = tuple(side[at + 1 :])
+            of_it = bool(left) and left[0].plain in {"of", "about", "on"}
+            return (tuple(side[:at]), left) if of_it else ((*side[:at], *left), ())
+        if word.plain == "of" and stem(side[at - 1].plain) in told and at + 1 < len(side):
+            return tuple(side[at + 1 :]), ()  # "the stories of the mayor"
+    return tuple(side), ()
+
+
+def _plain(word: Word) -> str:
+    """The word, or the one that two stand for: "agree" for "go along"."""
+    first, _, second = word.plain.partition(" ")
+    return pairs().get((stem(first), second), word.plain) if second else word.plain
+
+
+def _against() -> frozenset[str]:
+    return stems_of("sides") | stems_of("sides_when_asked")
 
 
 def _first_mark(words: Sequence[Word]) -> int | None:
@@ -69,6 +89,11 @@ def _parted(head: Sequence[Word]) -> tuple[list[tuple[Word, ...]], tuple[Word, .
     beside: tuple[Word, ...] = ()
     for start, end in itertools.pairwise([*marks, len(head)]):
         between = tuple(head[start + 1 : end])
+        pause = next((at for at, word in enumerate(between) if word.pauses), len(between))
+        between, left = between[: pause + 1], between[pause + 1 :]
+        beside += left  # "A versus B: does it matter"
+        if {word.plain for word in between} <= _TOGETHER:
+            continue
         if _joins(head[start]) or (len(between) > 1 and between[0].plain in listed("sides", "joining")):
             sides.append(between)
         elif len(between) > 1 or not {word.plain for word in between} <= listed("sides", "joining"):
@@ -79,20 +104,22 @@ def _parted(head: Sequence[Word]) -> tuple[list[tuple[Word, ...]], tuple[Word, .
 def _joins(mark: Word) -> bool:
     """Whether a side stands right after the word: "versus", "contradicts"."""
     alike = {stem(each) for each in listed("sides", "alike")}
-    return stem(mark.plain) not in stems_of("sides_when_asked") | alike
+    return stem(_plain(mark)) not in stems_of("sides_when_asked") | alike
 
 
 def _sets_against(words: Sequence[Word], at: int) -> bool:
     """Whether the word at this place sets two against each other, or asks whether they are of one mind."""
-    plain = words[at].plain
+    plain = _plain(words[at])
     after = words[at + 1].plain if at + 1 < len(words) else ""
     before = words[at - 1].plain if at else ""
     asked = words[0].plain in listed("grammar", "opening_sides")
     if plain in _PHRASES:
         return (before if plain in _AFTER else after) in listed("sides", _PHRASES[plain])
-    if plain in _SQUARES:
-        two = not after and any(word.plain == "and" for word in words[1:at])  # "do A's and B's stories match"
-        return asked and (after in listed("sides", "joining") or two)
+    if stem(plain) in _SQUARES:
+        # "do A's and B's stories match"
+        two = after in _TOGETHER and at + 2 >= len(words) and any(word.plain == "and" for word in words[1:at])
+        two = two or (plain == "match" and any(word.is_whose for word in words[1:at]))
+        return asked and ((after in listed("sides", "joining") and before != "which") or two)
     if plain in listed("sides", "alike"):
         return asked and at > 1
     if plain.startswith("opposition"):
@@ -129,7 +156,7 @@ def _who_to_whom(words: Sequence[Word]) -> Opponents | None:
     whom = next((at for at in range(2, min(len(words), 5)) if words[at].plain in _WHOM), None)
     if whom is None or words[0].plain != "who":
         return None
-    against = stems_of("sides") | stems_of("sides_when_asked") | stems_of("blaming")
+    against = _against() | stems_of("blaming")
     if not any(stem(word.plain) in against for word in words[1:whom]):
         return None
     return Opponents(topic=tuple(words[whom + 1 :]))

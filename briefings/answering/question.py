@@ -39,7 +39,8 @@ class Question:
     second half of a double question.
 
     `light` are words asked about that nobody need have said: the "conditions" and the "set" of "what
-    conditions did she set". `parties` are the ids of those who are set against each other, side by side.
+    conditions did she set". `parties` are the ids of those who are set against each other, side by side,
+    none for whom no stored speaker is called so, `called` the words for each of them.
     `dated` are the words of the period, which may as well be part of what is told. `before` is the
     question that this one goes on from, `exchanged`: with somebody else for its speaker. `place` is an
     article and the stretch of it in which claims must stand, `home` the article and the place in it that
@@ -72,6 +73,7 @@ class Question:
     then: Question | None = None
     light: tuple[str, ...] = ()
     parties: tuple[tuple[int, ...], ...] = ()
+    called: tuple[tuple[str, ...], ...] = ()
     dated: tuple[str, ...] = ()
     before: Question | None = None
     exchanged: bool = False

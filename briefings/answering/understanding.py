@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.answering import followup, periods
+from briefings.answering.camps import met
 from briefings.answering.frames import Frame, frame
 from briefings.answering.grounding import Recall, grounded, nothing
 from briefings.answering.lexicon import listed
@@ -176,8 +177,10 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
     """The question of a frame, with the people in it looked up."""
     named = sources.named(text)
     mentioned = tuple(dict.fromkeys(speaker for speaker, _, _ in named))
+    called: tuple[tuple[str, ...], ...] = ()
     if made.sides:
-        who, lost, wanted = *_sides(made, sources), made.wanted
+        camps = met(made.sides, sources)
+        who, lost, called, wanted = camps.who, list(camps.lost), camps.called, made.wanted
     elif _is_kind(made.subject):
         who, lost, wanted = Meant(), _telling(made.subject), made.wanted
         wanted = Wanted.SPEAKER if wanted is Wanted.WHETHER else wanted
@@ -212,6 +215,7 @@ def _filled(text: str, made: Frame, sources: Sources) -> Question:
         target=_target(made),
         light=_light(made, named, text),
         parties=tuple(tuple(speaker.id for speaker in side) for side in who.parties),
+        called=called,
     )
 
 
@@ -329,31 +333,6 @@ def _telling(asked: Sequence[Word]) -> list[Word]:
 def _is_kind(subject: Sequence[Word]) -> bool:
     """Whether anybody of a kind is asked for ("any armed group"), not somebody certain."""
     return bool(subject) and subject[0].plain in listed("grammar", "anybody")
-
-
-def _sides(made: Frame, sources: Sources) -> tuple[Meant, list[Word]]:
-    """Who is set against whom; words that name nobody known but are known words belong to the topic."""
-    found: dict[int, Speaker] = {}
-    nobody: list[list[Word]] = []
-    missing: list[str] = []
-    parties: list[tuple[Speaker, ...]] = []
-    for side in made.sides:
-        named = _telling(side)
-        if all(word.plain in listed("sides", "unnamed") for word in named):
-            continue
-        asked = [word for word in side if word in named or word.plain in {"and", "or"}]
-        meant = sources.meant(asked)
-        is_name = bool(meant.unknown) and sources.is_a_name(asked)
-        nobody += [asked] if meant.unknown else []
-        missing += [meant.unknown] if meant.unknown and is_name else meant.missing
-        parties += meant.parties
-        found |= {speaker.id: speaker for speaker in meant.speakers}
-    if found or not nobody:
-        lost = [word for side in nobody for word in _telling(side) if not sources.is_a_name(side)]
-        return Meant(speakers=tuple(found.values()), missing=tuple(missing), parties=tuple(parties)), lost
-    if all(word.text.islower() and sources.knows(word.plain) for word in nobody[0]):
-        return Meant(), _telling(nobody[0])
-    return Meant(unknown=" ".join(word.text for word in nobody[0])), []
 
 
 def _of_kind(made: Frame, sources: Sources) -> tuple[Speaker, ...]:

@@ -92,6 +92,8 @@ LEADS = {
     "on_this": Sentence("{name} said this about it:"),
     "two_versions": Sentence("Two versions:"),
     "side_by_side": Sentence("Side by side, to judge by yourself:"),
+    "two_told": Sentence("Two versions: {names}."),
+    "both_told": Sentence("Side by side, to judge by yourself: {names}."),
     "of_one_mind": Sentence("{names} said much the same."),
     "one_version": Sentence("Only one version is on record:"),
     "figure": Sentence("{figure}, according to {name}."),
@@ -122,7 +124,7 @@ LEADS = {
     "nothing_from_outlet": Sentence("Nothing found: I have nothing about this from {outlet}."),
     "unproven": Sentence("Nothing found: what I had could not be proved from its article."),
 }
-TWO_VERSIONS = frozenset({"two_versions", "side_by_side"})
+TWO_VERSIONS = frozenset({"two_versions", "side_by_side", "two_told", "both_told"})
 PERIOD = Sentence("{since} to {until}", "a period")
 PERIOD_SINCE = Sentence("{since} on", "a period")
 PERIOD_UNTIL = Sentence("up to {until}", "a period")

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from briefings.answering.case import Case, by_speaker, name_of
 from briefings.answering.excerpt import sentence
+from briefings.answering.kinds.measures import has_figure
 from briefings.answering.lexicon import listed
-from briefings.answering.merits import is_heading, stems
+from briefings.answering.merits import stems
 from briefings.answering.polarity import alike, contradict, in_common, is_negative
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import bag, stem, stems_of, words
-from store.names import bare
-from store.records import Claim, Speaker, Stance
+from briefings.answering.words import stem, stems_of, words
+from store.records import Claim, Stance
 
 _ENOUGH = 0.45
 _SOME = 0.3
@@ -26,6 +26,8 @@ _MUCH, _FEW = 0.3, 3  # the share, and the number, of words in common that make 
 _NEXT = 250  # characters: the next sentence or the one after
 _BOTH = 2
 _VERSIONS = 0.3  # for two that cannot both be so
+_FIGURE = 0.4  # for a figure, where one is asked for
+_FIGURES = frozenset({"number", "numbers", "figure", "figures", "toll", "many", "much", "count", "total"})
 _OPPOSED = 0.5  # for two of which one answers the other
 _SAME_ARTICLE = 0.2  # an article sets its own statements against each other
 _COUNTERING = stems_of("countering")
@@ -37,12 +39,8 @@ _ANOTHER_PICTURE = re.compile(
 
 
 def sides(case: Case) -> Answer:
-    """Two versions side by side: of the speakers named, or of those who speak about the matter."""
-    speakers = case.question.speakers
-    if len(speakers) >= _BOTH:
-        one = _namesake(case)
-        return _pair(case) if one is None else sides(case.about(speakers=(one,)))
-    if speakers:
+    """Two versions side by side: of the speaker named and another, or of those who speak about the matter."""
+    if case.question.speakers:
         return _one_side(case, case.about(speakers=()).good(enough=_ENOUGH))
     good = case.about(speakers=()).good(enough=_ENOUGH)
     if len({each.claim.speaker_ids for each in good}) < _BOTH:
@@ -52,10 +50,10 @@ def sides(case: Case) -> Answer:
         good = [good[0], *_countering(case, good[0].claim), *good[1:]]
     if good and not any(opposed(good[0].claim, each.claim) for each in good[1:]):
         good = [good[0], *against(case, good[0].claim), *good[1:]]
-    return _side_by_side(case, _best_pair_first(good))
+    return side_by_side(case, _best_pair_first(case, good))
 
 
-def _best_pair_first(good: Sequence[Ranked]) -> list[Ranked]:
+def _best_pair_first(case: Case, good: Sequence[Ranked]) -> list[Ranked]:
     """The statements with those two of different speakers first that go together best as two sides."""
     tried = list({each.claim.id: each for each in good}.values())
     pairs = [
@@ -65,30 +63,16 @@ def _best_pair_first(good: Sequence[Ranked]) -> list[Ranked]:
     ]
     if not pairs:
         return tried
-    best = max(pairs, key=lambda pair: _worth(*pair))
+    best = max(pairs, key=lambda pair: worth(case, *pair))
     return [*best, *(each for each in tried if each is not best[0] and each is not best[1])]
 
 
-def _worth(one: Ranked, other: Ranked) -> float:
+def worth(case: Case, one: Ranked, other: Ranked) -> float:
     """How well two statements answer as two sides: by what they meet and how they oppose each other."""
-    together = _set_against(one.claim, other.claim) + _OPPOSED * opposed(one.claim, other.claim)
+    together = set_against(one.claim, other.claim) + _OPPOSED * opposed(one.claim, other.claim)
+    if _FIGURES.intersection(word.plain for word in words(case.question.text)):
+        together += _FIGURE * (has_figure(case, one) + has_figure(case, other))
     return one.score + other.score + together
-
-
-def _namesake(case: Case) -> Speaker | None:
-    """The one of several of one surname who speaks about the matter; None where they are parties."""
-    speakers = case.question.speakers
-    if len(case.question.parties) == 1 and len(speakers) > 1:
-        return _who_speaks_of_it(case)  # "the finance minister": of several countries
-    if len({bare(speaker.name).rsplit(None, 1)[-1] for speaker in speakers}) > 1:
-        return None
-    return _who_speaks_of_it(case)
-
-
-def _who_speaks_of_it(case: Case) -> Speaker | None:
-    good = case.good()
-    known = {speaker.id: speaker for speaker in case.question.speakers}
-    return next((known[each] for claim in good for each in claim.claim.speaker_ids if each in known), None)
 
 
 def _one_side(case: Case, good: list[Ranked]) -> Answer:
@@ -118,7 +102,7 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
         others = _countering(case, own[0].claim)
     asks_who = words(case.question.text)[0].plain in listed("grammar", "who")
     first, second = (others, own) if asks_who and others else (own, others)
-    return _side_by_side(case, [*first[:1], *second[:1], *first[1:], *second[1:]])
+    return side_by_side(case, [*first[:1], *second[:1], *first[1:], *second[1:]])
 
 
 def _nearest_of(case: Case, others: Sequence[Ranked]) -> tuple[list[Ranked], list[Ranked]]:
@@ -142,9 +126,9 @@ def _of_one_mind(case: Case, own: Ranked, others: Sequence[Ranked]) -> Answer:
         if alike(own.claim, each.claim) >= _MUCH and in_common(own.claim, each.claim) >= _FEW
     ]
     if any(opposed(own.claim, each.claim) for each in same):
-        return _side_by_side(case, [own, *sorted(same, key=lambda each: not opposed(own.claim, each.claim))])
+        return side_by_side(case, [own, *sorted(same, key=lambda each: not opposed(own.claim, each.claim))])
     if not same:
-        return _side_by_side(case, [own, *beside])
+        return side_by_side(case, [own, *beside])
     return case.answered("of_one_mind", [*same, own], names=name_of(same[0].claim))
 
 
@@ -212,67 +196,8 @@ def _countering(case: Case, told: Claim) -> list[Ranked]:
     return [best] if best is not None and alike(told, best.claim) >= _MUCH else []
 
 
-def _pair(case: Case) -> Answer:
-    """The two statements of two speakers that belong together best, then one of each other speaker."""
-    good = case.good(enough=0.0)
-    parted: list[tuple[list[Ranked], list[Ranked]]] = []
-    taken: set[int] = set()
-    for party in _parties(case):
-        own = [each for each in good if party & set(each.claim.speaker_ids) and each.claim.id not in taken]
-        met = [each for each in own if each.covered >= _SOME] if case.asked else own
-        if all(is_heading(each.claim) for each in met):
-            met += [each for each in _of_the_body(case, party) if each.claim.id not in taken]
-        taken |= {each.claim.id for each in met or own}
-        parted.append((met, own))
-    on_it = {each.claim.article_id for met, _ in parted for each in met}
-    if not on_it:  # at least of one article, then
-        spoken = [{each.claim.article_id for each in own} for _, own in parted if own]
-        on_it = set.intersection(*spoken) if spoken else set()
-    told = [met or [each for each in own if each.claim.article_id in on_it] for met, own in parted]
-    told = [side or _told_near(case, own) for side, (_, own) in zip(told, parted, strict=True)]
-    told = [side for side in told if side]  # who says nothing on the matter is no side
-    if len(told) < 2:
-        return _side_by_side(case, told[0] if told else [])
-    first, second = max(
-        ((one, other) for one in told[0][:_TRIED] for other in told[1][:_TRIED]),
-        key=lambda pair: _worth(*pair),
-    )
-    rest = [
-        each for side in (*told[2:], *told[:2]) for each in side if each is not first and each is not second
-    ]
-    return _side_by_side(case, [first, second, *rest])
-
-
-def _told_near(case: Case, own: Sequence[Ranked]) -> list[Ranked]:
-    """Of what a side said, the one statement with most of the matter told around it, if enough is."""
-    if not case.asked or not own:
-        return []
-    best = max(own[:_TRIED], key=lambda each: case.nearby(each.claim))
-    return [best] if case.nearby(best.claim) >= _SOME else []
-
-
-def _of_the_body(case: Case, party: set[int]) -> list[Ranked]:
-    """What those say on the matter whose name holds that of the side: "the Union's observers"."""
-    names = [bag(each.name).names for each in case.question.speakers if each.id in party]
-    others: list[Ranked] = case.about(speakers=(), parties=()).good(enough=_SOME)
-    return [
-        each
-        for each in others
-        if any(name <= bag(speaker).names for name in names for speaker in each.claim.speakers)
-    ]
-
-
-def _parties(case: Case) -> list[set[int]]:
-    """The ids of those who make up each side as named; each speaker a side where that is not told."""
-    parties: list[set[int]] = []
-    for party in case.question.parties:
-        known = set[int]().union(*parties)
-        parties.append(set(party) - known or set(party))
-    return parties if len(parties) >= _BOTH else [{speaker.id} for speaker in case.question.speakers]
-
-
-def _set_against(one: Claim, other: Claim) -> float:
-    """How well two statements go together as two sides of one matter."""
+def set_against(one: Claim, other: Claim) -> float:
+    """How well two statements go together as two sides of one matter, from 0."""
     together = _SAME_ARTICLE if one.article_id == other.article_id else 0.0
     return 2 * alike(one, other) + together + (_VERSIONS if contradict(one, other) else 0.0)
 
@@ -285,7 +210,8 @@ def opposed(one: Claim, other: Claim) -> bool:
     return (answers or contradict(one, other)) and not _speak_for_one_another(one, other)
 
 
-def _side_by_side(case: Case, good: list[Ranked]) -> Answer:
+def side_by_side(case: Case, good: Sequence[Ranked]) -> Answer:
+    """The answer that shows the first two as two sides, if they are of different speakers."""
     good = list({each.claim.id: each for each in reversed(good)}.values())[::-1]
     if not good:
         return case.nothing()

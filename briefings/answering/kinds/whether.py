@@ -7,7 +7,8 @@ import re
 
 from briefings.answering.case import Case, by_speaker, name_of, one_a_statement
 from briefings.answering.excerpt import sentence
-from briefings.answering.kinds.sides import against, opposed, sides
+from briefings.answering.kinds.pairs import disagreement
+from briefings.answering.kinds.sides import against, opposed
 from briefings.answering.kinds.statements import on_the_matter
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stance_met, stems
@@ -58,7 +59,7 @@ def whether(case: Case) -> Answer:
     """Whether somebody said it, as far as the stored claims tell."""
     question = case.question
     if len(question.parties) >= _BOTH and stem(question.verb or "") in stems_of("sides_when_asked"):
-        return sides(case)  # "do the mayor and the union agree that"
+        return disagreement(case)  # "do the mayor and the union agree that"
     if not question.speakers:
         silent = not_said(case) if _BACKED.search(question.text) else _not_answered(case)
         return silent or _world(case)

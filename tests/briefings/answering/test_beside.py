@@ -96,7 +96,7 @@ def test_a_topic_that_nothing_tells_of_offers_nothing(asked: Asked) -> None:
 
 def test_whether_two_agree_that_something_is_so_shows_both(asked: Asked) -> None:
     made = asked("do Marsk and Virell agree that smugglers were led from the coast?")
-    assert made.lead.key in {"side_by_side", "two_versions"}
+    assert made.lead.key in {"both_told", "two_told"}
     assert {each.claim.speaker for each in made.citations[:2]} == {"Ivo Marsk", "Dana Virell"}
 
 

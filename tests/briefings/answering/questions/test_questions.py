@@ -57,7 +57,10 @@ def has(words: str, text: str) -> bool:
 def faults(question: dict[str, Any], made: Answer) -> list[str]:
     text = answers.plain(made, Reader())
     first = text.split("\n", 1)[0]
-    nothing = made.outcome in (Outcome.NOTHING_FOUND, Outcome.REFUSED) or made.lead.key == "closest"
+    nothing = made.outcome in (Outcome.NOTHING_FOUND, Outcome.REFUSED) or made.lead.key in {
+        "closest",
+        "without",
+    }
     if question["expects"] == "either" and nothing:
         return []
     if question["expects"] == "abstain":
