@@ -15,6 +15,7 @@ from briefings.attribution.mentions import (
     acts,
     built_on,
     introduces,
+    is_age,
     is_anybody,
     is_body,
     is_capital,
@@ -24,6 +25,8 @@ from briefings.attribution.mentions import (
     last_subject,
     like,
     of_kind,
+    own_words,
+    part_of,
     told_people,
     unnamed_between,
     words_of,
@@ -34,13 +37,17 @@ from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.roles import LEADING
 from briefings.attribution.sources import Source, Sources
 from briefings.attribution.syntax import SUBJECTS, TIME_WORDS, VEHICLES, antecedent, child
-from briefings.attribution.wordlists import NAME_TAGS, bare, gender_told, may_be_person, words
-from store.records import FoundSpeaker, Span
+from briefings.attribution.wordlists import NAME_TAGS, bare, gender_of, gender_told, may_be_person, words
+from store.records import FoundSpeaker, Part, Span
 
 HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+ADDRESSING = frozenset(
+    ["speaking", "talking", "chatting", "writing", "interview", "conversation", "spoke", "talked"]
+)
+"""Words before whom somebody speaks to, whose name a parser may take together with the speaker's."""
 FAR = 6
 """Paragraphs a pronoun may look back."""
 UNIQUE = frozenset(["president", "premier", "governor", "mayor", "chancellor", "king", "queen", "pope"])
@@ -59,6 +66,11 @@ def _may_be_somebody(source: Source) -> bool:
     return source.sort is Sort.BODY and may_be_person(source.name)
 
 
+def _is_somebody(source: Source) -> bool:
+    """Whether a first name tells that a name is a person's, whatever the model takes it for."""
+    return may_be_person(source.name) and gender_of(source.name) is not None
+
+
 class Cast:
     """All sources of one article, and the way from a draft's source phrase to them.
 
@@ -70,9 +82,14 @@ class Cast:
         self._paragraphs = paragraphs
         self._number = {id(p): n for n, p in enumerate(paragraphs)}
         found = list(self._names())
+        people = {named.name.lower() for _, named in found if named.sort is Sort.PERSON}
+        self._people = people | {name.split()[-1] for name in people}
+        found = [(place, self._unglued(place[1], named)) for place, named in found]
         spoken = voices(drafts, self._number)
         groups = [voice.named for voice in spoken if voice.named.sort is Sort.GROUP]
-        self.sources = Sources([named for _, named in found], groups)
+        told = [named for (n, _), named in found if paragraphs[n].masked.part is Part.TEXT]
+        headed = [named for (n, _), named in found if paragraphs[n].masked.part is not Part.TEXT]
+        self.sources = Sources([*told, *headed], groups, own_words(told))
         inside = self._contents(drafts)
         self._offices = [
             ((n, t.i), t) for n, p in enumerate(paragraphs) for t in acting_offices(p, inside.get(n, ()))
@@ -237,6 +254,9 @@ class Cast:
     def _one(self, parsed: Parsed, number: int, holder: Token) -> Source | None:
         """The source that one phrase means."""
         lower = holder.lower_
+        part = part_of(parsed, holder)
+        if part is not None:
+            return self._known((number, holder.i), part)
         told = child(holder, "appos") if lower in words().nameless or holder.tag_ == "CD" else None
         if told is not None and is_capital(told):
             return self._known((number, told.i), described(parsed, told))  # "one of them, Ines Bilt,"
@@ -248,15 +268,49 @@ class Cast:
         if writer is not None:
             return writer
         named = self._owned(parsed, number, holder, described(parsed, holder))
+        named = self._unglued(holder, named)
         place = number, holder.i
-        known = self._bound.get(place)
+        known = self._bound.get(place) or self._surname(place, holder, named)
         if known is None and named.sort is Sort.ROLE:
             known = self._by_role(number, holder)
+        if known is None and is_age(holder):
+            known = self._varied(number, holder)
         if known is None and holder.left_edge.lower_ == "the" and holder.lower_ in named.name.lower():
             known = self._by_noun(number, holder)
         if known is None:
             known = self.sources.government(named.name)
         return known or self._known(place, named)
+
+    def _surname(self, place: Place, holder: Token, named: Named) -> Source | None:
+        """Who bears a surname that is a common word or a title as well: "Scissors said", "King warned"."""
+        if (
+            named.sort not in {Sort.ROLE, Sort.GROUP}
+            or named.name != holder.text
+            or not holder.text.istitle()
+        ):
+            return None
+        if any(c.dep_ in {"det", "amod", "compound", "poss", "nummod"} for c in holder.lefts):
+            return None
+        wanted = Named(holder.text, None, Sort.BODY)
+        known = [source for source in self.sources.bearers(wanted) if source.is_known_person]
+        return self._meant(place, wanted) if known else None
+
+    def _unglued(self, token: Token, named: Named) -> Named:
+        """A person's name without the outlet before it: "Speaking to the Daily Lantern Bilt claimed"."""
+        parts = named.name.split()
+        first = token.i - len(parts) + 1
+        doc = token.doc
+        before = doc[first - 1] if first > 0 else None
+        if before is not None and before.lower_ == "the" and first > 1:
+            before = doc[first - 2]
+        spoke = before is not None and before.lower_ in {"to", "with"} and before.i > 0
+        if len(parts) < 2 or not spoke or before is None or before.nbor(-1).lower_ not in ADDRESSING:
+            return named
+        for size in (2, 1):
+            tail = " ".join(parts[-size:])
+            if len(parts) > size and tail.lower() in self._people and tail.lower() != named.name.lower():
+                return Named(tail, None, Sort.PERSON, named.gender, "PERSON")
+        return named
 
     def _owned(self, parsed: Parsed, number: int, holder: Token, named: Named) -> Named:
         """An unnamed body or person with whose it is: "its ministry" is "Norland's ministry"."""
@@ -626,7 +680,7 @@ class Cast:
         noun = bare(holder.text)
         past = any(c.lower_ == "former" for c in holder.lefts)
         if (
-            (noun not in words().varied and not past)
+            (noun not in words().varied and not past and not is_age(holder))
             or holder.left_edge.lower_ != "the"
             or introduces(holder)
         ):
@@ -635,7 +689,7 @@ class Cast:
         for mentions, reach in ((self._all, 0), (self._actors, 1)):
             at = bisect_left(mentions, (number, holder.i), key=lambda m: m[0])
             near = {id(s): s for place, s in mentions[max(at - MOST, 0) : at] if number - place[0] <= reach}
-            people = [s for s in near.values() if s.is_person and s.is_of(told)]
+            people = [s for s in near.values() if (s.is_person or _is_somebody(s)) and s.is_of(told)]
             if people:
                 return people[0] if len(people) == 1 else None
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,10 +12,12 @@ from briefings.attribution.cues import lexicon
 from briefings.attribution.introductions import INDEFINITE
 from briefings.attribution.names import Named, Sort, described
 from briefings.attribution.paragraphs import Parsed
+from briefings.attribution.roles import cut, role_end
 from briefings.attribution.sources import Source
-from briefings.attribution.syntax import SUBJECTS, child, is_verb
+from briefings.attribution.syntax import SUBJECTS, child, is_time, is_verb, left_of
 from briefings.attribution.wordlists import NAME_TAGS, bare, words
 
+AGE = re.compile(r"(?:the )?\d+-year-old", re.IGNORECASE)
 COUNTS = frozenset(["dozens", "hundreds", "thousands", "millions", "scores", "tens"])
 SIDES = frozenset(["sides", "camps", "teams", "others", "couples", "pairs"])
 
@@ -72,6 +76,51 @@ def told_people(parsed: Parsed) -> Iterator[tuple[Token, Named]]:
             named = described(parsed, token)
             if named.sort is Sort.PERSON:
                 yield token, named
+
+
+def is_age(holder: Token) -> bool:
+    """Whether somebody is told by his age: "the 37-year-old"."""
+    return AGE.fullmatch(words_of(holder)) is not None
+
+
+def part_of(parsed: Parsed, holder: Token) -> Named | None:
+    """Some of more people: "one of the survivors", "some in Oster", "36% of voters"; who is named of them."""
+    share = holder.text == "%" or holder.lower_ in {"percent", "cent", "half", "third", "majority"}
+    if holder.lower_ not in words().nameless | {"those"} and not share:
+        return None
+    prep = next((c for c in holder.rights if c.dep_ == "prep"), None)
+    whole = child(prep, "pobj") if prep is not None else None
+    if prep is None or whole is None or prep.i != holder.i + 1 or parsed.quoted[holder.i] >= 0:
+        return None
+    told = child(whole, "appos") or child(holder, "appos")
+    if holder.lower_ == "one" and told is not None and told.tag_ in NAME_TAGS:
+        named = described(parsed, told)
+        of_whom = cut(parsed, (prep.i + 1, role_end(whole)))
+        role = None if whole.pos_ == "PRON" else f"{holder.text} of {of_whom}"
+        return replace(named, role=named.role or role, sort=Sort.PERSON)
+    of_many = prep.lower_ == "of" and is_many(whole)
+    where = (
+        prep.lower_ in {"in", "at", "from"} and whole.tag_ in NAME_TAGS and not share and not is_time(prep)
+    )
+    cause = holder.lower_ == "those" and prep.lower_ in {"in", "on"} and whole.tag_ == "NN"
+    if not of_many and not where and not cause:
+        return None
+    name = parsed.words((left_of(holder), role_end(whole)))
+    single = holder.lower_ == "one"
+    return Named(name, None, Sort.ROLE if single else Sort.GROUP)
+
+
+def own_words(found: Sequence[Named]) -> set[str]:
+    """The single words, in small letters, that are names before any fuller name that holds them is told."""
+    fuller: set[str] = set()
+    own: set[str] = set()
+    for named in found:
+        parts = named.name.lower().split()
+        if len(parts) == 1:
+            own |= set(parts) - fuller
+        else:
+            fuller |= set(parts)
+    return own
 
 
 def is_many(token: Token) -> bool:
@@ -179,12 +228,27 @@ def joined(holder: Token) -> list[Token]:
     )
     found = [holder] if first is None else [first, holder]
     at = holder
+    own = child(holder, "appos") if holder.tag_ == "NNS" and first is None else None
+    if own is not None and is_capital(own) and own.left_edge.i == holder.i + 1 and child(own, "conj"):
+        found, at = [own], own  # "the airlines Oster Wings and Kharv Air"
     for _ in range(8):
         after = next((c for c in at.rights if c.dep_ == "conj" and not is_verb(c)), None)
         if after is None:
             break
         if len(found) == 1 and at.pos_ == "NOUN" and is_capital(after) and not (_and(at) or _and(after)):
             found.pop()  # "In Holm, the chief town of the coast, | resident Ines Bilt"
+        if after.lower_ == "one" or (is_capital(found[0]) and _is_bare_thing(after)):
+            break  # "author and | one of the hosts", "Ines Bilt, vice president partnerships and | revenue"
         found.append(after)
         at = after
     return found
+
+
+def _is_bare_thing(noun: Token) -> bool:
+    """Whether a noun without any word before it is none for people or bodies."""
+    if not noun.text.islower() or noun.pos_ != "NOUN" or is_many(noun):
+        return False
+    lists = words()
+    known = lists.titles | lists.persons | lists.plurals | lists.kinds | lists.generic | lists.bodies
+    owned = any(c.dep_ in {"det", "poss", "nummod"} for c in noun.lefts)
+    return not owned and bare(noun.text) not in known | lists.evidence

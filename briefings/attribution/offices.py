@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.sources import Source
 from briefings.attribution.syntax import child
-from briefings.attribution.wordlists import NAME_TAGS, bare
+from briefings.attribution.wordlists import NAME_TAGS, bare, words
 
 KIN = 5
 """Letters that a country shares with the name of its people: "Russia's minister", "the Russian minister"."""
@@ -16,6 +16,26 @@ BELOW = frozenset(["deputy", "vice", "assistant", "associate", "under", "acting"
 """Words that make another office of one: "the governor" is not the deputy governor."""
 PAST = frozenset(["former", "ex", "then", "late", "retired"])
 LINKS = frozenset(["of", "for", "at"])
+SHORT = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "del": "delegate",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "insp": "inspector",
+    "supt": "superintendent",
+    "det": "detective",
+    "prof": "professor",
+}
+"""Offices in short before a name."""
+PARTY = frozenset(
+    ["republican", "democratic", "democrat", "gop", "conservative", "labour", "liberal", "tory"]
+)
+"""Words for a party, which the same governor may be called by or not."""
 
 
 def fits(holder: Token, source: Source) -> bool:
@@ -28,7 +48,7 @@ def fits(holder: Token, source: Source) -> bool:
     told = set(_before(holder))
     if (BELOW & set(role)) - told:
         return False
-    kind = {word[:KIN] for word in told if word not in PAST}
+    kind = {word[:KIN] for word in told if word not in PAST | PARTY | words().grading}
     if kind and len(role) > 1 and not kind & {word[:KIN] for word in role}:
         return False
     return _same_house(holder, role)
@@ -44,8 +64,9 @@ def is_plainly(holder: Token, source: Source) -> bool:
 
 
 def _parts(role: str) -> list[str]:
-    """The words of a role in small letters."""
-    return [bare(word) for word in role.replace("-", " ").split()]
+    """The words of a role in small letters, offices in full: "Gov." is governor."""
+    plain = (bare(word) for word in role.replace("-", " ").split())
+    return [SHORT.get(word, word) for word in plain]
 
 
 def _before(holder: Token) -> Iterator[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from briefings.attribution.names import LINKS, Named, Sort
+from briefings.attribution.names import LINKS, SUFFIXES, Named, Sort
+from briefings.attribution.roles import is_rank
 from briefings.attribution.wordlists import bare, gender_of, may_be_person, words
 from store.records import FoundSpeaker
 
 PLACES = frozenset(["GPE", "LOC", "FAC", "NORP"])
 EPITHETS = ("ous", "ful", "less")
 """Endings of words that a sentence may begin with before a name."""
+LONG_INITIALS = 4
+"""Fewest letters of initials that are written like a word: "Nafo"."""
 STEM = 8
 """Letters that people share with the body they work for: "investigators", "Investigative Committee"."""
 
@@ -60,11 +64,23 @@ class Source:
         return FoundSpeaker(name=self.name, aliases=aliases, role=self.role)
 
 
+def _plain(name: str) -> list[str]:
+    """The words of a name in small letters, without what may stand behind a surname."""
+    parts = name.lower().replace(",", "").split()
+    return parts[:-1] if len(parts) > 1 and bare(parts[-1]) in SUFFIXES else parts
+
+
 class Sources:
     """All sources of one article."""
 
-    def __init__(self, found: Sequence[Named], groups: Sequence[Named]) -> None:
-        """Make the sources: the fullest names first, everything shorter is led back to them."""
+    def __init__(
+        self, found: Sequence[Named], groups: Sequence[Named], own: Collection[str] = frozenset()
+    ) -> None:
+        """Make the sources: the fullest names first, everything shorter is led back to them.
+
+        `own` are words in small letters that the article uses as names before any fuller name with them.
+        """
+        self._own = own
         self.all: list[Source] = []
         self._by_name: dict[str, Source] = {}
         self._by_word: dict[str, list[Source]] = {}
@@ -80,13 +96,15 @@ class Sources:
             source.surfaces.add(named.name)
             if len(self.bearers(named)) < 2:
                 source.gender = source.gender or named.gender
-            source.labels |= {named.label} - {""}
-            if named.sort is Sort.PERSON and len(source.name.split()) > 1:
+            same = named.name.split()[-1] in source.name  # not "Nafo" for the body of these initials
+            source.labels |= {named.label} - {""} if same else frozenset()
+            if named.sort is Sort.PERSON and same and len(source.name.split()) > 1:
                 source.sort = Sort.PERSON
                 source.gender = source.gender or gender_of(source.name)
+        self._sorted_by_labels(full)
         for named in full:
             known = self.find(named)
-            if known is not None and known.role is None:
+            if known is not None and (known.role is None or (named.role and is_rank(known.role))):
                 known.role = named.role
         for name, plain in self._epithets:
             known = self._by_name.get(plain.lower())
@@ -94,6 +112,16 @@ class Sources:
                 self.unite(name, known)
         for named in sorted(groups, key=lambda n: -len(n.name.split())):
             self._group(named)
+
+    def _sorted_by_labels(self, found: Sequence[Named]) -> None:
+        """Make single words bodies that the model takes for one more often than for a person."""
+        seen: Counter[tuple[str, bool]] = Counter()
+        for named in found:
+            seen[named.name, named.label == "PERSON"] += bool(named.label)
+        for source in self.all:
+            plain = " " not in source.name and source.gender is None
+            if plain and source.sort is Sort.PERSON and seen[source.name, False] > seen[source.name, True]:
+                source.sort = Sort.BODY
 
     def add(self, named: Named) -> Source:
         """A new source; one of two of a name is told apart by how he is addressed: "Mrs. Bilt"."""
@@ -115,9 +143,23 @@ class Sources:
         exact = self._by_name.get(name.lower())
         if exact is not None and exact.is_of(named.gender):
             return exact
-        if name.isupper() and len(name) > 1:
-            return self._initials(name)
-        return None
+        if len(name) > 1 and (name.isupper() or (len(name) >= LONG_INITIALS and name.istitle())):
+            return self._initials(name) or self._firm(named)
+        return self._firm(named)
+
+    def _firm(self, named: Named) -> Source | None:
+        """The firm whose name this is without what it makes: "Helvin" of Helvin Laboratories."""
+        if named.sort is not Sort.BODY or named.label in PLACES or named.name.lower() in self._own:
+            return None
+        parts = named.name.lower().split()
+        found = [
+            source
+            for source in self._by_word.get(parts[0], ())
+            if source.sort is Sort.BODY
+            and source.name.lower().split()[: len(parts)] == parts
+            and {bare(word) for word in source.name.split()[len(parts) :]} <= words().firms
+        ]
+        return found[0] if len(found) == 1 else None
 
     def government(self, name: str) -> Source | None:
         """The country whose government a capital stands for, if the article has it."""
@@ -135,15 +177,18 @@ class Sources:
 
     def _bearers(self, named: Named) -> list[Source]:
         """The people of whose name this is the surname or all but the middle, then the only first name."""
-        parts = named.name.lower().split()
+        parts = _plain(named.name)
         if not parts or len(parts) > 3 or named.sort in {Sort.GROUP, Sort.ROLE}:
             return []
         surnames: list[Source] = []
         first_names: list[Source] = []
         for source in self._by_word.get(parts[-1], ()):
-            theirs = source.name.lower().split()
-            if len(theirs) <= len(parts) or not (source.sort is Sort.PERSON or may_be_person(source.name)):
+            theirs = _plain(source.name)
+            known = source.sort is Sort.PERSON
+            if len(theirs) <= len(parts) or not (known or may_be_person(source.name)):
                 continue
+            if not known and named.name.lower() in self._own:
+                continue  # "Oster" of Oster Community Hub
             middle = len(parts) > 1 and parts[0] not in LINKS  # "Abu Oster" is no "Abu Karl Oster"
             if theirs[-len(parts) :] == parts or (
                 middle and (theirs[0], theirs[-1]) == (parts[0], parts[-1])
@@ -189,6 +234,6 @@ class Sources:
             if len(theirs) > 1 and source.sort is Sort.BODY:
                 initials = "".join(w[0] for w in theirs if w[0].isupper())
                 rest = [w for w in theirs[1:] if not w.islower() and w.lower() not in plain]
-                if initials == name or (theirs[0] == name and not rest):
+                if initials == name.upper() or (name.isupper() and theirs[0] == name and not rest):
                     return source
         return None

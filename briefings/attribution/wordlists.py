@@ -44,6 +44,8 @@ class Words:
     houses: frozenset[str]
     epithets: frozenset[str]
     fronted: frozenset[str]
+    firms: frozenset[str]
+    grading: frozenset[str]
     countries: Mapping[str, str]
     capitals: Mapping[str, tuple[str, ...]]
 
