@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefings.answering.lexicon import listed
-from briefings.answering.words import Word, bag, is_common, match, near, stem, words
+from briefings.answering.words import Word, bag, is_common, is_past, match, near, stem, words
 
 _DIGITS = re.compile(r"\d+")
 _AFTER, _BEFORE = 8, 12  # words between a figure and what it counts
@@ -24,6 +24,9 @@ _HOW = re.compile(r"\bhow (\w+)\b(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|tally) of (.*)", re.IGNORECASE | re.DOTALL)
 _SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion|fraction)\b", re.IGNORECASE)
 _OF_HUNDRED = re.compile(r"%|per ?cent|percentage|half|third|quarter|fifth|tenth", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s*of (?:the|them|those|these|its|their|his|her|all)\b\s*", re.IGNORECASE)
+_WHO = re.compile(r"(?<!and) (?:who|which)\b(?! (?:gave|gives|says|said|put|told|tells|is)\b)", re.IGNORECASE)
+_OF_THEM_BY, _NOUNS = 3, 2  # words for what is told of some of them; for the things that are counted
 _WHERE_IN = re.compile(r"\bin (\w+)[?.! ]*$", re.IGNORECASE)  # "how big is it, in dollars?"
 _AGE = re.compile(r"\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z], )(\d{1,3})(?=,)")
 _DOER = re.compile(r"(\w{4,})(?:or|er|ist)s?\Z")
@@ -37,6 +40,7 @@ _UNITS = {
     "heavy": "weight",
     "much": "money",
 }
+_NOBODY = frozenset({"no one", "nobody"})
 _STRICT = frozenset({"long"})
 
 
@@ -45,6 +49,7 @@ class Kind:
     """The figures wanted: followed by one of these units, or counting one of these things.
 
     `strict`: any other figure is no answer. `age`: how old somebody is. `harm`: the dead or the hurt.
+    `of_them`: what is told of some of a whole ("how many of the dead are identified").
     """
 
     units: str | None = None
@@ -52,15 +57,16 @@ class Kind:
     strict: bool = False
     age: bool = False
     harm: str | None = None
+    of_them: tuple[Word, ...] = ()
 
 
 def kind_of(question: str) -> Kind:
     """The kind of figure that the question wants; any at all where it does not say."""
-    asked = [name for name in _HARMS if any(_is_harm(word, name) for word in words(question))]
+    asked = [name for name in _HARMS if any(is_harm(word, name) for word in words(question))]
     kind = _kind(question)
-    if kind.things and any(_is_harm(kind.things[0], name) for name in _HARMS):
+    if kind.things and any(is_harm(kind.things[-1], name) for name in _HARMS):
         kind = replace(kind, things=())  # "how many dead": people
-    return replace(kind, harm=asked[0] if len(asked) == 1 else None)
+    return replace(kind, harm=asked[0] if len(asked) == 1 and not kind.of_them else None)
 
 
 def _kind(question: str) -> Kind:
@@ -84,20 +90,29 @@ def _kind(question: str) -> Kind:
 
 def _counting(rest: str) -> Kind:
     """The kind of figure that counts what these words begin with; of people, any that counts no things."""
-    counted = words(rest)[:3]
-    named = itertools.dropwhile(lambda word: word.is_stop, counted)
-    things = tuple(itertools.takewhile(lambda word: not word.is_stop, named))[:2]
+    counted = words(rest)
+    if (some := _OF_THEM.match(rest)) is not None:  # "of the dead have a name": some are counted, by that
+        return Kind(strict=True, of_them=_telling(rest[some.end() :].partition(" ")[2])[:_OF_THEM_BY])
+    clause = _WHO.search(rest)  # "hurt who needed no bed": those are counted
+    of_them = () if clause is None else _telling(rest[clause.end() :])[-_OF_THEM_BY:]
+    named = itertools.dropwhile(lambda word: word.is_stop, counted[:3])
+    things = list(itertools.takewhile(lambda word: not word.is_stop, named))
+    ends = (at for at, word in enumerate(things) if (at and is_past(word.plain)) or word.pauses)
+    end = next(ends, len(things))
+    things = things[: max(end, 1)] if things and not things[end - 1].pauses else things[: end + 1]
     people = any(word.plain in listed("grammar", "persons") for word in counted[:1])
-    return Kind(things=() if people else things, strict=True)
+    return Kind(things=() if people else tuple(things[-_NOUNS:]), strict=True, of_them=of_them)
+
+
+def _telling(text: str) -> tuple[Word, ...]:
+    return tuple(word for word in words(text) if not word.is_stop and not word.is_general)
 
 
 def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether a figure of the text is of the kind; of people, one that is followed by no unit."""
     after = words(text[figure.end() :])
-    if kind.harm and _harm(text, figure) not in {None, kind.harm}:
+    if _is_none_of(kind, text, figure, after):
         return False
-    if figure.group().strip().casefold() == "one" and not _is_of_these(kind, after):
-        return False  # "one station saw no rain"
     if kind.units == "share":
         return bool(_OF_HUNDRED.search(text[figure.start() : figure.end() + len(" percentage")]))
     unit = next((name for name in _units() if _stands(after[:_UNIT_AFTER], name, figure.group())), None)
@@ -106,15 +121,27 @@ def is_of_kind(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     return _is_of_these(kind, after) or (unit is None and _counts_them(kind, text, figure))
 
 
+def _is_none_of(kind: Kind, text: str, figure: re.Match[str], after: Sequence[Word]) -> bool:
+    """Whether a figure cannot be of the kind: of the hurt for the dead, "one" of other things."""
+    told = figure.group().strip().casefold()
+    if kind.of_them and not any(match(word, bag(text)) for word in kind.of_them):
+        return True
+    if kind.harm and _harm(text, figure) not in {None, kind.harm}:
+        return True
+    if is_nobody(figure) and (kind.things or kind.units):
+        return True
+    return told == "one" and not _is_of_these(kind, after)  # "one station saw no rain"
+
+
 def _counts_them(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     """Whether the things stand some words after the figure, or before it where it counts no others."""
     after = words(_NEXT.split(text[figure.end() :], maxsplit=1)[0])
-    if counts(kind, " ".join(word.text for word in after[:_AFTER])):
+    if counts(kind, " ".join(word.text for word in after[:_AFTER]), whole=True):
         return True
     before = words(_DIGITS.split(text[: figure.start()])[-1])[-_BEFORE:]  # another figure counts other things
     # "the number of boats rose to 12", but not "the hospital admitted 17 patients"
     counts_others = bool(after) and not after[0].is_stop and not after[0].is_general
-    return not counts_others and counts(kind, " ".join(word.text for word in before))
+    return not counts_others and counts(kind, " ".join(word.text for word in before), whole=True)
 
 
 def is_very(kind: Kind, text: str, figure: re.Match[str]) -> bool:
@@ -132,13 +159,24 @@ def _harm(text: str, figure: re.Match[str]) -> str | None:
     before = words(_CLAUSE.split(text[: figure.start()])[-1])[-_CLOSE:]
     for near_by in (after, before[::-1]):
         for word in near_by:
-            if found := next((name for name in _HARMS if _is_harm(word, name)), None):
+            if found := next((name for name in _HARMS if is_harm(word, name)), None):
                 return found
     return None
 
 
-def _is_harm(word: Word, name: str) -> bool:
+def is_harm(word: Word, name: str) -> bool:
+    """Whether the word tells that somebody is dead or that somebody is hurt, as named."""
     return bool(word.parts & frozenset(stem(each) for each in listed("units", name)))
+
+
+def is_nobody(figure: re.Match[str]) -> bool:
+    """Whether the figure is "no one", which counts people only."""
+    return figure.group().strip().casefold() in _NOBODY
+
+
+def counts_next(kind: Kind, text: str, figure: re.Match[str]) -> bool:
+    """Whether the things to be counted stand right after the figure."""
+    return _is_of_these(kind, words(text[figure.end() :]))
 
 
 def counts_nothing_else(kind: Kind, text: str, figure: re.Match[str]) -> bool:
@@ -164,14 +202,15 @@ def is_some_of_them(kind: Kind, text: str, figure: re.Match[str]) -> bool:
     return first is not None and first.plain in listed("grammar", "some_persons") and "among" in after[:_SOME]
 
 
-def counts(kind: Kind, text: str) -> bool:
-    """Whether the text tells of the things to be counted, well or badly spelt."""
+def counts(kind: Kind, text: str, *, whole: bool = False) -> bool:
+    """Whether the text tells of the things to be counted, by any of their words or by all (`whole`)."""
     held, told = bag(text), words(text)
-    return any(
-        match(thing, held)
+    met = (
+        match(thing, held) > 0
         or (not is_common(thing) and any(_is_slip(thing.plain, word.plain) for word in told))
         for thing in kind.things
     )
+    return bool(kind.things) and all(met) if whole else any(met)
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -200,6 +239,6 @@ def _units() -> dict[str, frozenset[str]]:
 def _stands(after: Sequence[Word], name: str, figure: str) -> bool:
     if name == "money" and re.search(r"[$€£¥%]|per ?cent", figure):
         return True
-    if name == "money" and any(word.parts & _units()[name] for word in words(figure)):
+    if name in {"money", "time"} and any(word.parts & _units()[name] for word in words(figure)):
         return True
     return any(word.parts & _units()[name] for word in after)

@@ -19,7 +19,10 @@ _ABOUT = (
     r"(?:at least|(?:no )?more than|(?:no )?fewer than|less than|about|around|some|nearly|almost|over|up to"
     r"|as many as|close to|roughly|approximately|an estimated)\s+"
 )
-_UNIT = r"(?:\s?(?:%|per cent|percent|percentage points?|million|billion|trillion|thousand|bn|tn|m|k)\b|\s?%)"
+_UNIT = (
+    r"(?:\s?(?:%|per cent|percent|percentage points?|million|billion|trillion|thousand|lakh|crore|bn|tn"
+    r"|m|k)\b|\s?%)"
+)
 _MONEY = rf"(?:\s(?:US |Canadian |Australian )?(?:{_CURRENCY})s?\b)"
 _SIGN = r"(?:(?:US|C|A|NZ|HK)?[$€£¥]\s?)"
 _DIGITS = rf"{_SIGN}?\d+(?:[,.]\d+)*"
@@ -27,15 +30,32 @@ _RANGE = rf"between\s+{_DIGITS}{_UNIT}?\s+and\s+{_DIGITS}|(?<!from ){_DIGITS}(?:
 _SMALL = rf"(?:{_TENS})-\w+|(?:an?\s+)?(?:{'|'.join(_WRITTEN)})(?:-and-a-half)?"
 _SHARE = r"(?:an?|one|two|three)[ -](?:half|third|quarter|fifth|tenth)s?(?=\s+of\b|[.,;:)”\"]|$)"
 _SCALE = rf"\s+(?:{_LARGE}|million|billion)\b"
-_IN_WORDS = (
-    rf"half a (?:million|billion|dozen)|{_SHARE}|(?:{_SMALL})(?:{_SCALE}(?:\s+(?:and\s+)?(?:{_SMALL}))?)*"
+_OUT_OF = rf"(?:{_DIGITS}|{_SMALL})\s+(?:out\s+of|in)(?:\s+every)?\s+(?:{_DIGITS}|{_SMALL})(?=\s+[a-z])"
+_VAGUE = (
+    r"(?:tens|dozens|scores|hundreds|thousands|millions)(?:\s+of\s+(?:thousands|millions|billions))?"
+    r"|several\s+(?:dozen|hundred|thousand|million)|a\s+(?:couple|handful)(?=\s+of\b)|half(?=\s+(?:the|of|its|their|all)\b)"
 )
-_NUMBER = rf"(?:{_RANGE}|{_DIGITS}){_UNIT}?{_MONEY}?|(?:{_IN_WORDS}){_MONEY}?"
+_NO_ONE = r"(?:no\s+one|nobody)(?=\s+(?:(?:else\s+)?(?:was|were|had|has|is)\s+)?(?:been\s+)?\w+)"
+_IN_WORDS = (
+    rf"half a (?:million|billion|dozen)|{_VAGUE}|{_SHARE}"
+    rf"|(?:{_SMALL})(?:{_SCALE}(?:\s+(?:and\s+)?(?:{_SMALL}))?)*"
+)
+_NUMBER = rf"{_OUT_OF}|{_NO_ONE}|(?:{_RANGE}|{_DIGITS}){_UNIT}?{_MONEY}?|(?:{_IN_WORDS}){_MONEY}?"
 _FIGURE = re.compile(rf"(?<![\w.,:/-])(?:{_ABOUT})?(?:{_NUMBER})(?!-?year|[\w/:])", re.IGNORECASE)
 _OF_WHICH = re.compile(rf"(?:{_NUMBER}) of (?:the |its |their )?\Z", re.IGNORECASE)
 _OF = re.compile(r"\s?of (?:the |its |their |those |these |all )?(?=\w)", re.IGNORECASE)
 _LINKED = re.compile(r"(?:\b(?:at|to|of|by|is|was|were|are|be|reached|exceeded|totalled)|[:–-]|\()\s*\Z")
+_ORDINALS = sorted(listed("numbers", "ordinals"))
 _ANOTHER = 80  # characters that another figure in between counts for
+# "a five-year sentence", "30 min"
+_LASTING = re.compile(
+    rf"(?<![\w.,:/-])(?:{_ABOUT})?(?:\d+(?:[,.]\d+)*|{_SMALL})[- ]"
+    r"(?:minute|min|hour|day|week|month|year)\b(?!-old)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    rf"\b(?:\d+(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\b(?=\s+(?!of\b|time\b)[a-z])", re.IGNORECASE
+)
 _AGE = re.compile(r"[A-Z]\w+, \Z")
 
 _MONTH = "|".join([*list(calendar.month_name)[1:], *list(calendar.month_abbr)[1:], "Sept"])
@@ -113,13 +133,25 @@ def figures(text: str, *, spans: bool = False) -> list[re.Match[str]]:
     With `spans` also how long before or after: "within two weeks".
     """
     taken = [match.span() for match in (_ON_CALENDAR if spans else _DATE).finditer(text)]
-    return [
+    lasting = [*_LASTING.finditer(text)] if spans else []
+    taken += [match.span() for match in lasting]
+    found = [
         match
         for match in _FIGURE.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
         and not _YEAR.fullmatch(match.group().strip())
         and not _AGE.search(text[: match.start()])
         and not _OF_WHICH.search(text[: match.start()])
+    ]
+    return sorted([*found, *lasting], key=lambda each: each.start())
+
+
+def ordinals(text: str) -> list[re.Match[str]]:
+    """What tells by its place in a row how many there are: "its 11th bakery"."""
+    taken = [match.span() for match in _DATE.finditer(text)]
+    found = _ORDINAL.finditer(text)
+    return [
+        each for each in found if not any(start < each.end() and each.start() < end for start, end in taken)
     ]
 
 

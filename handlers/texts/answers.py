@@ -113,6 +113,7 @@ LEADS = {
     "from_period": Sentence("{statements} from {period}."),
     "from_outlet": Sentence("{statements} in what {outlet} published."),
     "statements": Sentence("On record:"),
+    "as_told": Sentence("“{words}”, as the article puts it."),
     "closest": Sentence("Nothing in just these words. The closest on record:"),
     "nothing": Sentence("Nothing found: I have no such statement."),
     "nothing_by": Sentence("Nothing found: I have no statement by {name}."),

@@ -5,20 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from briefings.answering.case import Case, name_of
 from briefings.answering.counting import (
     Kind,
     age,
     counts,
+    counts_next,
     counts_nothing_else,
+    is_harm,
+    is_nobody,
     is_of_kind,
     is_some_of_them,
     is_very,
     kind_of,
 )
 from briefings.answering.excerpt import sentence
-from briefings.answering.figures import Form, days, distance, figures, form_of, is_part, nearest, whole
+from briefings.answering.figures import (
+    Form,
+    days,
+    distance,
+    figures,
+    form_of,
+    is_part,
+    nearest,
+    ordinals,
+    whole,
+)
+from briefings.answering.kinds import anybody
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import day_of, stance_met
 from briefings.answering.polarity import alike
@@ -58,14 +73,15 @@ _HAPPENED = re.compile(
 def figure(case: Case) -> Answer:
     """The newest figure among the claims that meet the words best, the older ones after it."""
     kind = kind_of(case.question.text)
-    good = case.good(enough=_ENOUGH_COUNTED if kind.things else None)
+    good = case.good(enough=_ENOUGH_COUNTED if kind.things or kind.harm or kind.of_them else None)
     counted = [found for each in good if (found := _counted(case, each, kind))]
     counted = [each for each in counted if name_of(each[0].claim)] or counted
     of_it = [each for each in counted if _tells_of_it(case, each[0], kind)]
     own = bool(case.question.speakers)  # who is asked for may tell of it in other words
     counted = of_it or [each for each in counted if own and each[0].said > 0]
     if not counted:
-        return case.short_of("no_figure", good) if good else case.nothing()
+        by_anybody = anybody.told(case, partial(_tells_figure, case))
+        return by_anybody or (case.short_of("no_figure", good) if good else case.nothing())
     counted.sort(key=lambda each: -each[0].score)
     latest = {word.plain for word in words(case.question.text)} & listed("grammar", "latest")
     as_good = _LATEST_AS_GOOD if latest else _AS_GOOD
@@ -138,12 +154,12 @@ def day(case: Case) -> Answer:
     if case.question.stances & _SURE:
         good = [each for each in good if stance_met(each.claim, case.question.stances)]
     if not good:
-        return case.nothing()
+        return anybody.told(case, partial(_tells_day, case)) or case.nothing()
     if case.question.saying and not _asks_of_deed(case.question, good[0].claim):
         return _day_of_saying(case, good)
     dated = [told for each in good if (told := _told_day(case, each))]
     if not dated:
-        return case.short_of("no_day", good)
+        return anybody.told(case, partial(_tells_day, case)) or case.short_of("no_day", good)
     dated.sort(key=lambda each: -each[0].score)
     order = list({each.claim.id: each for each in (*(each for each, _ in dated), *good)}.values())
     return case.answered("day_words", order, day=dated[0][1], name=name_of(dated[0][0].claim))
@@ -152,6 +168,22 @@ def day(case: Case) -> Answer:
 def has_day(case: Case, each: Ranked) -> float:
     """Whether a claim holds a day or, where that is asked for, a time of day: 1 or 0."""
     return float(bool(days(" ".join(each.claim.content), form_of(case.question.text))))
+
+
+def _tells_figure(case: Case, text: str) -> bool:
+    """Whether a sentence tells a figure of the kind asked for, near words asked for."""
+    kind = kind_of(case.question.text)
+    if kind.age:
+        return age(text, " ".join(case.question.about)) is not None
+    found, places = figures(text, spans=kind.units == "time"), _places(case, text, named=False)
+    return any(
+        is_of_kind(kind, text, each) and _far(text, each, found, places) <= _BESIDE_IT for each in found
+    )
+
+
+def _tells_day(case: Case, text: str) -> bool:
+    """Whether a sentence tells a day, of the form asked for."""
+    return bool(days(text, form_of(case.question.text)))
 
 
 def _told_saying(case: Case) -> tuple[Ranked, str] | None:
@@ -203,6 +235,8 @@ def _day_of_saying(case: Case, good: list[Ranked]) -> Answer:
         return case.answered("said_on" if whole else "said_in", good, day=best.said_on)
     if named := _named_beside(best, form):
         return case.answered("said_words", good, day=named)
+    if said := anybody.told(case, partial(_tells_day, case)):
+        return said
     told = day_of(best)
     return case.answered("told_on", good, day=told) if told else case.short_of("no_day", good)
 
@@ -226,9 +260,20 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
     inside = figures(said, spans=spans)
     text = said if inside else each.claim.context
     found, places = inside or figures(text, spans=spans), _places(case, text)
+    same = [each for each in found if is_of_kind(kind, text, each)]
+    if (
+        kind.things
+        and not same
+        and (nth := [each for each in ordinals(said) if counts_next(kind, said, each)])
+    ):
+        text, found, same, places = said, nth, nth, _places(case, said)
+    found = [each for each in found if each in same or not is_nobody(each)]
     if not found:
         return None
-    same = [match for match in found if is_of_kind(kind, text, match)]
+    if kind.of_them:
+        places = [
+            word.start for word in words(text) if any(match(told, bag(word.text)) for told in kind.of_them)
+        ]
     if kind.strict and not same and len(said.split()) < _FEW_WORDS and counts(kind, sentence(each.claim)):
         same = [match for match in found if is_of_kind(Kind(), text, match)]
     if kind.strict and not same:
@@ -249,7 +294,7 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
         bonus -= _PART
     if is_only_wanted(each.claim) and Stance.CALLS_FOR not in case.question.stances:
         bonus -= _ASKED_FOR
-    if is_part(text, best) and not any(place > best.end() + _WORD for place in places):
+    if not kind.of_them and is_part(text, best) and not any(place > best.end() + _WORD for place in places):
         all_of_them = whole(text, best)  # nothing is asked about the part
         bonus -= _PART if all_of_them is None else 0.0
         best = all_of_them or best
@@ -259,12 +304,22 @@ def _counted(case: Case, each: Ranked, kind: Kind) -> tuple[Ranked, str] | None:
 def _tells_of_it(case: Case, each: Ranked, kind: Kind) -> bool:
     """Whether the claim's own sentence tells of the very thing asked for first, and of half of it all.
 
-    Of tolls the first is enough: what the article is about need not be said again.
+    Names, and of tolls what happened, may stand around it: nobody need say again what an article is about.
     """
-    asked = [term.word for term in case.asked if not term.word.is_general]
+    asked = [term for term in case.asked if not term.word.is_general]
     told = bag(f"{sentence(each.claim)} {' '.join(each.claim.content)} {each.claim.speaker or ''}")
-    met = [word for word in asked if match(word, told, fuzzy=True)]
-    return met[:1] == asked[:1] and (kind.harm is not None or 2 * len(met) >= len(asked))
+    met = [term for term in asked if match(term.word, told, fuzzy=True)]
+    if kind.harm is None and met[:1] == asked[:1]:
+        return 2 * len(met) >= len(asked)
+    around = bag(f"{each.claim.title}\n{case.finder.around(each.claim)}")
+    others = [
+        term for term in asked if not (is_harm(term.word, kind.harm) if kind.harm else not term.is_name)
+    ]
+    near = [term for term in others if term in met or match(term.word, around, fuzzy=True)]
+    own = [term for term in asked if term not in others]
+    if kind.harm is not None:
+        return (not own or any(term in met for term in own)) and 2 * len(near) >= len(others)
+    return met != [] and own[:1] == [term for term in met if term in own][:1] and len(near) == len(others)
 
 
 def is_only_wanted(claim: Claim) -> bool:
