@@ -15,6 +15,11 @@ DASHES = frozenset(["—", "–", "―", "-", "--"])
 LABEL_WORDS = 12
 """Most words between a source and the colon that its quotation follows."""
 
+VOICES = frozenset(
+    ["reaction", "response", "reply", "answer", "message", "verdict", "comment", "post", "tweet", "statement"]
+)
+"""What somebody's words may be called before a colon."""
+
 
 def labelled(parsed: Parsed, place: int, content: Span) -> Draft | None:
     """The draft of a quotation whose source stands before a colon or behind a dash, without a verb."""
@@ -114,6 +119,10 @@ def _named(words: Words) -> Token | None:
     verbs = [t for t in words if is_verb(t) and t.lemma_ != "be"]
     if any(t.tag_ in {"VBD", "VBZ", "VBP", "VBN"} for t in verbs):
         return None
+    for token in words:
+        who = child(token, "poss") if token.lemma_ in VOICES else None
+        if who is not None and who in words:
+            return who  # "Ines Bilt's reaction on the radio:"
     for token in reversed(words):
         if token.pos_ == "PROPN" and token.ent_type_ not in {"DATE", "TIME"} and not is_time(token):
             top = token

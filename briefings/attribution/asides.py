@@ -12,6 +12,9 @@ Tokens = set[int]
 OPENERS = frozenset(["while", "although", "though", "if", "because", "since", "when", "as", "unless", "once"])
 """What opens a clause that goes on behind an aside: "While the gate holds, she said, the dam is old"."""
 
+OPINIONS = frozenset(["believe", "hope", "fear", "think", "expect", "suspect"])
+"""What somebody else's view is told by in an aside."""
+
 
 def aside(_: Parsed, verb: Token) -> Tokens | None:
     """The clause around an aside: "The plan, he said, was ready"."""
@@ -37,6 +40,14 @@ def aside(_: Parsed, verb: Token) -> Tokens | None:
     around = set(covered(verb.head, without=verb)) | opening
     around |= set(range(more.left_edge.i - 1, more.right_edge.i + 1)) if more is not None else set()
     return _behind_colon(around, verb, own)
+
+
+def is_opinion_aside(verb: Token) -> bool:
+    """Whether somebody's belief stands in what he believes: "the gate, Bilt hopes, will hold"."""
+    if verb.lemma_ not in OPINIONS or verb.tag_ not in {"VBZ", "VBP", "VBD"} or verb.dep_ != "parataxis":
+        return False
+    own = child(verb, "nsubj")
+    return own is not None and own.lower_ not in {"i", "you", "we"} and own.right_edge.i == verb.i - 1
 
 
 def _speaker(verb: Token) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from briefings.attribution.asides import aside
+from briefings.attribution.asides import aside, is_opinion_aside
 from briefings.attribution.clauses import clause, without_tails
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.paragraphs import Parsed
@@ -63,7 +63,7 @@ def complement(parsed: Parsed, verb: Token, usage: Usage) -> tuple[str, Tokens] 
         ("told", "clause" in frames or bool(usage.prepositions & OF_HIM), told_of_relative),
         ("addressee", "addressee" in frames, _addressee),
         ("clause", "clause" in frames, clause),
-        ("aside", "clause" in frames and not usage.mental, aside),
+        ("aside", "clause" in frames and (not usage.mental or is_opinion_aside(verb)), aside),
         ("predicate", "predicate" in frames, _predicate),
         ("gerund", "gerund" in frames, _gerund),
         ("infinitive", "infinitive" in frames, _infinitive),

@@ -132,6 +132,11 @@ def cued(parsed: Parsed, verb: Token, usage: Usage, rule: str, tokens: Tokens, h
     that = verb.i + 1
     if that in tokens and verb.doc[that].lower_ == "that" and verb.doc[that].tag_ == "IN":
         tokens = tokens - {that}  # whatever the parser ties it to
+    first = parsed.doc[min(tokens)] if len(tokens) > 3 else verb
+    if first.lower_ == "that" and first.tag_ == "IN" and first.i > verb.i:
+        tokens = tokens - {first.i}  # "told the Courier that contrary to"
+    if verb.lemma_ == "ask" and first.lower_ == "for" and first.i == verb.i + 1:
+        stance = Stance.CALLS_FOR
     cue = cue_range(verb)
     if holder is not None and holder.i in range(cue[0], cue[1] + 1):
         cue = verb.i, verb.i

@@ -151,7 +151,16 @@ def _clause(noun: Token, light: Token | None) -> set[int] | None:
                 return set(covered(kid)) - {kid.left_edge.i}
             if kid.dep_ == "acl" and kid.head == noun and any(c.tag_ == "TO" for c in kid.children):
                 return set(covered(kid))
-    return None
+    return _that_after(noun) if child(noun, "poss") is not None else None
+
+
+def _that_after(noun: Token) -> set[int] | None:
+    """The clause right behind a noun that a parser gives the verb: "stood by his statement that"."""
+    that = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    told = that.head
+    if that.lower_ != "that" or that.dep_ != "mark" or told.i < that.i or told.left_edge != that:
+        return None
+    return set(covered(told)) - {that.i}
 
 
 def _that_behind(prep: Token) -> set[int] | None:
@@ -198,7 +207,13 @@ def _adjective(parsed: Parsed, word: Token, usage: Usage) -> Draft | None:
     if holder is None or holder.lower_ in {"it", "that", "this", "there", "what", "which"}:
         return None
     tokens: set[int] | None = None
-    for kid in word.rights:
+    # "is adamant that", where a parser gives the clause to the verb
+    tied = (
+        k
+        for k in verb.rights
+        if k.dep_ == "ccomp" and k.left_edge.lower_ == "that" and k.left_edge.i == word.i + 1
+    )
+    for kid in (*word.rights, *tied):
         if kid.dep_ in {"ccomp", "xcomp"}:
             tokens = set(covered(kid))
             break

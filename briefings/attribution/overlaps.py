@@ -291,6 +291,8 @@ def _twins(weaker: Draft, other: Draft) -> bool:
         return False
     if weaker.head is not None and weaker.head == other.head:
         return shared > 0
+    if _told_of(weaker, other) or _told_of(other, weaker):
+        return False
     if _told_by(weaker, other) or _told_by(other, weaker) or _passed(weaker, other) or _passed(other, weaker):
         return False
     return shared >= 0.8 * max(_size(weaker.content), _size(other.content))

@@ -10,7 +10,16 @@ from spacy.tokens import Token
 from briefings.attribution.cues import Usage, lexicon
 from briefings.attribution.drafts import Draft, inner_words, source_range, spans
 from briefings.attribution.paragraphs import Parsed, Range
-from briefings.attribution.syntax import SUBJECTS, child, covered, is_passive, is_time, is_verb, subject
+from briefings.attribution.syntax import (
+    SUBJECTS,
+    child,
+    covered,
+    cue_range,
+    is_passive,
+    is_time,
+    is_verb,
+    subject,
+)
 from briefings.attribution.wordlists import is_thing, may_be_person
 from store.records import Part, Stance
 

@@ -20,6 +20,7 @@ from briefings.attribution.overlaps import settled
 from briefings.attribution.paragraphs import Masked, Parsed, masked_paragraphs, parsed
 from briefings.attribution.phrases import phrase_drafts
 from briefings.attribution.posts import post_drafts
+from briefings.attribution.pullquotes import pulled
 from briefings.attribution.quoted import Reader
 from briefings.attribution.silences import silence_drafts
 from briefings.attribution.verbs import verb_drafts
@@ -91,7 +92,10 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
     drafts: list[Draft] = []
     counted: list[Figure] = []
     readers = {part: Reader() for part in Part}
+    again = pulled(paragraphs)
     for paragraph in paragraphs:
+        if paragraph.masked.part is Part.TEXT and paragraph.masked.number in again:
+            continue
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]
         spoken += idiom_drafts(paragraph)
         spoken += silence_drafts(paragraph)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefings.attribution.cues import lexicon
 from briefings.attribution.paragraphs import Parsed
-from briefings.attribution.syntax import child, covered, is_time, is_verb
+from briefings.attribution.syntax import child, covered, is_occasion, is_time, is_verb
 
 Tokens = set[int]
 ENDS = (".", "?", "!", ":", ";", "…", '"', "”", "'", "’", "—", "–", "-", ",", ")")
@@ -95,6 +95,36 @@ def explained(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:
         return tokens
     past = any(t.tag_ in {"VBD", "MD"} and t.dep_ != "relcl" for t in rest)
     return tokens | set(range(colon, end)) if past else tokens
+
+
+def in_step(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:
+    """The tokens with what a parser gives the verb behind them: "doubled, | going from 9 to 18".
+
+    A comma inside a closing mark parts nothing: "by “May,” | with the gates shut".
+    """
+    doc, end = verb.doc, verb.sent.end
+    last = max(tokens)
+    if min(tokens) < verb.i:
+        return tokens
+    for kid in verb.rights:
+        first = kid.left_edge.i
+        between = doc[last + 1 : first]
+        if first <= last or not all(t.is_punct for t in between) or kid.right_edge.i + 2 < end:
+            continue
+        marks = [t.text for t in between]
+        counted = kid.tag_ == "VBG" and kid.lemma_ not in lexicon().verbs and marks == [","]
+        inside = kid.dep_ == "prep" and kid.lower_ != "according" and _closes_inside(parsed, last)
+        if counted and any(t.like_num for t in kid.subtree):
+            return tokens | set(range(last + 1, kid.right_edge.i + 1))
+        if inside and not is_time(kid) and not is_occasion(kid):
+            return tokens | set(range(last + 1, kid.right_edge.i + 1))
+    return tokens
+
+
+def _closes_inside(parsed: Parsed, last: int) -> bool:
+    """Whether behind a token a quotation ends whose comma stands before its closing mark."""
+    behind = parsed.doc[last + 1 : last + 3]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].is_quote and parsed.quoted[last] >= 0
 
 
 def headline_rest(parsed: Parsed, verb: Token, tokens: Tokens) -> Tokens:

@@ -14,7 +14,7 @@ from briefings.attribution.holders import holder_of
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.passives import passive, quoted_as
 from briefings.attribution.syntax import SUBJECTS, child, inverted, is_passive, is_verb
-from briefings.attribution.tails import explained, headline_rest, whole
+from briefings.attribution.tails import explained, headline_rest, in_step, whole
 from store.records import Part
 
 
@@ -51,7 +51,7 @@ def _active(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
                 return None
             tokens = explained(parsed, verb, whole(tokens, verb))
             if rule == "clause":
-                tokens = headline_rest(parsed, verb, tokens)
+                tokens = in_step(parsed, verb, headline_rest(parsed, verb, tokens))
             return cued(parsed, verb, usage, rule, tokens, holder)
     return None
 
