@@ -291,7 +291,7 @@ def _twins(weaker: Draft, other: Draft) -> bool:
         return False
     if weaker.head is not None and weaker.head == other.head:
         return shared > 0
-    if _told_of(weaker, other) or _told_of(other, weaker):
+    if _testified(weaker, other) or _testified(other, weaker):
         return False
     if _told_by(weaker, other) or _told_by(other, weaker) or _passed(weaker, other) or _passed(other, weaker):
         return False
@@ -386,6 +386,12 @@ def _told_of(outer: Draft, inner: Draft) -> bool:
     place = inner.parsed.starts[inner.head.i]
     told = any(span.start <= place < span.end for span in outer.content) or not inner.rule.startswith("verb.")
     return told and inner.head == outer.head.head and inner.rule.startswith(("verb.", "quote."))
+
+
+def _testified(outer: Draft, inner: Draft) -> bool:
+    """Whether one tells what another said in words: "the witness said it burned, according to the report"."""
+    told = inner.rule == "verb.clause" and inner.head is not None and inner.head.lemma_ in RETELLING
+    return told and _told_of(outer, inner)
 
 
 def _relays(outer: Draft, inner: Draft) -> bool:

@@ -14,7 +14,6 @@ from briefings.attribution.syntax import (
     SUBJECTS,
     child,
     covered,
-    cue_range,
     is_passive,
     is_time,
     is_verb,
