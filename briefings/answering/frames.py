@@ -13,12 +13,12 @@ from functools import cache
 
 from briefings.answering.asides import core, opens
 from briefings.answering.comparing import compared
-from briefings.answering.lexicon import listed, pairs
+from briefings.answering.lexicon import listed
 from briefings.answering.lexicon import stances as stances_by_verb
 from briefings.answering.opponents import opponents
 from briefings.answering.question import Wanted
 from briefings.answering.tellings import Telling, before_a_topic, is_reaction, telling
-from briefings.answering.words import Word, is_past, stem, stems_of
+from briefings.answering.words import Word, is_past, meaning, stem, stems_of
 from store.records import Stance
 
 _AUX = listed("grammar", "auxiliaries")
@@ -82,9 +82,8 @@ def stance_of(words: Sequence[Word], at: int) -> Stance | None:
     after = words[at + 1].plain if at + 1 < len(words) else ""
     base = words[at].plain
     if " " in base:  # "lashed out"
-        first, *_, second = base.split()
-        base = pairs().get((stem(first), second), base)
-    if stem(base) in stems_of("rather_nouns") and not _is_verb(words, at):
+        base = meaning(base) or base
+    elif stem(base) in stems_of("rather_nouns") and not _is_verb(words, at):
         return None
     if after == "for" and stem(base) in {"call", "ask", "appeal", "press", "push"}:
         return Stance.CALLS_FOR

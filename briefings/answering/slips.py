@@ -17,6 +17,7 @@ _OPENING = ("who", "whom", "whose", "what", "which", "how", "when", "why", "wher
 _LEAST, _SHORT = 3, 5  # letters
 _ONE_SLIP, _TWO_SLIPS = 6, 9  # letters of a word of news that may hold so many: shorter are like too many
 _RANK_LISTED, _RANK_ASKING, _RANK_FORM = range(3)
+_NEAREST = 3  # words that another may be a slip for
 _LIKE_A_NAME = 0.6  # how like the word of a name another is, by sound, that stands for it
 
 
@@ -68,10 +69,15 @@ def _corrected(word: Word, known: Callable[[str], bool]) -> str | None:
     if word.plain in listed("polarity", "negators"):  # "nothing" is no slip for "noting"
         return None
     meant = _meant(word.plain, asking=not word.text.islower())
-    if meant is None or meant == word.plain or known(word.plain):
+    if word.plain in meant[:1] or not meant or known(word.plain):
         return None
-    sure = meant in _asking() or meant in listed("stop", "grammar") or stem(meant) in _verbs_of_saying()
-    return meant if sure or known(meant) else None  # "boxing" is no slip for "boring"
+    # "boxing" is no slip for "boring" where nothing is
+    return next((each for each in meant if _is_sure(each) or known(each)), None)
+
+
+def _is_sure(meant: str) -> bool:
+    """Whether a word is one of asking, which no store need hold."""
+    return meant in _asking() or meant in listed("stop", "grammar") or stem(meant) in _verbs_of_saying()
 
 
 @cache
@@ -87,8 +93,8 @@ def _asking() -> Collection[str]:
 
 
 @lru_cache(maxsize=2_000)
-def _meant(typed: str, *, asking: bool) -> str | None:
-    """The word of asking, or unless `asking` any listed one in any of its forms, that is nearest by slips."""
+def _meant(typed: str, *, asking: bool) -> tuple[str, ...]:
+    """Words of asking, and unless `asking` forms of those listed, that are nearest by slips, best first."""
     found = [(_cost(typed, each), _RANK_ASKING, each) for each in _asking() if _slip(typed, each)]
     if not asking and len(typed) >= _SHORT:
         near_by = process.extract(typed, [*_forms()], scorer=OSA.distance, score_cutoff=2, limit=None)
@@ -97,7 +103,7 @@ def _meant(typed: str, *, asking: bool) -> str | None:
             for each, slips, _ in near_by
             if each[0] == typed[0] and (slips <= _slips(typed) or _is_mixed_up(typed, each))
         ]
-    return min(found)[2] if found else None
+    return tuple(each for _, _, each in sorted(found)[:_NEAREST])
 
 
 def _cost(typed: str, meant: str) -> int:

@@ -224,6 +224,12 @@ def _is_with_object(tokens: Sequence[tuple[re.Match[str], str]]) -> bool:
     return tokens[2][1] in lexicon.listed("grammar", "objects") and bool(_meant([tokens[0], tokens[2]]))
 
 
+def meaning(verb: str) -> str | None:
+    """The stem of the word that a verb of two words stands for: "lashed out", "point the finger"."""
+    first, *_, second = verb.split()
+    return _pairs().get((stem(first), second))
+
+
 @cache
 def _pairs() -> dict[tuple[str, str], str]:
     """Stem of the first word and the second, folded -> the stem of the word that both stand for."""

@@ -65,6 +65,10 @@ def test_small_words_are_no_names(word: str, told: str) -> None:
         ("premier", "the PM of Drennia"),
         ("warplanes", "three jets"),
         ("raised the alarm", "she warned the islanders"),
+        ("leaned on", "the islanders rely on the ferry"),
+        ("weak point", "the sluice is its weakness"),
+        ("overkill", "she called the measures excessive"),
+        ("gloomy", "the forecast is pessimistic"),
     ],
 )
 def test_what_several_words_say_meets_the_one_word_for_it(asked: str, told: str) -> None:
