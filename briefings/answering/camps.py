@@ -58,10 +58,15 @@ def _parts(side: Sequence[Word]) -> list[list[Word]]:
     for word in side:
         if word.plain in {"and", "or"}:
             parts.append([])
-        elif not word.is_stop or word.is_known_name or word.plain in _OWNERS:
+        elif not word.is_stop or word.is_known_name or word.plain in _OWNERS or _is_inside(word, parts[-1]):
             parts[-1].append(word)
     unnamed = listed("sides", "unnamed") | listed("grammar", "anybody") | _OWNERS
     return [part for part in parts if any(word.plain not in unnamed for word in part)]
+
+
+def _is_inside(word: Word, part: Sequence[Word]) -> bool:
+    """Whether a word joins those of one description: "the mayor of Bray"."""
+    return bool(part) and word.plain == "of"
 
 
 def _side_by_side(parties: Sequence[tuple[list[Word], Meant]]) -> Camps:

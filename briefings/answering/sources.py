@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from briefings.answering import lexicon, outlets
+from briefings.answering.introductions import is_home, is_person, told_in
 from briefings.answering.offices import (
     DETERMINERS,
     Described,
@@ -20,10 +21,12 @@ from briefings.answering.offices import (
     has_power,
     holds,
     is_head_of_government,
+    is_of_body,
     is_office,
     offices_in,
     parts_of,
     places_of,
+    speaks_for_state,
     tail_of,
 )
 from briefings.answering.pages import Pages
@@ -45,6 +48,11 @@ _APPOSED = re.compile(r",? (?:who|which|of|at|from|for|with)\b[^.;”\"]{0,100}"
 _RANKED = lexicon.listed("titles", "words") - lexicon.listed("titles", "polite")
 _UNTITLED = 0.7
 _WELL_DESCRIBED = 0.6  # nobody else is looked for
+_ENTRY = 700  # characters before an entry of a live blog that may belong to it
+_MOST_HOLDERS = 40  # of an office under another of its names
+_OF_BODY = 0.25  # how much less "the president" is that of a federation
+_BESIDE = 0.2  # how much less somebody fits whom only what stands beside the name describes
+_SMALL = frozenset({"for", "in", "at", "from", "with", "to"})
 _LOOKED_AT = 5  # claims that tell how a word is written
 _BEFORE = 300  # characters before a claim that may tell whose lawyer speaks
 
@@ -68,11 +76,12 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What articles call a speaker, what they tell around it, and which articles they are."""
+    """What articles call a speaker, what they tell around it, which articles they are, and where in them."""
 
     office: str = ""
     context: str = ""
     articles: frozenset[int] = frozenset()
+    places: frozenset[tuple[int, int]] = frozenset()
 
 
 class Sources:
@@ -277,14 +286,18 @@ class Sources:
         tail = tail_of(asked)
         heads = [word for word in telling if word not in tail]
         searches = [[_own(telling)], _otherwise(asked), [_own(heads), *_otherwise(heads)] if tail else []]
-        told: dict[int, Told] = {}
+        told = self._told_by_role(asked)
         judged: list[tuple[float, Speaker]] = []
         for each in filter(None, searches):
             told |= self._told_by_office(each)
             judged = self._judged(asked, telling, self._get([*hits, *told]).values(), told)
             if judged and judged[0][0] >= _WELL_DESCRIBED and not every:
-                break
-        return judged
+                return judged
+        if every or not heads or not _is_what_one_is(heads[-1]):
+            return judged
+        known = {speaker.id for _, speaker in judged}
+        more = [each for each in self._introduced(asked, heads) if each[1].id not in known]
+        return sorted([*judged, *more], key=lambda each: -each[0])
 
     def _judged(
         self,
@@ -306,15 +319,18 @@ class Sources:
                 word.plain in _RANKED and not word.names & bag(office).names for word in telling
             ):
                 score = min(score, _UNTITLED)  # "Captain Lind", where another Lind is told to be one
-            if not score and (not of_body or has_power(office)):
+            if not score and (not of_body or has_power(office) or _is_headed(speaker, telling[-1])):
                 theirs = bool(places_of(words(office))[0] & countries)
                 described = Described(
                     _names(speaker), office, known.context, unnamed=not speaker.name[:1].isupper()
                 )
                 in_article = partial(self._stands_in, known.articles)
-                score = fit(headed if theirs else asked, described, in_article, self._is_name)
+                at_home = partial(self._is_home, known.places)
+                score = fit(headed if theirs else asked, described, in_article, self._is_name, at_home)
             if score > 0:
                 judged.append((score, speaker))
+        if not tail and not places_of(telling)[0] and is_head_of_government(_shown(telling)):
+            judged = [(score - _OF_BODY * is_of_body(each.role or ""), each) for score, each in judged]
         return sorted(judged, key=lambda each: -each[0])
 
     def _of_whom(self, asked: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
@@ -330,6 +346,39 @@ class Sources:
         found = (self._pages.get(each) for each in articles)
         return any(article and _is_in_article(form, article) for article in found)
 
+    def _is_home(self, places: Iterable[tuple[int, int]], word: Word) -> bool:
+        """Whether the word is what one of the articles is about, or the entry of a live blog at the place."""
+        for article_id, at in places:
+            article = self._pages.get(article_id)
+            if article is None:
+                continue
+            entry = next((each for each in article.passages if each.span.start <= at < each.span.end), None)
+            title = f"{article.title}\n{entry.heading or ''}" if entry else article.title
+            start = max(entry.span.start - _ENTRY, 0) if entry else 0
+            if is_home(word, title, article.text[start : entry.span.end if entry else None]):
+                return True
+        return False
+
+    def _introduced(self, asked: Sequence[Word], heads: Sequence[Word]) -> list[tuple[float, Speaker]]:
+        """Those beside whose name newer articles tell all that describes them, with how well it fits."""
+        told = [word for word in asked if word.plain not in DETERMINERS and word.plain not in _SMALL]
+        forms = [beginning(word.plain) for word in told if not is_office(word) and not word.is_place]
+        found: dict[int, tuple[float, Speaker]] = {}
+        for article in self._pages.newest(_NEWEST):
+            if not all(form.search(article.text) for form in forms):
+                continue
+            ids = dict.fromkeys(each for claim in self._pages.told(article.id) for each in claim.speaker_ids)
+            speakers = list(self._get(ids).values())
+            for speaker, office in told_in(article.text, speakers):
+                by_name = heads[-1].plain in BODIES or not is_person(speaker)
+                if by_name and not heads[-1].names & bag(speaker.name).names:
+                    continue  # "Officials", beside whom an army is named
+                described = Described(_names(speaker), office, unnamed=not speaker.name[:1].isupper())
+                score = fit(asked, described, lambda _: False, self._is_name) - _BESIDE
+                if score > found.get(speaker.id, (0.0, speaker))[0]:
+                    found[speaker.id] = (score, speaker)
+        return sorted(found.values(), key=lambda each: -each[0])
+
     def _camp(self, telling: Sequence[Word]) -> list[Speaker]:
         """Those who are told to speak for whom the words name: "Mbele's spokeswoman"."""
         whose = [
@@ -341,16 +390,30 @@ class Sources:
 
     def _told_by_office(self, searches: Sequence[Sequence[str]]) -> dict[int, Told]:
         """Speakers of claims around which the words of one of the searches stand."""
+        return self._told_each(self._claims(*searches))
+
+    def _told_each(self, claims: Iterable[Claim]) -> dict[int, Told]:
+        """What these claims tell of each who alone makes one of them."""
         told: dict[int, Told] = {}
-        for claim in self._claims(*searches):
+        for claim in claims:
             if len(claim.speaker_ids) == 1:
                 before = told.get(claim.speaker_ids[0], Told())
                 told[claim.speaker_ids[0]] = Told(
                     f"{before.office} {claim.role or ''}, {claim.speaker_surface or ''},",
                     f"{before.context} {self._around(claim)}",
                     before.articles | {claim.article_id},
+                    before.places | {(claim.article_id, claim.spans[0].start)},
                 )
         return told
+
+    def _told_by_role(self, asked: Sequence[Word]) -> dict[int, Told]:
+        """Speakers whose role is another name of an office asked for, which no claim of theirs need tell."""
+        plain = parts_of([word for word in asked if word.plain not in DETERMINERS])
+        names = [name for group in offices_in(plain) for name in group if any(holds(plain, n) for n in group)]
+        whole = [name for name in names if len(name) > 1 and not holds(plain, name)]
+        ids = [hit.speaker_id for name in whole for hit in self._lookup.speakers(" ".join(name))]
+        hits = self._lookup.find([], speaker_ids=ids[:_MOST_HOLDERS], limit=_ENOUGH) if ids else []
+        return self._told_each(self._pages.claims([hit.claim_id for hit in hits]))
 
     def _around(self, claim: Claim) -> str:
         """What the article has before who speaks, and what it adds to tell who they are."""
@@ -388,7 +451,7 @@ class Sources:
                 office = f"{office} {told.get(speaker.id, '')}"
             if own & places and not rest:
                 ranked.append((0, speaker))
-            elif places_of(words(office))[0] & places and has_power(office):
+            elif speaks_for_state(office, places):
                 ranked.append((1 if is_head_of_government(office) else 2, speaker))
         if not ranked:  # "the prime minister", of whom only the words before tell the country
             ranked = [(3, each) for each in self._heads_told_of(names, places)]
@@ -417,6 +480,18 @@ class Sources:
 
 def _is_in_article(form: re.Pattern[str], article: Article) -> bool:
     return any(form.search(spelt_out(each)) for each in (article.text, article.title))
+
+
+def _is_what_one_is(word: Word) -> bool:
+    """Whether a word tells what somebody is: an office, a body, a man."""
+    known = lexicon.listed("titles", "soft") | lexicon.listed("grammar", "relations") | BODIES
+    return is_office(word) or word.plain in known
+
+
+def _is_headed(speaker: Speaker, body: Word) -> bool:
+    """Whether a speaker is told to be such a body: "Norrland Line, a shipping company"."""
+    role = [word for word in words((speaker.role or "").partition(",")[0]) if word.plain not in DETERMINERS]
+    return bool(role) and bool(role[-1].names & body.names)
 
 
 def _told_of(claim: Claim) -> str:

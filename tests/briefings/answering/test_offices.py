@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.answering.offices import Described, fit, tail_of
+from briefings.answering.offices import Described, fit, places_of, speaks_for_state, tail_of
 from briefings.answering.words import Word, bag, words
 
 ARTICLE = (
@@ -69,6 +69,44 @@ def test_an_office_fits_by_any_name_and_by_whose_it_is(asked: str, known: Descri
 )
 def test_another_office_or_somebody_elses_does_not_fit(asked: str, known: Described) -> None:
     assert fits(asked, known) == 0.0
+
+
+PREDECESSOR = described("Oda Linn", "harbour master Gregor Pask's predecessor")
+DIRECTOR = described("Ulla Brandt", "director of the Norrish KVB intelligence agency")
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "expected"),
+    [
+        ("Pask", PREDECESSOR, False),
+        ("Gregor Pask", PREDECESSOR, False),
+        ("the KVB", DIRECTOR, True),
+        ("NPA", described("Clinic staff", "Clinic staff asked by NPA"), False),
+        ("the harbour police", described("Vera Stoll", "Police inspector at the harbour"), True),
+        ("the chief executive", described("Ada Renn", "chief product officer"), False),
+    ],
+)
+def test_who_is_only_named_in_an_office_does_not_hold_it(
+    asked: str, known: Described, expected: bool
+) -> None:
+    assert (fits(asked, known) > 0) is expected
+
+
+def test_an_office_that_tells_no_country_is_that_of_where_it_is_told() -> None:
+    premier = described("Piet Maas", "Prime Minister")
+    asked = words("the Drennian premier")
+    home = {"drennian"}
+    assert fit(asked, premier, lambda _: False, lambda _: False, lambda word: word.plain in home) > 0.1
+    assert fit(asked, premier, lambda _: False, lambda _: False) == 0
+    chief, asked = described("Ada Renn", "chief executive"), words("the Drennian chief executive")
+    assert fit(asked, chief, lambda _: False, lambda _: False, lambda word: word.plain in home) == 0
+
+
+def test_a_federation_speaks_for_no_country() -> None:
+    places = places_of(words("Poland"))[0]
+    assert speaks_for_state("president of Poland", places)
+    assert speaks_for_state("lawyer for the Polish State Department", places)
+    assert not speaks_for_state("president of the Polish Beekeepers Guild", places)
 
 
 def test_the_holder_fits_better_than_the_deputy() -> None:
