@@ -19,7 +19,7 @@ from briefings.attribution.order import ordered_drafts
 from briefings.attribution.overlaps import settled
 from briefings.attribution.paragraphs import Masked, Parsed, masked_paragraphs, parsed
 from briefings.attribution.phrases import phrase_drafts
-from briefings.attribution.posts import post_drafts
+from briefings.attribution.posts import embedded, post_drafts
 from briefings.attribution.pullquotes import pulled
 from briefings.attribution.quoted import Reader
 from briefings.attribution.silences import silence_drafts
@@ -92,6 +92,8 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
     drafts: list[Draft] = []
     counted: list[Figure] = []
     readers = {part: Reader() for part in Part}
+    before: Parsed | None = None
+    kept: list[Draft] = []
     again = pulled(paragraphs)
     for paragraph in paragraphs:
         if paragraph.masked.part is Part.TEXT and paragraph.masked.number in again:
@@ -99,12 +101,12 @@ def _attributed(article: ReadArticle, paragraphs: Sequence[Parsed]) -> Attribute
         spoken = [*verb_drafts(paragraph), *noun_drafts(paragraph), *phrase_drafts(paragraph)]
         spoken += idiom_drafts(paragraph)
         spoken += silence_drafts(paragraph)
-        spoken += post_drafts(paragraph)
+        spoken += [*post_drafts(paragraph), *embedded(paragraph, before, kept)]
         ordered = list(ordered_drafts(paragraph, spoken))
         plain = {draft.head for draft in ordered}
         spoken = [*(d for d in spoken if d.head not in plain), *ordered]
         reader = readers[paragraph.masked.part]
-        kept = settled([*spoken, *reader.read(paragraph, spoken)])
+        before, kept = paragraph, settled([*spoken, *reader.read(paragraph, spoken)])
         reader.remember(paragraph, kept)
         counted += [*figures(paragraph, kept), *tolls(paragraph, kept)]
         drafts += kept

@@ -182,6 +182,10 @@ def child_who(holder: Token) -> Token | None:
 def clause_role(parsed: Parsed, holder: Token) -> str | None:
     """The office that a clause behind a name tells: "who chairs the board", "who is its secretary"."""
     verb = child_who(holder)
+    served = child(verb, "prep") if verb is not None and verb.lemma_ in {"serve", "work", "act"} else None
+    post = child(served, "pobj") if served is not None and served.lower_ == "as" else None
+    if post is not None and bare(post.text) in words().titles | words().persons:
+        return cut(parsed, (post.left_edge.i, role_end(post)))  # "who was serving as the mayor's doctor"
     if verb is None or verb.tag_ not in {"VBZ", "VBD", "VBP"}:
         return None
     if verb.lemma_ == "be":
