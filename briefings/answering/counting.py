@@ -22,7 +22,9 @@ _SOME = 60  # characters, within which "among" tells that some are counted
 _AGED = 40  # characters between an age and whose it is
 _HOW = re.compile(r"\bhow (\w+)\b(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|tally) of (.*)", re.IGNORECASE | re.DOTALL)
-_SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion|fraction)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:percentage|per ?cent|share|proportion|fraction|(?:what|which) part of)\b", re.IGNORECASE
+)
 _OF_HUNDRED = re.compile(r"%|per ?cent|percentage|half|third|quarter|fifth|tenth", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s*of (?:the|them|those|these|its|their|his|her|all)\b\s*", re.IGNORECASE)
 _WHO = re.compile(r"(?<!and) (?:who|which)\b(?! (?:gave|gives|says|said|put|told|tells|is)\b)", re.IGNORECASE)

@@ -394,10 +394,15 @@ def _what_aux(words: Sequence[Word], at: int, asked: tuple[Word, ...]) -> Frame:
         return _reaction(words, at)
     if is_be and not asked and _is_at_most(rest):
         return Frame(Wanted.FIGURE, topic=rest)
-    if nouns & _COUNTED:
+    if nouns & _COUNTED or _is_part_of(asked):
         made = Frame(Wanted.FIGURE, topic=rest) if is_be else _clause(words, at + 1, Wanted.FIGURE)
         return Frame(Wanted.FIGURE, subject=made.subject, topic=asked + made.topic)
     return _what_noun(words, at, asked)
+
+
+def _is_part_of(asked: Sequence[Word]) -> bool:
+    """Whether a share is asked for: "what part of the crew"."""
+    return len(asked) > 1 and asked[0].plain in {"part", "share", "proportion"} and asked[1].plain == "of"
 
 
 def _is_at_most(rest: Sequence[Word]) -> bool:

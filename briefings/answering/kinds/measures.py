@@ -75,8 +75,11 @@ def figure(case: Case) -> Answer:
     kind = kind_of(case.question.text)
     good = case.good(enough=_ENOUGH_COUNTED if kind.things or kind.harm or kind.of_them else None)
     counted = [found for each in good if (found := _counted(case, each, kind))]
+    if kind.of_them and not counted:
+        counted = [found for each in _of_them(case, kind) if (found := _counted(case, each, kind))]
+        good = good or [each for each, _ in counted]
     counted = [each for each in counted if name_of(each[0].claim)] or counted
-    of_it = [each for each in counted if _tells_of_it(case, each[0], kind)]
+    of_it = [each for each in counted if kind.of_them or _tells_of_it(case, each[0], kind)]
     own = bool(case.question.speakers)  # who is asked for may tell of it in other words
     counted = of_it or [each for each in counted if own and each[0].said > 0]
     if not counted:
@@ -94,7 +97,8 @@ def figure(case: Case) -> Answer:
     ]
     best, told = top[0]
     name = _teller(best.claim, told)
-    others = [(each, older) for each, older in top[1:] if _is_another(best.claim, told, each.claim, older)]
+    older = [] if kind.of_them else top[1:]
+    others = [(each, figure) for each, figure in older if _is_another(best.claim, told, each.claim, figure)]
     if not others and not case.question.speakers and (found := _puts_otherwise(case, best.claim, told, kind)):
         others = [found]
         order = [*order[:1], found[0], *(each for each in order[1:] if each.claim.id != found[0].claim.id)]
@@ -104,6 +108,14 @@ def figure(case: Case) -> Answer:
     later = (day_of(beside.claim) or "") != (day_of(best.claim) or "") and not case.question.oldest
     key, teller = "figure_newest" if later else "figures", _teller(beside.claim, other)
     return case.answered(key, order, figure=told, name=name, other=_inside(other), other_name=teller)
+
+
+def _of_them(case: Case, kind: Kind) -> list[Ranked]:
+    """What tells of some of them what is asked, near words for all of them."""
+    told = case.about(about=tuple(word.text for word in kind.of_them)).good(enough=_ENOUGH_COUNTED)
+    others = [term.word for term in case.asked if term.word.text not in {word.text for word in kind.of_them}]
+    near = {each.claim.id: bag(f"{each.claim.title}\n{case.finder.around(each.claim)}") for each in told}
+    return [each for each in told if any(match(word, near[each.claim.id]) for word in others)]
 
 
 def _inside(figure: str) -> str:

@@ -12,10 +12,14 @@ from briefings.answering.lexicon import listed
 from briefings.answering.merits import stems
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import stems_of, words
+from briefings.answering.words import bag, match, stem, stems_of, words
+from store.records import Claim
 
 _ENOUGH = 0.3
 _NEARLY = 0.6  # of the words asked for, that what tells of the matter must hold itself
+_ENOUGH_PROVEN = 0.45  # of them and the evidence asked for
+_BY_THAT_NAME = 0.3  # in score, for what calls it evidence
+_LONGEST = 420  # characters of a sentence that can be shown
 _MAYBE = 0.5  # for what may be a reason
 _BECAUSE = re.compile(
     r"\b(because|that['’]s why|which is why|in order to|so that|due to|as a way of|to avoid|for fear|owing to"
@@ -49,9 +53,35 @@ def reason(case: Case) -> Answer:
         if silent is not None:
             return silent
     on = _of_the_matter(case).good()
-    good = [each for each in on if is_given(case, each) == 1.0] or _told_next(case, on)
+    good = [each for each in _with_proofs(case, on) if is_given(case, each) == 1.0] or _told_next(case, on)
     good = good or [each for each in on if _AFTER.search(" ".join(each.claim.content))]
+    if good and (beside := _beside_it(case, good[0].claim)):
+        return case.answered("as_told", good, words=beside)
     return case.answered("on_record", good, count=str(len(good))) if good else case.nothing()
+
+
+def _with_proofs(case: Case, on: list[Ranked]) -> list[Ranked]:
+    """What is on the matter; where evidence is asked for, first what tells of some by that name."""
+    if not case.asks_for("evidence"):
+        return on
+    once = {each.claim.id: each for each in (*case.good(enough=_ENOUGH_PROVEN), *on)}
+    named = [word for word in words(case.question.text) if stem(word.plain) in stems_of("proofs")]
+    told = {
+        each.claim.id: any(match(word, bag(" ".join(each.claim.content))) for word in named)
+        for each in once.values()
+    }
+    return sorted(once.values(), key=lambda each: -each.score - _BY_THAT_NAME * told[each.claim.id])
+
+
+def _beside_it(case: Case, claim: Claim) -> str | None:
+    """The sentence of a claim that tells the reason, or the evidence, only beside the words said."""
+    said, around = " ".join(claim.content), sentence(claim)
+    if len(around) > _LONGEST:
+        return None
+    if case.asks_for("evidence"):
+        inside, told = (stems(text) & stems_of("proofs") for text in (said, around))
+        return around if told - inside and not inside else None
+    return around if _BECAUSE.search(around) and not _WHY.search(said) else None
 
 
 def is_given(case: Case, each: Ranked) -> float:

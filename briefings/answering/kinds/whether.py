@@ -21,6 +21,7 @@ from store.records import Claim, Stance
 
 _SURE = 0.8  # the share of the words that "yes" needs
 _MOST = 0.5
+_PERHAPS = 0.4
 _ABOUT_IT = 0.6  # less is not told to be about what is asked
 _WIDE = 1.2
 _SOME, _TRIED = 0.3, 3
@@ -91,6 +92,8 @@ def _by_their_words(case: Case) -> Answer:
         key = "no_otherwise" if no else "yes_states"
     else:
         key = "on_this" if good[0].covered >= _ABOUT_IT else "words_one"
+        once = {each.claim.id: each for each in (*good, *case.good(enough=_PERHAPS))}
+        good = one_a_statement(list(once.values()))  # any of them may tell it in other words
     return case.answered(key, good, name=name_of(best))
 
 

@@ -21,6 +21,7 @@ On Wednesday, envoys of the Mellin Council dropped the barge toll after protests
 The inspectors' report said thieves had emptied 12 grain silos on the Mellin quay.
 Runa Velsk, the harbour minister, said four of the Mellin lock keepers had drowned in the Torrin flood.
 A 29-year-old lock keeper had drowned before, the guild said.
+Bea Torl, the mayor of Mellin, said the sluice had stayed shut, and she showed a photograph of its lock.
 Of the drowned, three had been recognised by their families, the coroner said.
 """
 LATER = """\
@@ -55,12 +56,13 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
             words="four of the Mellin lock keepers had drowned in the Torrin flood",
             sentence=post[3],
         ),
+        Said(by="Bea Torl", cue="said", words="the sluice had stayed shut", sentence=post[5]),
         Said(by="guild", cue="said", words="A 29-year-old lock keeper had drowned before", sentence=post[4]),
         Said(
             by="coroner",
             cue="said",
             words="Of the drowned, three had been recognised by their families",
-            sentence=post[5],
+            sentence=post[6],
         ),
     ]
     article(archive, POST, said, outlet="Mellin Post", published=dt.date(2025, 5, 5), title="Torrin flood")
@@ -102,3 +104,9 @@ def test_of_some_of_them_the_figure_is_that_of_what_is_told_of_them(asked: Asked
     made = asked("how many of the drowned have been recognised?")
     assert made.lead.values["figure"] == "three"
     assert made.citations[0].claim.speaker == "coroner"
+
+
+def test_evidence_told_beside_the_words_is_shown_in_their_sentence(asked: Asked) -> None:
+    made = asked("what proof did Bea Torl give that the sluice stayed shut?")
+    assert made.lead.key == "as_told"
+    assert made.lead.values["words"].endswith("a photograph of its lock.")
