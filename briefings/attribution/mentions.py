@@ -237,11 +237,11 @@ def joined(holder: Token) -> list[Token]:
             break
         if len(found) == 1 and at.pos_ == "NOUN" and is_capital(after) and not (_and(at) or _and(after)):
             found.pop()  # "In Holm, the chief town of the coast, | resident Ines Bilt"
-        if after.lower_ == "one" or (is_capital(found[0]) and _is_bare_thing(after)):
+        if after.lower_ == "one" or (found and is_capital(found[0]) and _is_bare_thing(after)):
             break  # "author and | one of the hosts", "Ines Bilt, vice president partnerships and | revenue"
         found.append(after)
         at = after
-    return found
+    return found or [holder]
 
 
 def _is_bare_thing(noun: Token) -> bool:
