@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefings.reading import clean, furniture
+from briefings.reading import clean, furniture, titles
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row
 
@@ -54,6 +54,11 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and not _NOT_NAME.search(text)
 
 
+def is_of_page(text: str) -> bool:
+    """Whether `text` holds a word of sections, buttons or offices: no person's name."""
+    return bool(_NOT_NAME.search(text))
+
+
 def authors(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> tuple[str, ...]:
     """The authors named between the headline and the first prose, or signing below the body."""
     first = next((at for at in range(start, end) if rows[at].kind is Line.PROSE), start)
@@ -65,9 +70,17 @@ def authors(rows: Sequence[Row], title_at: int | None, start: int, end: int) -> 
     return tuple(dict.fromkeys(name for text in below for name in _signed(text)))
 
 
+def _is_outlet(text: str) -> bool:
+    """Whether `text` is an outlet's name; an agency's may stand for its reporters."""
+    name = _BY.sub("", text)
+    return titles.is_outlet(name) and name.lower() not in _AGENCIES
+
+
 def _named_above(rows: Sequence[Row]) -> Iterator[str]:
     boxed = False
     for at, row in enumerate(rows):
+        if _is_outlet(row.text):
+            continue
         boxed = row.kind is Line.SOFT_END or (boxed and row.bullet)
         if boxed:
             continue  # whom the article is about: "Related topics"
@@ -87,7 +100,7 @@ def _names_in(text: str) -> list[str]:
     pieces = split_names(_EMPLOYER.sub("", furniture.unglue(_HANDLE.sub(" ", text))))
     if pieces and _OFFICE.search(pieces[0]) and not _leading_name(pieces[0]):
         return []  # "Diplomatic correspondent, Lesk Herald": for whom somebody works
-    return [name for piece in pieces if (name := _leading_name(piece))]
+    return [name for piece in pieces if not _is_outlet(piece) and (name := _leading_name(piece))]
 
 
 def _leading_name(text: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefings.errors import Refused
-from briefings.reading import bylines, clean, furniture, header, liveblog, notes, outlets, wrapping
+from briefings.reading import bylines, clean, furniture, header, liveblog, mastheads, notes, outlets, wrapping
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row, paragraph_texts
 from store.records import Kind, Passage, ReadArticle, Span
@@ -72,9 +72,10 @@ def read(text: str) -> ReadArticle:
     title_at = header.title_row(rows, start, end)
     title, body_start = _title(rows, title_at, start)
     published, updated = header.days(rows, title_at, body_start, end)
+    beside = mastheads.outlet(rows, title_at, body_start, end, paged=_is_paged(rows))
     authors = bylines.authors(rows, title_at, body_start, end)
-    outlet, basis = outlets.guess(rows, title, authors)
-    kept = _kept(rows, body_start, end, (title, *authors))
+    outlet, basis = outlets.guess(rows, title, authors, beside)
+    kept = _kept(rows, body_start, end, (title, *authors, outlet or ""))
     blog = liveblog.in_rows(_own(rows[body_start:end]), title, published, updated)
     text, passages = _laid_out(kept, blog)
     if not text:
@@ -107,7 +108,8 @@ def rows_of(text: str) -> list[Row]:
             continue
         match = wrapping.BULLET.match(line)
         bare = line[match.end() :] if match else line
-        rows.append(Row(bare, furniture.sort(bare), gap or not rows, match is not None))
+        kind = Line.BUTTON if furniture.is_menu(raw) else furniture.sort(bare)
+        rows.append(Row(bare, kind, gap or not rows, match is not None))
         gap = False
     return _embeds(_captions(_worn(rows)))
 

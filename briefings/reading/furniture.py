@@ -243,6 +243,8 @@ _SIGN_OFF = re.compile(
     rf"[\w ]{{2,30}}))*\)$|"
     r"^[a-z]{2,4}/[a-z]{2,4}(?:[/,][ ]?[a-z]{2,4})*$"
 )
+_BARS, _SPACES = re.compile(r"\s*[|>»›]\s*"), re.compile(r"\s{2,}|\t")
+_BARRED, _SPACED, _LINK_WORDS = 3, 4, 3  # links of a menu's row by what parts them, words of each
 _SENTENCE_END = re.compile(r"[.!?…:;।。？！؟۔][\"'”’»)\]」』]*(?:\s*\([^()]{2,40}\))?$")
 # Scripts without spaces between words: about two characters make one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -405,6 +407,15 @@ def is_teaser(line: str) -> bool:
     match = _TEASER.match(line)
     words = [word for word in re.findall(r"[^\W\d_]+", match["head"]) if len(word) > 3] if match else []
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def is_menu(raw: str) -> bool:
+    """Whether a line, its spaces as copied, is a row of links: "Home | World | Asia | Sport"."""
+    for columns, least in ((_BARS, _BARRED), (_SPACES, _SPACED)):
+        parts = [part for part in columns.split(raw.strip()) if part]
+        if len(parts) >= least and all(len(part.split()) <= _LINK_WORDS for part in parts):
+            return True
+    return False
 
 
 def same_words(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefings import dates
-from briefings.reading import datelines, furniture
+from briefings.reading import datelines, furniture, titles
 from briefings.reading.furniture import Line
 from briefings.reading.rows import Row
 from store.records import Dated
@@ -23,6 +23,9 @@ _PAIR = re.compile("(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")  # where no spaces p
 _LIKE_BODY = 2.0  # for sharing its words with the body, of a headline of many
 _REACH = 25  # characters between a label and its date
 _STAMP_LENGTH = 160  # characters of a line whose dates tell in which order this page writes them
+_LEAST_WORDS = 3  # of a headline
+_MASTHEAD_WORDS = 6  # of a line that holds an outlet's name
+_NAME_WORDS = 5  # of an outlet's name below a headline
 _LOOK_UP = 30  # rows above the first prose among which a headline is looked for
 
 
@@ -34,13 +37,13 @@ def title_row(rows: Sequence[Row], start: int, end: int) -> int | None:
     """
     prose = [at for at in range(start, end) if rows[at].kind is Line.PROSE]
     if not prose:
-        return 0 if len(rows) > 1 and _could_head(rows[0]) else None
+        return 0 if len(rows) > 1 and _could_head(rows) else None
     # The standfirst may pass for prose, so the second prose line bounds the search as well.
     last = prose[1] if len(prose) > 2 and prose[1] - prose[0] > 1 else prose[0]
     words = _words(" ".join(rows[at].text for at in prose[:25]))
     best, best_score = None, 1.0
     for at in range(max(0, prose[0] - _LOOK_UP), last + 1):
-        if at == prose[0] == 0 and not _could_head(rows[0]):
+        if at == prose[0] == 0 and not _could_head(rows):
             continue
         score = _title_score(rows, at, words) - 0.03 * max(0, prose[0] - at)
         if score > best_score:
@@ -69,6 +72,8 @@ def _above_standfirst(rows: Sequence[Row], best: int | None, words: set[str]) ->
         if row.kind in (Line.BUTTON, Line.STAMP, Line.SHARE, Line.BYLINE):
             continue
         count = furniture.length(row.text)
+        if titles.outlet_in(row.text) or (count < _LEAST_WORDS and row.text.startswith("The ")):
+            continue
         likely = _title_score(rows, at, words) >= _title_score(rows, best, words) - 1.3
         return at if likely and count >= 5 and not ends_like_prose(row.text) else best
     return best
@@ -86,10 +91,12 @@ def _title_score(rows: Sequence[Row], at: int, body: set[str]) -> float:
         return -9.0
     if furniture.is_captionlike(row.text) or furniture.is_house(row.text):
         return -9.0
+    if titles.outlet_in(row.text) and count <= _MASTHEAD_WORDS:
+        return -9.0
     mine = _words(row.text)
     score = _LIKE_BODY * len(mine & body) / (len(mine) + 0.5)
     score += 1.0 if 6 <= count <= 20 else 0.3
-    if ends_like_prose(row.text):
+    if ends_like_prose(row.text) and not (at == 0 and _is_dated_below(rows)):
         score -= 1.6
     if dates.find(row.text, day_first=True):
         score -= 0.8
@@ -101,9 +108,16 @@ def _title_score(rows: Sequence[Row], at: int, body: set[str]) -> float:
     return score
 
 
-def _could_head(row: Row) -> bool:
-    """Whether the first row of a text could be its headline: short, and no sentence's end."""
-    return not row.bullet and furniture.length(row.text) <= 30 and not ends_like_prose(row.text)
+def _could_head(rows: Sequence[Row]) -> bool:
+    """Whether the first row could be a headline: short, and no sentence's end unless a day stands below."""
+    short = not rows[0].bullet and furniture.length(rows[0].text) <= 30
+    return short and (not ends_like_prose(rows[0].text) or _is_dated_below(rows))
+
+
+def _is_dated_below(rows: Sequence[Row]) -> bool:
+    """Whether a byline or a day stands straight below the first row, or below an outlet's name there."""
+    named = len(rows) > 1 and len(rows[1].text.split()) <= _NAME_WORDS
+    return any(row.kind in (Line.STAMP, Line.BYLINE) for row in rows[1 : 2 + named])
 
 
 def _words(text: str) -> set[str]:

@@ -92,12 +92,14 @@ _NOT_OUTLET = re.compile(
 )
 
 
-def guess(rows: Sequence[Row], title: str, authors: Iterable[str] = ()) -> tuple[str | None, str | None]:
+def guess(
+    rows: Sequence[Row], title: str, authors: Iterable[str] = (), beside: tuple[str, str] | None = None
+) -> tuple[str | None, str | None]:
     """The likely outlet and in a few words how it was found; both None where nothing tells.
 
     What the site says of itself is weighed: links of its own, sentences, its copyright line (which names
     an owner, who need not be the outlet), its addresses, and how often it is named. `authors` are
-    people, whatever links there are to them.
+    people, whatever links there are to them. `beside` is what the lines around the headline tell.
     """
     people = {name.lower() for name in authors}
     best = _weightiest(
@@ -106,6 +108,8 @@ def guess(rows: Sequence[Row], title: str, authors: Iterable[str] = ()) -> tuple
     named = _supported(best, rows)
     if named is not None:
         return named
+    if beside is not None:
+        return beside
     tail = _TITLE_TAIL.search(title)
     if tail:
         return tail["name"].strip(), "headline's end"

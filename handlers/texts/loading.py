@@ -56,6 +56,8 @@ BASES = {
     "site address": Sentence("site address"),
     "site navigation": Sentence("site navigation"),
     "headline's end": Sentence("headline's end"),
+    "line beside the headline": Sentence("line beside the headline"),
+    "byline": Sentence("byline"),
     "copyright line": Sentence("copyright line"),
     "source line": Sentence("source line"),
     "dateline": Sentence("dateline"),

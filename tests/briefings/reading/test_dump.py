@@ -307,3 +307,56 @@ def test_whom_somebody_works_for_is_no_author() -> None:
     )
     made = read(Intake(text=dump))
     assert (made.authors, made.outlet) == (("Nora Quell",), "Lesk Herald")
+
+
+HEADLINE = "Ferry stays in port as talks go on"
+STORY = (
+    "The ferry stayed in port on Thursday, the harbour office said. "
+    'Its captain, Dag Holt, said: "We sail when we are paid."\n\n'
+    "Passengers were taken to Oskel by bus, and the next sailing was put off until Saturday.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "authors"),
+    [
+        (
+            f"{HEADLINE}\nBy Nora Quell, The Lesk Courier\n6 March 2025\n\n",
+            "The Lesk Courier",
+            ("Nora Quell",),
+        ),
+        (f"{HEADLINE}\nNordwind Press Agency\n6 March 2025\n\n", "Nordwind Press Agency", ()),
+        (f"{HEADLINE}\nOrvannePost\nPublished 6 March 2025\n\n", "OrvannePost", ()),
+        (f"{HEADLINE}\nFjordblick\nPublished 6 March 2025\n\n", "Fjordblick", ()),
+        (f"{HEADLINE}.\nThe Lesk Courier\nPublished 6 March 2025\n\n", "The Lesk Courier", ()),
+        (
+            f"THE LESK COURIER\n\n{HEADLINE}\n\nBy Nora Quell\n6 March 2025\n\n",
+            "The Lesk Courier",
+            ("Nora Quell",),
+        ),
+        (
+            (
+                f"Home | World | Asia | Sport\nLesk Business Daily | English edition\n\n{HEADLINE}\n\n"
+                "Published 6 March 2025\n\n"
+            ),
+            "Lesk Business Daily",
+            (),
+        ),
+        (f"World News\n\n{HEADLINE}\n\nBy Nora Quell\n6 March 2025\n\n", None, ("Nora Quell",)),
+        (f"{HEADLINE}\nBy Nora Quell, transport editor\n6 March 2025\n\n", None, ("Nora Quell",)),
+        (f"{HEADLINE}\nPolitics\n6 March 2025\n\n", None, ()),
+    ],
+)
+def test_the_lines_around_a_headline_name_the_outlet(
+    head: str, outlet: str | None, authors: tuple[str, ...]
+) -> None:
+    made = read(Intake(text=head + STORY))
+    assert (made.title.rstrip("."), made.outlet, made.authors or ()) == (HEADLINE, outlet, authors)
+    assert made.text.removeprefix("Politics").lstrip().startswith("The ferry stayed")
+
+
+def test_a_row_of_links_is_no_headline() -> None:
+    page = (
+        f"CULTURE\nFilm   Music   Books   Stage   Sign in\n\n{HEADLINE}\n\nPublished 6 March 2025\n\n{STORY}"
+    )
+    assert read(Intake(text=page)).title == HEADLINE
