@@ -14,6 +14,7 @@ from briefings.attribution.mentions import (
     acting_offices,
     acts,
     built_on,
+    ends_in,
     introduces,
     is_age,
     is_anybody,
@@ -54,6 +55,7 @@ UNIQUE = frozenset(["president", "premier", "governor", "mayor", "chancellor", "
 """Offices of which a place has one."""
 UNIQUE_IN_STATE = frozenset(["president", "premier", "chancellor", "king", "queen", "pope"])
 """Offices whose holder a whole country knows by them."""
+FIRMS = frozenset(["company", "firm"])
 SPOKESPEOPLE = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 MOST = 40
 """Mentions that are looked through for whom a word means."""
@@ -190,9 +192,9 @@ class Cast:
 
     def resolve(self, draft: Draft) -> list[Source]:
         """The sources of a draft, in the order told; empty where the text names nobody."""
-        if draft.holder is None:
-            return []
         number = self._number[id(draft.parsed)]
+        if draft.holder is None:
+            return self._unparsed(draft, number)
         found: list[Source] = []
         joint = self._together(number, draft.holder)
         if joint:
@@ -218,6 +220,27 @@ class Cast:
             if other != number:
                 self._go_on(other, found)
         return found
+
+    def _unparsed(self, draft: Draft, number: int) -> list[Source]:
+        """Who stands right before a verb that a parser gives no subject: "Early still says"."""
+        verb = draft.head
+        at = draft.cue[0] - 1 if verb is not None and draft.cue is not None and verb.pos_ == "VERB" else -1
+        doc = draft.parsed.doc
+        while at > 0 and doc[at].dep_ == "advmod" and doc[at].text.islower():
+            at -= 1
+        if at < 0 or not doc[at].text.istitle() or draft.parsed.quoted[at] >= 0:
+            return []
+        if verb is None or verb.tag_ not in {"VBZ", "VBD"} or doc[at].sent != verb.sent:
+            return []
+        wanted = Named(doc[at].text, None, Sort.BODY)
+        known = [source for source in self.sources.bearers(wanted) if source.is_known_person]
+        if len(known) != 1:
+            return []
+        draft.source = (at, at)
+        place = number, at
+        for mentions in (self._said, self._actors):
+            mentions.insert(bisect_left(mentions, place, key=lambda m: m[0]), (place, known[0]))
+        return known
 
     def _place(self, draft: Draft, span: Span) -> int:
         """The paragraph in which a part of a draft's words ends, which may be one below its own."""
@@ -350,6 +373,10 @@ class Cast:
         if introduced is not None:
             return introduced
         called = self._before(number, holder, built_on(noun)) if plain else None
+        if called is None and plain:
+            called = self._last(self._said, number, holder, ends_in(noun), FAR)
+        if called is None and plain and noun in words().trades:
+            return self._only_firm(number, holder, like(noun))
         if called is not None or noun not in words().generic:
             return called
         if plain:
@@ -369,13 +396,28 @@ class Cast:
             )
 
         def named(source: Source) -> bool:
-            return may_be(source) and source.labels == {"ORG"}
+            return may_be(source) and "ORG" in source.labels
 
         return (
             self._last(self._actors, number, holder, may_be, 0)
             or self._last(self._all, number, holder, named, 0)
             or self._before(number, holder, may_be)
         )
+
+    def _only_firm(self, number: int, holder: Token, fits: Callable[[Source], bool]) -> Source | None:
+        """The one body named in this paragraph, or else in the one before: "the bank" of Oster Sachs."""
+        for n in (number, number - 1):
+            here = {
+                id(source): source
+                for place, source in self._all
+                if place[0] == n and place < (number, holder.i) and "ORG" in source.labels
+            }
+            lands = set(words().countries.values())
+            named = [s for s in here.values() if fits(s) and not s.is_place and s.name not in lands]
+            named = [s for s in named if not s.is_known_person]
+            if named:
+                return named[0] if len(named) == 1 else None
+        return None
 
     def _only_named(self, noun: str) -> Source | None:
         """The one body of the article whose name ends with a general noun."""
@@ -647,12 +689,14 @@ class Cast:
 
     def _spoken_for(self, number: int, holder: Token) -> Source | None:
         """The spokesman of the body that has just spoken: "Bilt's denied it. “No,” a spokesman said."."""
+        house = any(c.lower_ in words().trades | FIRMS for c in holder.lefts)
         if bare(holder.text) not in SPOKESPEOPLE or any(
-            c.dep_ not in {"det", "punct"} for c in holder.children
+            c.dep_ not in {"det", "punct"} and c.lower_ not in words().trades | FIRMS for c in holder.children
         ):
             return None
-        said = [s for place, s in self._said if place[0] == number and place[1] < holder.i]
-        if not said or not said[-1].is_named_body:
+        since = (number - house, -1)
+        said = [s for place, s in self._said if since < place < (number, holder.i)]
+        if not said or not said[-1].is_named_body or said[-1].is_place:
             return None
         name = f"{said[-1].name}'s {holder.text}"
         named = Named(name, name, Sort.ROLE, gender_told(name))

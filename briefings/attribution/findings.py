@@ -59,6 +59,7 @@ class Findings:
     def attributed(self, figures: Sequence[Figure]) -> Attributed:
         """All claims and the speakers they name."""
         claims = [self._claim(draft) for draft in self._drafts]
+        claims = [self._with_role(*each) for each in zip(self._drafts, claims, strict=True)]
         told = [self._told(draft, claim) for draft, claim in zip(self._drafts, claims, strict=True)]
         claims = [
             dataclasses.replace(claim, caveat=caveat)
@@ -76,6 +77,12 @@ class Findings:
             dataclasses.replace(claim, same_as=number) for claim, number in zip(claims, numbers, strict=True)
         )
         return Attributed(claims=placed, speakers=self._cast.speakers(self._used))
+
+    def _with_role(self, draft: Draft, claim: FoundClaim) -> FoundClaim:
+        """A claim with the role that the article tells of its speaker further down."""
+        sources = self._sources[id(draft)]
+        late = sources[0].role if len(sources) == 1 and claim.role is None else None
+        return dataclasses.replace(claim, role=late) if late is not None else claim
 
     def _told(self, draft: Draft, claim: FoundClaim) -> Told:
         """What a reservation about a group is handed on by."""

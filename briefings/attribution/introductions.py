@@ -26,6 +26,8 @@ LEAD = 3
 """Paragraphs that tell the headline anew."""
 SHARED = 5
 """Letters that a word shares with a shorter or longer form of it: "intel", "intelligence"."""
+SINGLE = frozenset(["minister", "secretary", "commissioner", "superintendent"])
+"""Offices of which a word before them tells which is meant: "the interior minister"."""
 INDEFINITE = frozenset(["a", "an", "another", "one"])
 
 Place = tuple[int, int]
@@ -156,6 +158,8 @@ def _is_next(voice: Voice, place: Place, spoken: Sequence[Voice]) -> bool:
     """
     between = [v for v in spoken if voice.place < v.place < place and v.named.sort is Sort.PERSON]
     in_full = any(c.dep_ in {"poss", "prep"} for c in voice.holder.children)
+    whose = any(c.dep_ in {"compound", "amod"} for c in voice.holder.lefts)
+    in_full = in_full or (whose and bare(voice.holder.text) in SINGLE)
     return place[0] - voice.place[0] <= 1 and not between and in_full
 
 

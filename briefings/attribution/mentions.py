@@ -19,6 +19,9 @@ from briefings.attribution.wordlists import NAME_TAGS, bare, words
 
 AGE = re.compile(r"(?:the )?\d+-year-old", re.IGNORECASE)
 COUNTS = frozenset(["dozens", "hundreds", "thousands", "millions", "scores", "tens"])
+NO_FIRMS = frozenset(
+    ["group", "charity", "union", "party", "movement", "militia", "body", "watchdog", "association"]
+)
 SIDES = frozenset(["sides", "camps", "teams", "others", "couples", "pairs"])
 
 
@@ -189,6 +192,15 @@ def built_on(noun: str) -> Callable[[Source], bool]:
     return fits
 
 
+def ends_in(noun: str) -> Callable[[Source], bool]:
+    """Whether an unnamed body is told with a noun at its end: "the authority" is the port authority."""
+
+    def fits(source: Source) -> bool:
+        return source.sort is Sort.BODY and source.name.islower() and source.name.endswith(f" {noun}")
+
+    return fits
+
+
 def of_kind(noun: str) -> Callable[[Source], bool]:
     """Whether a source was introduced by a noun: "the army channel Northern Wind" is "the channel"."""
 
@@ -206,6 +218,9 @@ def like(noun: str) -> Callable[[Source], bool]:
     def fits(source: Source) -> bool:
         parts = source.name.split()
         last = parts[-1].lower()
+        kind = (source.role or "").lower().split()[-1:]
+        if noun in {"company", "firm"} and kind and kind[0] in NO_FIRMS:
+            return False
         if noun in relays:
             return any(p.lower() in relays for p in parts) or source.name in lexicon().relay_names
         if not is_body(source) or source.name in lexicon().relay_names or not source.name[:1].isupper():

@@ -45,6 +45,7 @@ class Words:
     epithets: frozenset[str]
     fronted: frozenset[str]
     firms: frozenset[str]
+    trades: frozenset[str]
     grading: frozenset[str]
     countries: Mapping[str, str]
     capitals: Mapping[str, tuple[str, ...]]
