@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 _POSSESSIVE = re.compile(r"['’`]s?\b")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+_GENERATIONS = {"jr", "sr", "ii", "iii"}
 _ARTICLES = {"the", "a", "an"}
 
 _DATA = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
@@ -91,6 +92,13 @@ def bare(name: str) -> str:
     words = fold(name).split()
     first = next((i for i, word in enumerate(words) if word not in TITLES), 0)
     return " ".join(words[first:])
+
+
+def initials(name: str) -> str:
+    """The folded first letters of a name of several words, without its small ones; nothing of one word."""
+    own = [word for word in re.split(r"[\s-]+", anyascii(name)) if word[:1].isupper()]
+    own = own[:-1] if own and own[-1].strip(".").lower() in _GENERATIONS else own
+    return "".join(word[0] for word in own).lower() if len(own) > 1 else ""
 
 
 def same_given(one: str, other: str) -> bool:

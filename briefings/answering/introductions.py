@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefings.answering import lexicon
 from briefings.answering.words import Word, is_common, words
@@ -29,7 +29,11 @@ _NEXT = re.compile(r"[.!?](?=\s|$)|\n|[;:“\"]")
 _CLAUSE = re.compile(
     r".*\b(?:and|but|while|said|says|told|tells|that|when|after)\b", re.IGNORECASE | re.DOTALL
 )
-_OPENS_TOLD = re.compile(r",? ?\(|, |['’]s | (?:who |which )?(?:is|was|serves|served|has|had|of|from|at)\b")
+_SEAT = re.compile(r",? \(?[RDI]\.?[-–, ]+([A-Z][a-z.]*|[A-Z][A-Z])\b")  # "(R-Fla.)"
+_OPENS_TOLD = re.compile(
+    r",? ?\(|, |['’]s | (?:who |which )?(?:is|was|serves as|served as|has been|had been) (?!\w+(?:ing|ed)\b)"
+    r"| (?:of|from|at)\b"
+)
 _DEFINITE = re.compile(r"(?:^|(?<=[.!?”\"]\s)|(?<=\n))The [^,.;\n“\"]{8,90}")
 _OF_PEOPLE = ("ian", "ean", "ese", "ish", "an", "i")
 
@@ -89,7 +93,9 @@ def _before(text: str) -> str:
 
 
 def _after(text: str) -> str:
-    """What is told right behind a name, in commas or after "is"."""
+    """What is told right behind a name, in commas or after "is"; "(R-Fla.)" as "of florida"."""
+    if (seat := _SEAT.match(text)) is not None and (state := _states().get(seat[1].lower().strip("."))):
+        return f"of {state}"
     if not _OPENS_TOLD.match(text):
         return ""
     end = _NEXT.search(text)
@@ -111,6 +117,17 @@ def referred_to(text: str, names: Collection[str]) -> tuple[tuple[str, str], ...
         if last and before.rfind(last) >= 0:
             found.append((last, match[0]))
     return tuple(found)
+
+
+def is_state(word: Word) -> bool:
+    """Whether a word is one of the United States, which papers may tell by its letters."""
+    return word.plain in _states().values()
+
+
+@cache
+def _states() -> dict[str, str]:
+    """What stands for one of the United States -> its name."""
+    return {short: state for state, *others in lexicon.lines("states", "names") for short in (state, *others)}
 
 
 def is_home(word: Word, title: str, text: str) -> bool:

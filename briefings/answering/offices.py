@@ -16,6 +16,7 @@ from store.names import BODIES, key
 
 DETERMINERS = lexicon.listed("grammar", "determiners") | {"of", "by"}
 INSIDE = frozenset({"of", "for", "in", "at", "from", "with", "to"})
+_PAST = frozenset({"former", "ex", "retired", "old"})
 _RANKS = lexicon.listed("titles", "ranks")
 _SOFT = lexicon.listed("titles", "soft")
 _STATE = "|".join(sorted(lexicon.listed("titles", "state")))
@@ -76,14 +77,17 @@ def fit(
         read.whose and not _is_described(telling, tail, told_of)
     ):
         return 0.0
+    if read.alike and not places_of(asked)[0] and _is_national(asked):
+        return 0.0  # "the treasury secretary" is no finance minister
     score = _FITS - read.less - _ALIKE * read.alike - _AT_HOME * read.abroad
     if read.whose:
         less = _of_whom(read.whose, tail, told_of, in_article, is_name)
         if less is None:
             return 0.0
         score = _HARDLY if less == _ELSEWHERE else score - less
-    ranks = {word.plain for word in told} & _RANKS
-    return max(score - _OTHER_RANK * bool(ranks - {word.plain for word in telling}), 0.0)
+    ranks, asked_for = ({word.plain for word in each} & _RANKS for each in (told, telling))
+    ranks -= _PAST if asked_for & _PAST else set()
+    return max(score - _OTHER_RANK * bool(ranks - asked_for), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ def _read(
             read.headed = read.headed or (word not in tail and word.plain not in _SOFT)
         elif set(word.plain.split()) <= told_of.met:
             read.alike = read.headed = True
+        elif word.plain in _PAST and any(each.plain in _PAST for each in told_of.told):
+            continue
         elif word.plain in _SOFT:
             read.less += _LEFT_OUT
         elif country and (less := _of_place(word, places, told_of.office, told_of.around)) is not None:
@@ -159,6 +165,11 @@ def _of_whom(
     if theirs == named or (far and named and theirs is None) or (missing and theirs is not None):
         return None
     return _ELSEWHERE if theirs is not None else _FAR if far else _AROUND
+
+
+def _is_national(asked: Sequence[Word]) -> bool:
+    """Whether an office is asked for by the name that one country has for it."""
+    return any(holds(parts_of(asked), name) for name in lexicon.lines("titles", "national"))
 
 
 def _is_asked_for(telling: Sequence[Word], tail: Sequence[Word], told_of: _Office) -> bool:

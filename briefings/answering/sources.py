@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from briefings.answering import lexicon, outlets
-from briefings.answering.introductions import is_home, is_person, told_in
+from briefings.answering.introductions import is_home, is_person, is_state, told_in
 from briefings.answering.offices import (
     DETERMINERS,
+    INSIDE,
     Described,
     fit,
     fits_name,
@@ -32,7 +33,7 @@ from briefings.answering.offices import (
 from briefings.answering.pages import Pages
 from briefings.answering.words import Bag, Word, bag, beginning, is_common, spelt_out, stem, words
 from store.lookup import Sight
-from store.names import BODIES, bare, same_given
+from store.names import BODIES, bare, initials, same_given
 from store.records import Article, Claim, Part, Speaker
 
 _ENOUGH = 60
@@ -49,6 +50,7 @@ _RANKED = lexicon.listed("titles", "words") - lexicon.listed("titles", "polite")
 _UNTITLED = 0.7
 _WELL_DESCRIBED = 0.6  # nobody else is looked for
 _ENTRY = 700  # characters before an entry of a live blog that may belong to it
+_LETTERS, _MOST_LETTERS = 3, 6  # of initials
 _MOST_HOLDERS = 40  # of an office under another of its names
 _OF_BODY = 0.25  # how much less "the president" is that of a federation
 _BESIDE = 0.2  # how much less somebody fits whom only what stands beside the name describes
@@ -142,7 +144,8 @@ class Sources:
                 parties=tuple(parties) if found else (),
                 also=tuple(each for each in self._less if each.id not in found),
             )
-        return Meant(unknown=_shown(asked))
+        kind = self.of_kind(asked) if telling[-1].plain.endswith("s") and telling[-1].text.islower() else ()
+        return Meant(speakers=kind) if kind else Meant(unknown=_shown(asked))
 
     def of_kind(self, asked: Sequence[Word]) -> tuple[Speaker, ...]:
         """Everybody whom words for a kind of people fit: "union leader"."""
@@ -177,10 +180,8 @@ class Sources:
         """Whether somebody not named themselves is cited in an article that holds all these names."""
         if all(word.names & _names(speaker).names for word in names):
             return False
-        hits = self._lookup.find([], speaker_ids=[speaker.id], limit=_ENOUGH)
-        articles = {claim.article_id for claim in self._pages.claims([hit.claim_id for hit in hits])}
-        found = [article for each in articles if (article := self._pages.get(each)) is not None]
         forms = [beginning(word.plain) for word in names]
+        found = self._articles_of(speaker)
         return any(all(_is_in_article(form, article) for form in forms) for article in found)
 
     def is_a_name(self, part: Sequence[Word]) -> bool:
@@ -257,11 +258,63 @@ class Sources:
 
     def _speakers(self, asked: Sequence[Word]) -> list[Speaker]:
         telling = [word for word in asked if word.plain not in DETERMINERS]
-        found = self._called(asked, telling)
+        found = self._called(asked, telling) or self._shortened(asked, telling)
         camp = len(telling) > 1 and telling[-1].plain in lexicon.listed("grammar", "camp")
         if camp and not found and not any(is_office(word) for word in telling[:-1]):
             return [*self._camp(telling[:-1]), *self._speakers(list(asked[:-1]))]
         return found
+
+    def _shortened(self, asked: Sequence[Word], telling: Sequence[Word]) -> list[Speaker]:
+        """Those meant by their initials, by a name that the store has the initials of, or has less of."""
+        for word in telling:
+            ids = self._lookup.of_initials(word.plain) if is_initials(word) else []
+            body = {name for name in word.names if name[0] == "&"}
+            for name in (name for key in body for name in lexicon.names_of(key)):
+                ids += [hit.speaker_id for hit in self._lookup.speakers(name)]
+            found = [each for each in self._get(ids).values() if not body or body & _names(each).names]
+            others = [other for other in telling if other is not word]
+            if found and any(not other.is_place for other in others):
+                whole = words(found[0].name)
+                spelt = [each for other in asked for each in (whole if other is word else (other,))]
+                return self._called(spelt, [each for each in spelt if each.plain not in DETERMINERS])
+            if found:
+                return [each for each in found if all(self._is_there(each, other) for other in others)]
+        letters = initials(" ".join(word.text.capitalize() for word in telling if word.plain not in INSIDE))
+        if len(letters) >= _LETTERS:
+            hits = [each for each in self._lookup.speakers(letters.upper()) if each.name == letters.upper()]
+            if hits:
+                return list(self._get(each.speaker_id for each in hits).values())
+        return self._of_surname(telling)
+
+    def _is_there(self, speaker: Speaker, place: Word) -> bool:
+        """Whether a speaker is told to be of a place, or of none and an article of theirs names it."""
+        asked = places_of([place])[0]
+        told = places_of(words(f"{speaker.name} {speaker.role or ''}"))[0]
+        if told:
+            return bool(asked & told)
+        return any(asked & places_of(words(each.text))[0] for each in self._articles_of(speaker))
+
+    def _of_surname(self, telling: Sequence[Word]) -> list[Speaker]:
+        """Those whom the store has by the surname alone, and an article of theirs by the whole name."""
+        if len(telling) < _SEVERAL or not all(map(self._is_proper, telling)):
+            return []
+        hits = self._lookup.speakers(telling[-1].text)
+        alone = [
+            each for each in self._get(each.speaker_id for each in hits).values() if " " not in each.name
+        ]
+        whole = re.compile(
+            r"\b" + r"\W+(?:\w\.?\W+)?".join(re.escape(_shown([each])) for each in telling), re.IGNORECASE
+        )
+        return [
+            each
+            for each in alone
+            if any(_is_in_article(whole, article) for article in self._articles_of(each))
+        ]
+
+    def _articles_of(self, speaker: Speaker) -> list[Article]:
+        hits = self._lookup.find([], speaker_ids=[speaker.id], limit=_ENOUGH)
+        ids = dict.fromkeys(claim.article_id for claim in self._pages.claims([hit.claim_id for hit in hits]))
+        return [article for each in ids if (article := self._pages.get(each)) is not None]
 
     def _called(self, asked: Sequence[Word], telling: Sequence[Word]) -> list[Speaker]:
         places, rest = places_of(telling)
@@ -362,7 +415,9 @@ class Sources:
     def _introduced(self, asked: Sequence[Word], heads: Sequence[Word]) -> list[tuple[float, Speaker]]:
         """Those beside whose name newer articles tell all that describes them, with how well it fits."""
         told = [word for word in asked if word.plain not in DETERMINERS and word.plain not in _SMALL]
-        forms = [beginning(word.plain) for word in told if not is_office(word) and not word.is_place]
+        forms = [
+            beginning(word.plain) for word in told if not (is_office(word) or word.is_place or is_state(word))
+        ]
         found: dict[int, tuple[float, Speaker]] = {}
         for article in self._pages.newest(_NEWEST):
             if not all(form.search(article.text) for form in forms):
@@ -370,7 +425,7 @@ class Sources:
             ids = dict.fromkeys(each for claim in self._pages.told(article.id) for each in claim.speaker_ids)
             speakers = list(self._get(ids).values())
             for speaker, office in told_in(article.text, speakers):
-                by_name = heads[-1].plain in BODIES or not is_person(speaker)
+                by_name = not is_office(heads[-1]) or not is_person(speaker)
                 if by_name and not heads[-1].names & bag(speaker.name).names:
                     continue  # "Officials", beside whom an army is named
                 described = Described(_names(speaker), office, unnamed=not speaker.name[:1].isupper())
@@ -482,10 +537,17 @@ def _is_in_article(form: re.Pattern[str], article: Article) -> bool:
     return any(form.search(spelt_out(each)) for each in (article.text, article.title))
 
 
+def is_initials(word: Word) -> bool:
+    """Whether a word may be the initials of a name: "MoH", "mlk"."""
+    spelt = word.text.replace(".", "")
+    short = spelt.isalpha() and len(spelt) <= _MOST_LETTERS and not word.is_known_name and not is_common(word)
+    return short and len(spelt) >= (_SEVERAL if spelt.isupper() else _LETTERS)
+
+
 def _is_what_one_is(word: Word) -> bool:
     """Whether a word tells what somebody is: an office, a body, a man."""
     known = lexicon.listed("titles", "soft") | lexicon.listed("grammar", "relations") | BODIES
-    return is_office(word) or word.plain in known
+    return is_office(word) or word.plain in known or any(name[0] == "&" for name in word.names)
 
 
 def _is_headed(speaker: Speaker, body: Word) -> bool:

@@ -229,6 +229,10 @@ class Sight:
         people, view, _ = self._open()
         return people.named_in(text, lambda word: view.searcher.doc_freq("words", word) > 0)
 
+    def of_initials(self, letters: str) -> list[int]:
+        """The ids of the speakers whose names of several words have these initials."""
+        return self._open()[0].of_initials(letters)
+
     def _ask(self, question: Callable[[Finder], _Found]) -> _Found:
         try:
             return question(self._open()[2])

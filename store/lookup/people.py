@@ -12,7 +12,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from store.lookup.vocabulary import Vocabulary
-from store.names import BODIES, OFFICES, TITLES, bare, fold, key, same_given
+from store.names import BODIES, OFFICES, TITLES, bare, fold, initials, key, same_given
 from store.records import Speaker
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -92,6 +92,7 @@ class People:
         self._surname_keys: defaultdict[str, set[int]] = defaultdict(set)
         self._outlines: defaultdict[str, set[int]] = defaultdict(set)
         self._words: defaultdict[str, set[int]] = defaultdict(set)
+        self._initials: defaultdict[str, set[int]] = defaultdict(set)
         self._described: defaultdict[str, set[int]] = defaultdict(set)
         self._roles: defaultdict[str, set[int]] = defaultdict(set)
         self._spelt, self._misspelt = Vocabulary({}), Vocabulary({})
@@ -126,6 +127,8 @@ class People:
                 for word in folded.split():
                     self._words[word].add(speaker.id)
                     words.add(word)
+            if letters := initials(name):
+                self._initials[letters].add(speaker.id)
             surname = _surname(name)
             if surname:
                 self._surnames[surname].add(speaker.id)
@@ -159,6 +162,10 @@ class People:
             return {}
         weights = self._weights
         return {each: fit * weights[each] for each, fit in found.items()}
+
+    def of_initials(self, letters: str) -> list[int]:
+        """Speakers whose whole name begins with these letters, word by word."""
+        return sorted(self._initials.get(fold(letters), ()))
 
     def bearing_together(self, words: str) -> dict[int, float]:
         """Speakers whose whole name these words may be, each with how well it fits (0 to 1).

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.names import BODIES, OFFICES, TITLES, bare, fold, key, same_given
+from store.names import BODIES, OFFICES, TITLES, bare, fold, initials, key, same_given
 
 _LATIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyz'-. ", max_size=16)
 
@@ -97,3 +97,18 @@ def test_given_names(one: str, other: str, same: bool) -> None:
 def test_the_data_is_folded() -> None:
     for word in {*TITLES, *BODIES, *OFFICES, *OFFICES.values()}:
         assert fold(word) == word
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Orsenian Board of Health", "obh"),
+        ("Ada Maria Renn", "amr"),
+        ("Ada Maria Renn Jr.", "amr"),
+        ("Renn", ""),
+        ("harbour police", ""),
+        ("Ny-Orsen Tribune", "not"),
+    ],
+)
+def test_initials_are_those_of_the_large_words(name: str, letters: str) -> None:
+    assert initials(name) == letters

@@ -30,6 +30,17 @@ def test_what_stands_beside_a_name_introduces_it(name: str, told: str) -> None:
     assert introductions(MILLS, name)[0] == told
 
 
+@pytest.mark.parametrize("seat", ["(R-OK)", "(D-Okla.)", "(R., Okla.)"])
+def test_the_state_of_a_politician_is_read_from_its_letters(seat: str) -> None:
+    assert introductions(f"Governor Rada Voss {seat} said so.", "Rada Voss") == (
+        "Governor, Rada Voss, of oklahoma",
+    )
+
+
+def test_what_somebody_did_is_no_introduction() -> None:
+    assert introductions("Rada Voss was answering the mayor.", "Rada Voss") == ()
+
+
 def test_what_is_told_of_another_before_is_left_out() -> None:
     first = introductions(MILLS.replace("\n", " "), "Piet Maas")[0]
     assert first.startswith("deputy harbour master, Piet Maas,")

@@ -109,6 +109,20 @@ def test_a_federation_speaks_for_no_country() -> None:
     assert not speaks_for_state("president of the Polish Beekeepers Guild", places)
 
 
+@pytest.mark.parametrize(
+    ("asked", "office", "expected"),
+    [
+        ("the finance minister", "treasury secretary", True),
+        ("the treasury secretary", "finance minister", False),
+        ("the ex mayor", "former mayor", True),
+        ("Bray's old harbour master", "former harbour master of Bray", True),
+        ("the former mayor", "mayor", False),
+    ],
+)
+def test_names_of_offices_and_who_held_them(asked: str, office: str, expected: bool) -> None:
+    assert (fits(asked, described("Ada Renn", office)) > 0) is expected
+
+
 def test_the_holder_fits_better_than_the_deputy() -> None:
     deputy = described("Ada Brun", "deputy governor", "the Bray region")
     assert fits("the governor of Bray", GOVERNOR) > fits("the governor of Bray", deputy) > 0

@@ -136,3 +136,62 @@ def test_a_politician_of_a_country_is_who_holds_its_office(
     text: str, names: list[str], in_the_fjord: Understand
 ) -> None:
     assert [speaker.name for speaker in in_the_fjord(text).speakers] == names
+
+
+BOARD = """Orsenian Board of Health said that wells were clean. Voss said that they were not.
+
+Rada Voss, who runs the Tarn Mills, sold her shares. Lidia Ann Sorn wrote that nobody had asked her."""
+
+
+@pytest.fixture
+def at_the_board(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
+    shutil.copyfile(sqlite_template, tmp_path / "onrecord.db")
+    database = Database(f"sqlite:///{tmp_path}/onrecord.db")
+    archive = Archive(database)
+    said = [
+        told.Said(by=by, cue=cue, words=words, sentence=sentence)
+        for by, cue, words, sentence in (
+            (
+                "Orsenian Board of Health",
+                "said",
+                "wells were clean",
+                "Orsenian Board of Health said that wells were clean.",
+            ),
+            ("Voss", "said", "they were not", "Voss said that they were not."),
+            (
+                "Lidia Ann Sorn",
+                "wrote",
+                "nobody had asked her",
+                "Lidia Ann Sorn wrote that nobody had asked her.",
+            ),
+        )
+    ]
+    persons = [FoundSpeaker(name=each) for each in ("Orsenian Board of Health", "Voss", "Lidia Ann Sorn")]
+    told.article(archive, BOARD, said, outlet="Skerry Post", published=told.TODAY, speakers=persons)
+    lookup = Lookup(archive, tmp_path / "index")
+    lookup.refresh()
+    with archive.read() as opened:
+        sources = Sources(lookup.within(opened), Pages(opened))
+        yield lambda text: understood(text, sources=sources, today=told.TODAY)
+    lookup.close()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("OBH", "Orsenian Board of Health"),
+        ("the obh", "Orsenian Board of Health"),
+        ("LAS", "Lidia Ann Sorn"),
+        ("Rada Voss", "Voss"),
+        ("the Tarn Mills boss", ""),
+        ("XYZ", ""),
+        ("Piet Voss", ""),
+    ],
+)
+def test_initials_and_whole_names_of_who_is_stored_otherwise(
+    name: str, expected: str, at_the_board: Understand
+) -> None:
+    question = at_the_board(f"what did {name} say about the wells?")
+    assert " ".join(speaker.name for speaker in question.speakers) == expected
+    assert bool(question.unknown) is not bool(expected)
