@@ -107,7 +107,7 @@ def relayed_by(verb: Token) -> Token | None:
     own = child(verb, "nsubj")
     if verb.dep_ != "ccomp" or outer.i > verb.i or own is None or own.i > verb.i or not is_verb(outer):
         return None
-    if child(outer, "nsubj") is None and outer.dep_ != "conj":
+    if child(outer, "nsubj", "nsubjpass") is None and outer.dep_ != "conj":
         return None
     start, end = own.left_edge.i, verb.sent.end
     apart = start - 1

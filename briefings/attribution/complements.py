@@ -287,7 +287,10 @@ def _own_part(thing: Token, tokens: Tokens) -> Tokens:
 def _relative(verb: Token) -> Tokens | None:
     """What a relative clause is about: "allegations that the capital has rejected", "an offer he refused"."""
     own = child(verb, "nsubj")
-    if verb.dep_ not in {"relcl", "acl"} or own is None or own.tag_ in {"WP", "WDT"} or own.i > verb.i:
+    all_of_it = verb.dep_ == "advcl" and verb.left_edge.lower_ == "which"  # "accused her, which she denies"
+    if own is None or own.tag_ in {"WP", "WDT"} or own.i > verb.i:
+        return None
+    if verb.dep_ not in {"relcl", "acl"} and not all_of_it:
         return None
     if any(c.dep_ in {"dobj", "ccomp", "xcomp", "prep", "attr", "oprd"} for c in verb.rights):
         return None

@@ -189,9 +189,10 @@ def _rejected(drafts: list[Draft]) -> None:
         if draft.rule != "verb.relative" or draft.head is None:
             continue
         noun = draft.head.head
-        place = draft.parsed.starts[noun.left_edge.i]
         told_of = noun.lemma_ in lexicon().nouns or noun.lemma_ in TOLD
-        if not told_of or noun.left_edge.i == 0 or noun.left_edge.nbor(-1).text != ",":
+        first = draft.head.left_edge if not told_of and _denies_all(draft) else noun.left_edge
+        place = draft.parsed.starts[first.i]
+        if not (told_of or _denies_all(draft)) or first.i == 0 or first.nbor(-1).text != ",":
             continue
         for other in drafts:
             last = other.content[-1]
@@ -209,6 +210,16 @@ def _rejected(drafts: list[Draft]) -> None:
             spoken = [d for d in before if d.parsed.doc[d.cue[0] if d.cue else 0].sent == noun.sent]
             if spoken:
                 draft.content = list(max(spoken, key=lambda d: d.content[-1].end).content)
+
+
+def _denies_all(draft: Draft) -> bool:
+    """Whether a clause with "which" denies all that was said before: "of theft, which she denies"."""
+    return (
+        draft.stance is Stance.DENIES
+        and draft.head is not None
+        and draft.head.left_edge.lower_ == "which"
+        and not draft.negated
+    )
 
 
 def _to_asides(drafts: list[Draft]) -> None:

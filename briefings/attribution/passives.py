@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from briefings.attribution.asides import closing, relayed_by
 from briefings.attribution.clauses import Tokens, clause
 from briefings.attribution.cued import cued
 from briefings.attribution.cues import Usage
@@ -34,7 +35,7 @@ def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
         return None  # a verdict; a relay
     tokens: Tokens = set()
     if told is not None and not parsed.is_masked(told):
-        tokens = set(covered(told))
+        tokens = _told(parsed, verb, told)
         usage = usages[0]
     else:
         tails = usage.prepositions | {"as", "of", "for"}
@@ -56,6 +57,13 @@ def passive(parsed: Parsed, verb: Token, usages: tuple[Usage, ...]) -> Draft | N
         if topic is not None:
             tokens |= topic
     return cued(parsed, verb, usage, "passive", tokens, by) if tokens else None
+
+
+def _told(parsed: Parsed, verb: Token, told: Token) -> Tokens:
+    """The words of a clause that somebody was told, without a closing aside; none of a quotation alone."""
+    tokens = set(covered(told)) - (closing(told) if relayed_by(told) == verb else set())
+    own = (i for i in tokens if i != told.left_edge.i and i not in parsed.stands_for)
+    return tokens if any(parsed.doc[i].is_alpha for i in own) else set()
 
 
 def _passive_topic(verb: Token) -> Tokens | None:

@@ -125,7 +125,12 @@ def unrooted(verb: Token) -> Token | None:
     root = verb.sent.root
     if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or root.i >= verb.i or verb.i == 0:
         return None
-    if root.pos_ not in {"PROPN", "NOUN", "PRON"} or verb.nbor(-1).text != "," or child(verb, "agent"):
+    told = child(verb, "ccomp")
+    that = child(told, "mark") if told is not None and told.i > verb.i else None
+    carries = that is not None and that.lower_ == "that"  # "The auditor found in March that"
+    if root.pos_ not in {"PROPN", "NOUN", "PRON"} or child(verb, "agent"):
+        return None
+    if verb.nbor(-1).text != "," and not (carries and verb.head == root):
         return None
     own = [c for c in verb.rights if c.dep_ in {"dobj", "oprd", "ccomp", "xcomp"}]
     return root if own and root.left_edge.i == verb.sent.start else None
