@@ -83,6 +83,9 @@ def _replaced(question: Question, before: Question) -> Question:
             outlet=question.outlet,
         )
     if question.about:
+        name = all(word.text[:1].isupper() for each in question.about for word in words(each))
+        if before.unknown and not before.speakers and name:  # who was asked before is nobody on record
+            return replace(question, near=before.about)
         if before.speakers or before.unknown:
             return replace(kept, about=question.about)
         return replace(kept, about=question.about, near=before.about)

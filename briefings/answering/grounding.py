@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from briefings.answering.followup import exchanges
 from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
-from briefings.answering.words import Word, bag, match, stem, stems_of, words
+from briefings.answering.words import Word, bag, is_common, match, stem, stems_of, words
 from store.records import Claim, Speaker
 
 _GOES_ON = 500  # characters, within which somebody is still at the same matter
@@ -90,14 +90,24 @@ def _with_whom(
     called = _called(typed, question)
     if called is not None:
         return _of_the_article(question, called, before, shown, recall)
-    if _is_parallel(question, before):
-        swapped = replace(before, text=question.text, about=_names(typed), before=before, exchanged=True)
-        own = recall(replace(swapped, before=None))
-        if own.claims and own.claims[0].speaker_ids and _is_about(own.claims[0], swapped.about):
-            return swapped
+    if exchanges(typed) and before.speakers and (swapped := _of_another(question, before, typed, recall)):
+        return swapped
     if any(word.plain in _PERSONS for word in typed) and question.wanted is not Wanted.SPEAKER:
-        return _with_person(question, before, shown)
+        found = _with_person(question, before, shown)
+        return _of_the_same(found, before, typed, recall)
     return question
+
+
+def _of_the_same(question: Question, before: Question, typed: Sequence[Word], recall: Recall) -> Question:
+    """The question of what somebody told of "it", in whatever words: "what did he compare it to?"."""
+    points = any(word.plain in _POINTING for word in typed)
+    if question.wanted not in {Wanted.WORDS, Wanted.TOPIC} or not points or not question.speakers:
+        return question
+    ids = {each.id for each in question.speakers}
+    told = recall(replace(question, before=None))
+    if not before.about or (told.surely and any(ids & set(claim.speaker_ids) for claim in told.claims)):
+        return question
+    return replace(question, wanted=Wanted.WORDS, about=before.about, near=question.about)
 
 
 def _what_follows(question: Question, before: Question, shown: Shown, recall: Recall) -> Question:
@@ -155,6 +165,9 @@ def _of_the_article(
     if not found:  # other articles may tell of the same
         matter = replace(before, speakers=(), unknown=(), wanted=Wanted.TOPIC, before=None, home=None)
         found = _fitting(question, called, earlier, recall(matter))
+    if question.about and len(found) > 1:  # of several lawyers, who speaks of the matter
+        own = (replace(question, speakers=(each,), unknown=(), also=(), before=None) for each in found)
+        found = next((each.speakers for each in own if recall(each).surely), found)
     changes: dict[str, object] = {"speakers": found[:1], "unknown": (), "also": ()}
     if not found:
         owned = next((word for word in words(question.text) if word.plain in _OWNERS), None)
@@ -171,7 +184,7 @@ def _of_the_article(
 def _fitting(
     question: Question, called: Sequence[Word], earlier: Sequence[Speaker], shown: Shown
 ) -> tuple[Speaker, ...]:
-    """Others in the articles shown who are called so: who holds the office now first, then who is nearest."""
+    """Others in the articles shown who are called so, the nearest first; no former one beside others."""
     if not shown.claims:
         return ()
     same_name = {"same", "name"} <= {word.plain for word in words(question.text)}
@@ -185,7 +198,8 @@ def _fitting(
         and _is_called(claim, called, shown)
         and (not same_name or _bears(claim, surnames))
     ]
-    fitting.sort(key=lambda claim: (_is_former(claim), abs(claim.spans[0].start - start)))
+    fitting = [claim for claim in fitting if not _is_former(claim)] or fitting
+    fitting.sort(key=lambda claim: abs(claim.spans[0].start - start))
     found = {each: shown.voices[each] for claim in fitting for each in claim.speaker_ids}
     return tuple(found.values())
 
@@ -210,20 +224,47 @@ def _bears(claim: Claim, surnames: set[str]) -> bool:
     return any(words(name)[-1].plain in surnames for name in claim.speakers if words(name))
 
 
+def _of_another(
+    question: Question, before: Question, typed: Sequence[Word], recall: Recall
+) -> Question | None:
+    """The question where a new name is what the same speaker is asked about, or nobody on record at all.
+
+    "What about Koval?", after Lind on Brandt: what Koval says of Brandt, else what Lind says of Koval. None
+    where the question stands as it is.
+    """
+    names = _names(typed)
+    if question.dated or not names or not all(_is_a_name(word) for name in names for word in words(name)):
+        return None
+    heard = question.exchanged and not _is_parallel(question, before)
+    if heard and recall(replace(question, before=None)).surely:
+        return None
+    swapped = replace(before, text=question.text, about=names, before=before, exchanged=True)
+    own, ids = recall(replace(swapped, before=None)), {each.id for each in before.speakers}
+    if any(ids & set(each.speaker_ids) and _is_about(each, names, own) for each in own.claims):
+        return swapped
+    if question.exchanged or all(word.is_place for name in names for word in words(name)):
+        return None
+    return replace(question, speakers=(), also=(), about=before.about, unknown=(" ".join(names),))
+
+
+def _is_a_name(word: Word) -> bool:
+    """Whether a word is one of somebody's name."""
+    return word.text[:1].isupper() or not is_common(word)
+
+
 def _is_parallel(question: Question, before: Question) -> bool:
     """Whether a name takes the place of one spoken about: "what about Koval?", after Lind on Brandt."""
-    if not question.exchanged or not question.speakers or not before.speakers:
-        return False
     about = [word for each in before.about for word in words(each)]
-    return bool(about) and all(word.is_named for word in about)
+    return bool(question.exchanged and about) and all(word.is_named for word in about)
 
 
 def _names(typed: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.text for word in typed if not word.is_stop)
 
 
-def _is_about(claim: Claim, names: Sequence[str]) -> bool:
-    held = bag(f"{' '.join(claim.content)} {claim.context}")
+def _is_about(claim: Claim, names: Sequence[str], shown: Shown) -> bool:
+    """Whether the words said hold the names, or their sentence does where they surely answer."""
+    held = bag(claim.context if shown.surely else " ".join(claim.content))
     return all(match(word, held) for name in names for word in words(name))
 
 

@@ -152,6 +152,8 @@ def _with_role(question: Question, made: Frame, sources: Sources) -> Question:
     doing = bool(telling) and telling[0].plain.endswith("ing")  # "and what about hiring an adviser"
     if not telling or doing or (names and all(word.names & names for word in telling)):
         return question
+    if sources.is_only_a_name(telling):  # "and Lind?" is not somebody told to be Lind's rival
+        return question
     who = sources.meant([word for word in made.topic if word.plain not in listed("grammar", "prepositions")])
     return replace(question, speakers=who.speakers, about=()) if who.speakers else question
 

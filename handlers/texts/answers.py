@@ -114,6 +114,7 @@ LEADS = {
     "from_outlet": Sentence("{statements} in what {outlet} published."),
     "statements": Sentence("On record:"),
     "as_told": Sentence("“{words}”, as the article puts it."),
+    "unsaid": Sentence("No statement on this: “{words}”"),
     "closest": Sentence("Nothing in just these words. The closest on record:"),
     "nothing": Sentence("Nothing found: I have no such statement."),
     "nothing_by": Sentence("Nothing found: I have no statement by {name}."),

@@ -27,6 +27,7 @@ _IN_KIND, _LIKEWISE = 0.3, 0.2  # for the kind of saying asked for, for a "no" w
 _SURELY = 0.8  # where it is asked who says that something is not so
 _BARE = 3  # words of a topic that is looked for in what articles tell themselves
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
+_SILENT = 0.4  # of the words asked for, that somebody would not speak of
 _FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
 
 
@@ -191,13 +192,21 @@ def what(case: Case) -> Answer:
     ):
         good = _by_another(case) or good
     if not good:
-        return case.nothing()
+        return _unsaid(case) or case.nothing()
     best = good[0].claim
     ids = {speaker.id for speaker in question.speakers}
     if question.via and not ids & set(best.speaker_ids):
         return case.answered("words_via", good, name=question.via, count=str(len(good)))
     good = on_the_matter(case, good)
     return _words(case, _with_the_rest(case, good), count=len(good))
+
+
+def _unsaid(case: Case) -> Answer | None:
+    """What an article tells that somebody would not say on the matter; None where it tells no such thing."""
+    silent = [each for each in case.negated() if each.said >= _SILENT]
+    if not silent or not case.question.speakers:
+        return None
+    return case.answered("unsaid", silent[:1], words=sentence(silent[0].claim))
 
 
 def _by_another(case: Case) -> list[Ranked]:

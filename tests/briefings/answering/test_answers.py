@@ -181,9 +181,16 @@ def test_the_older_figure_is_named_after_the_newest(ask: Ask) -> None:
 
 
 def test_speech_that_did_not_happen_is_never_given_as_a_statement(ask: Ask) -> None:
-    for text in ("What did Brenn say?", "cameras", "What did Brenn say about the cameras?"):
+    for text in ("What did Brenn say?", "cameras", "What did Brenn say about the bridge?"):
         made = ask(text)
         assert not any(each.claim.negated for each in (*made.citations, *made.nearest))
+
+
+def test_that_somebody_would_not_say_is_told_as_no_statement(ask: Ask) -> None:
+    made = ask("What did Brenn say about the cameras?")
+    assert made.lead.key == "unsaid"
+    assert "did not say" in made.lead.values["words"]
+    assert [each.claim.speaker for each in made.citations] == ["Ada Brenn"]
 
 
 @pytest.mark.parametrize("text", ["", "   \n\t", "🔥🔥", "?!…", "\u202e\u200b"])
