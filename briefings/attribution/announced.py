@@ -20,6 +20,12 @@ VOICES = frozenset(
 )
 """What somebody's words may be called before a colon."""
 
+SILENT = frozenset(["smile", "nod", "laugh", "shrug", "sigh", "grin", "pause", "frown", "chuckle", "grimace"])
+"""What people do as they speak."""
+MOVING = frozenset(["shake", "raise", "lower", "nod", "roll", "shrug", "throw", "wave"])
+MOVED = frozenset(["head", "eyebrow", "eyebrows", "shoulders", "hands", "hand", "eyes"])
+GESTURE_WORDS = 5
+
 
 def labelled(parsed: Parsed, place: int, content: Span) -> Draft | None:
     """The draft of a quotation whose source stands before a colon or behind a dash, without a verb."""
@@ -154,7 +160,18 @@ def announcing(parsed: Parsed, end: int, known: set[int]) -> Token | None:
         near = [v for v in able if child(v, "ccomp") is None]
         return near[-1] if near else None
     bare = [v for v in able if v == sentence.root and _is_bare(v, last)]
-    return bare[0] if bare else None
+    return bare[0] if bare else _gesture(sentence.root, last)
+
+
+def _gesture(verb: Token, last: int) -> Token | None:
+    """The verb, where its short sentence tells only how a named person looks: "Ines Bilt shook her head."."""
+    own, thing = subject(verb), child(verb, "dobj")
+    if own is None or own.pos_ != "PROPN" or verb.tag_ not in {"VBD", "VBZ"} or verb.i > last:
+        return None
+    plain = verb.lemma_ in SILENT and thing is None
+    moved = verb.lemma_ in MOVING and thing is not None and thing.lower_ in MOVED
+    short = last - verb.i <= GESTURE_WORDS and not is_negated(verb) and child(verb, "ccomp", "xcomp") is None
+    return verb if short and (plain or moved) else None
 
 
 def _may_announce(verb: Token) -> bool:
@@ -174,8 +191,8 @@ def _is_bare(verb: Token, last: int) -> bool:
 def announced(parsed: Parsed, verb: Token, content: Span) -> Draft:
     """The draft of a quotation that this verb announces from an earlier sentence or paragraph."""
     holder = subject(verb)
-    usages = lexicon().verbs[verb.lemma_.lower()]
-    usage = next(u for u in usages if "quote" in u.frames)
+    usages = lexicon().verbs.get(verb.lemma_.lower(), ())
+    stance = next((u.stance for u in usages if "quote" in u.frames), Stance.STATES)
     return Draft(
         parsed=parsed,
         head=verb,
@@ -183,7 +200,7 @@ def announced(parsed: Parsed, verb: Token, content: Span) -> Draft:
         holder=holder,
         source=source_range(holder),
         content=[content],
-        stance=usage.stance,
+        stance=stance,
         rule="quote.announced",
         confidence=0.85,
     )

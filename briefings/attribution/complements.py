@@ -185,7 +185,7 @@ def _object(parsed: Parsed, verb: Token, usage: Usage) -> Tokens | None:
     tailed = False
     for kid in verb.rights:
         of_it = kid.lower_ in tails or (kid.lower_ == "in" and thing.lemma_ in DEALINGS)
-        if kid.i > thing.i and kid.dep_ == "prep" and of_it and not is_time(kid):
+        if kid.i > thing.i and kid.dep_ == "prep" and of_it and (usage.figure or not is_time(kid)):
             tokens |= set(covered(kid))
             tailed = True
         elif (

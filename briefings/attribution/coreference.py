@@ -73,6 +73,13 @@ def _is_somebody(source: Source) -> bool:
     return may_be_person(source.name) and gender_of(source.name) is not None
 
 
+def _opens_with_age(token: Token) -> bool:
+    """Whether a name with an age behind it opens its paragraph: "Karl Bilt, 58, said"."""
+    behind = [t.text for t in token.doc[token.i + 1 : token.i + 4]]
+    opens = token.sent.start == 0 and token.left_edge.i == 0
+    return opens and len(behind) == 3 and behind[0] == behind[2] == "," and behind[1].isdigit()
+
+
 class Cast:
     """All sources of one article, and the way from a draft's source phrase to them.
 
@@ -98,6 +105,7 @@ class Cast:
         ]
         self._actors: list[tuple[Place, Source]] = []
         self._all: list[tuple[Place, Source]] = []
+        self._surnamed: list[tuple[Place, Source]] = []
         self._said: list[tuple[Place, Source]] = []
         self._joint: tuple[int, list[Source]] = 0, []
         self._unnamed: set[int] = set()
@@ -109,6 +117,8 @@ class Cast:
                 continue
             firsts.setdefault(id(source), (place, token, source))
             self._all.append((place, source))
+            if named.name.split()[-1:] == source.name.split()[-1:]:
+                self._surnamed.append((place, source))
             # also "Bilt's plan has failed. He ..."
             acting = acts(token) or (token.dep_ in {"appos", "poss"} and acts(token.head))
             start = paragraphs[number].starts[token.i]
@@ -121,6 +131,7 @@ class Cast:
                 if source is not None and not any(a <= start < b for a, b in inside.get(number, ())):
                     self._actors.append(((number, token.i), source))
         self._all.sort(key=lambda m: m[0])
+        self._surnamed.sort(key=lambda m: m[0])
         self._actors.sort(key=lambda m: m[0])
         self._bound = bound(spoken, list(firsts.values()), self.sources)
         self._lead_in(firsts.values())
@@ -134,10 +145,11 @@ class Cast:
         """Give people the office that the sentence before theirs tells: "No, says the mayor of Oster."."""
         for place, token, source in firsts:
             told = source.role is not None or token.dep_ not in SUBJECTS or not source.is_person
-            if told or any(c.dep_ in {"appos", "relcl"} for c in token.children):
+            if told or any(c.dep_ in {"appos", "relcl"} and not c.like_num for c in token.children):
                 continue
             for at, office in self._offices:
                 near = at[0] == place[0] and office.sent.end == token.sent.start
+                near = near or (at[0] == place[0] - 1 <= NEAR and _opens_with_age(token))
                 full = any(c.dep_ in {"prep", "poss"} for c in office.children)
                 if near and full and not is_anybody(office):
                     named = described(self._paragraphs[at[0]], office)
@@ -178,14 +190,14 @@ class Cast:
         return inside
 
     def _meant(self, place: Place, named: Named) -> Source | None:
-        """The source of a name; of two people of one surname the one who was named last."""
+        """The source of a name; of two people of one surname the one who was called by it last."""
         bearers = self.sources.bearers(named)
         if len(bearers) < 2:
             return self.sources.find(named)
         told = [s for s in bearers if named.gender is not None and s.gender == named.gender]
         fits = told or [s for s in bearers if s.is_of(named.gender)] or bearers
-        at = bisect_left(self._all, place, key=lambda m: m[0])
-        before = (source for _, source in reversed(self._all[:at]) if source in fits)
+        at = bisect_left(self._surnamed, place, key=lambda m: m[0])
+        before = (source for _, source in reversed(self._surnamed[:at]) if source in fits)
         meant = next(before, fits[0])
         meant.gender = meant.gender or named.gender
         return meant

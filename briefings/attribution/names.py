@@ -184,7 +184,9 @@ def _apposed(holder: Token, *, human: bool) -> Token | None:
     heads = [word for prep in holder.rights if prep.dep_ == "prep" for word in prep.rights]
     # "the head of the insurer Oster Re, Ines Bilt": the name behind the body's own
     heads += [kid for word in heads for kid in word.rights if is_own_name(kid)]
-    below: list[Token] = [kid for word in heads for kid in word.rights if not is_own_name(kid)]
+    below: list[Token] = [
+        kid for word in heads for kid in word.rights if not is_own_name(kid) and not _is_short_name(kid)
+    ]
     for kid in (*holder.rights, *(below if human else ())):
         kind = holder.tag_ == "NN" and bare(holder.text) in words().kinds
         named = is_name(kid) or (kind and kid.text[:1].isupper())  # "the charity Alzheimer's Support"
@@ -195,6 +197,11 @@ def _apposed(holder: Token, *, human: bool) -> Token | None:
         if inner is not None and is_name(inner):
             return inner  # "its head, the lawmaker Ines Bilt"
     return None
+
+
+def _is_short_name(token: Token) -> bool:
+    """Whether a name in brackets gives the initials of what stands before it: "the Rowing League (ORL)"."""
+    return token.i > 0 and token.nbor(-1).text == "(" and token.text.isupper()
 
 
 def _self_named(holder: Token) -> Token | None:

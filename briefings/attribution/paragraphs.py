@@ -43,6 +43,10 @@ TERMINAL = re.compile(r"[.?!…][’'\])]*\s+[\[(‘']?[A-Z0-9]")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 TITLE_WORDS = 7
 SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
+NAME_WORD = re.compile(r"[A-Z][\w’'-]*")
+NAME_BEFORE, NAME_AFTER = re.compile(r"\b[A-Z][a-z’'-]+ $"), re.compile(r" [A-Z][\w’'-]")
+NAME_LENGTH = 30
+"""Letters before and after a nickname in which the rest of the name must begin and end."""
 PIECE = 6
 """Most words of a quotation behind a comma that may be but a piece of the writer's sentence."""
 SAID_WITHIN = 5
@@ -143,7 +147,7 @@ def _mask(text: str, part: Part, number: int, span: Span, inside: Sequence[Quota
     full: set[int] = set()
     at, length = span.start, 0
     for index, quotation in enumerate(inside):
-        cut = _replacement(text, span, quotation)
+        cut = _nickname(text, quotation) or _replacement(text, span, quotation)
         if cut is None:
             continue
         hidden, words, is_full = cut
@@ -235,6 +239,16 @@ def _is_inside(text: str, span: Span, quotation: Quotation) -> bool:
     if lead and lead[-1].lower() in quoting() and not before.endswith(","):
         return False
     return bool(before) and before[-1] not in '.?!”"’):'
+
+
+def _nickname(text: str, quotation: Quotation) -> tuple[Span, str, bool] | None:
+    """What people call somebody, hidden where it stands inside the name: Karl “Bear” Oster."""
+    first, last = quotation.outer
+    before, after = text[max(first - NAME_LENGTH, 0) : first], text[last : last + NAME_LENGTH]
+    inside = NAME_WORD.fullmatch(quotation.inner.of(text)) is not None
+    if not inside or NAME_BEFORE.search(before) is None or NAME_AFTER.match(after) is None:
+        return None
+    return Span(first, last + 1), "", False
 
 
 def _is_title(words: str) -> bool:

@@ -72,7 +72,7 @@ def _in_paragraph(text: str, paragraph: Span, group: int) -> list[Quotation]:
         if opened is None:
             if _opens(text, mark, paragraph):
                 opened = mark
-        elif balanced and opened.group() == mark.group() == "“" and _opens(text, mark, paragraph):
+        elif balanced and opened.group() in '“"' and mark.group() == "“" and _opens(text, mark, paragraph):
             depth += 1  # “what he calls “hell” is none”
         elif depth and mark.group() == "”":
             depth -= 1

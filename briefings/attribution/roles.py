@@ -117,7 +117,9 @@ def _told_by_deed(holder: Token, right: int) -> int:
 
 def cut(parsed: Parsed, tokens: Range) -> str:
     """A role or group as words of the text, without a leading article or pronoun."""
-    return LEADING.sub("", parsed.words(tokens).lstrip(" \"“”‘'")).strip(" ,;:–—")
+    told = LEADING.sub("", parsed.words(tokens).lstrip(" \"“”‘'"))
+    opened = told.rfind("(")
+    return told[: opened if opened > max(told.rfind(")"), 0) else None].strip(" ,;:–—")
 
 
 def is_title(token: Token) -> bool:

@@ -230,7 +230,7 @@ def antecedent(token: Token) -> Token:
 
 def _told_of(pronoun: Token, noun: Token) -> Token:
     """Whom a relative clause tells of: not the place or day that stands between, not what he is."""
-    at = noun
+    at = _official(noun) if pronoun.lower_ == "who" else noun
     for _ in range(4):
         near = at.dep_ == "appos" or at.head.lower_ in {"from", "in"}
         named = at.pos_ == "PROPN" and at.ent_type_ != "PERSON" and near
@@ -253,6 +253,15 @@ def _told_of(pronoun: Token, noun: Token) -> Token:
     if owner is not None and plain and (owner.pos_ == "PROPN" or owner.lower_ in {"he", "she"}):
         return owner  # "Ines Bilt is a liar who"
     return at
+
+
+def _official(noun: Token) -> Token:
+    """Who holds an office of a body that a clause hangs on: "Ines Bilt, head of the club Sails, who"."""
+    office = noun.head.head
+    of_body = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.pos_ == "PROPN"
+    told = of_body and office.dep_ == "appos" and office.pos_ == "NOUN" and office.head.pos_ == "PROPN"
+    kind = any(c.pos_ == "NOUN" and c.text.islower() for c in noun.lefts)
+    return office.head if told and (kind or noun.ent_type_ != "PERSON") else noun
 
 
 def is_negated(verb: Token) -> bool:
