@@ -29,6 +29,13 @@ _OF_HUNDRED = re.compile(r"%|per ?cent|percentage|half|third|quarter|fifth|tenth
 _OF_THEM = re.compile(r"\s*of (?:the|them|those|these|its|their|his|her|all)\b\s*", re.IGNORECASE)
 _WHO = re.compile(r"(?<!and) (?:who|which)\b(?! (?:gave|gives|says|said|put|told|tells|is)\b)", re.IGNORECASE)
 _OF_THEM_BY, _NOUNS = 3, 2  # words for what is told of some of them; for the things that are counted
+# "how much does it cost", not "how much water", nor "how much did it fall"
+_MONEY = re.compile(
+    r" (?:money|cash|(?:is|are|was|were|does|do|did|will|would|has|have|had|can|could|should|must)\b)"
+    r"(?!.*\b(?:by|rise|rises|rose|risen|fall|fell|falls|fallen|grow|grew|grown|drop|dropped|shrink|shrank|gain"
+    r"|gained|increase|increased|decrease|decreased|weigh|weighs|weighed|eat|drink)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _WHERE_IN = re.compile(r"\bin (\w+)[?.! ]*$", re.IGNORECASE)  # "how big is it, in dollars?"
 _AGE = re.compile(r"\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z], )(\d{1,3})(?=,)")
 _DOER = re.compile(r"(\w{4,})(?:or|er|ist)s?\Z")
@@ -87,7 +94,8 @@ def _kind(question: str) -> Kind:
     told_in = next(
         (name for name in _units() if unit and stem(unit.group(1).casefold()) in _units()[name]), None
     )
-    return Kind(units=told_in or _UNITS.get(degree), strict=degree in _STRICT)
+    money = degree == "much" and _MONEY.match(asked.group(2) if asked else "") is not None
+    return Kind(units=told_in or _UNITS.get(degree), strict=degree in _STRICT or money)
 
 
 def _counting(rest: str) -> Kind:

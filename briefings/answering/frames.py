@@ -573,8 +573,8 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
             continue
         if before in {"be", "been"} and plain in stances_by_verb():
             continue  # "when will the power be back"
-        if at + 1 < len(words) and words[at + 1].plain in _AUX and plain in _NOUNS:
-            continue  # "the offer was": a noun
+        if at + 1 < len(words) and plain in _NOUNS and (words[at + 1].plain in _AUX or _acts(words, at + 1)):
+            continue  # "the offer was", "will the report come": a noun
         if having or do != (is_past(plain) or plain.endswith("ing")):
             return at
         if do:  # "did the man accused of it say"; not "has stress at work ..."

@@ -1,4 +1,4 @@
-"""A figure or a day that anybody's statement tells of whom or what is asked about, where theirs tell none.
+"""A figure, a day or a reason that anybody's statement tells, where no better one is on record.
 
 "When did the board drop the scheme" may be told by the paper, "how many, per parliament" by a report to it:
 the sentence of a stored claim is shown, whoever speaks in it.
@@ -15,7 +15,7 @@ from briefings.answering.lexicon import listed
 from briefings.answering.question import Question, Wanted
 from briefings.answering.ranking import Ranked
 from briefings.answering.reply import Answer
-from briefings.answering.words import Bag, Word, bag, match, words
+from briefings.answering.words import Bag, Word, bag, beginning, match, words
 
 _ENOUGH = 0.62  # of the words asked for
 _GENERAL, _NAMED_NEARBY, _NEARBY = 0.35, 0.7, 0.3  # what a word counts: too common; told only nearby
@@ -37,14 +37,31 @@ def told(case: Case, holds: Callable[[str], bool]) -> Answer | None:
         return None
     found = case.about(speakers=(), also=()).widened().good(enough=0.0)[:_LOOKED_AT]
     met = {each.claim.id: _met(case, asked, each) for each in found if _tells(each, holds)}
-    good = [each for each in found if met.get(each.claim.id, 0.0) >= _ENOUGH]
+    good = [each for each in found if met.get(each.claim.id, 0.0) >= _ENOUGH and _names_them(each, question)]
     good.sort(key=lambda each: -met[each.claim.id])
-    return case.answered("as_told", good, words=sentence(good[0].claim)) if good else None
+    return case.answered("as_told", good, words=_text(good[0])) if good else None
+
+
+def _text(each: Ranked) -> str:
+    """The sentences of a claim: all that it was found in, or those of its words where that is long."""
+    around = each.claim.context.strip()
+    return around if len(around) <= _LONGEST else sentence(each.claim)
 
 
 def _tells(each: Ranked, holds: Callable[[str], bool]) -> bool:
-    text = sentence(each.claim)
-    return len(text) <= _LONGEST and holds(text)
+    return len(_text(each)) <= _LONGEST and holds(_text(each))
+
+
+def _names_them(each: Ranked, question: Question) -> bool:
+    """Whether the sentence, or who speaks in it, is called by what was typed for whom it is asked of.
+
+    The figure that others give is none of theirs.
+    """
+    names = bag(" ".join(name for each in question.speakers for name in (each.name, *each.aliases))).names
+    typed = [word for word in words(question.text) if not word.is_stop and word.names & names]
+    told = f"{_text(each)} {each.claim.speaker or ''} {each.claim.role or ''}"
+    held = bag(told)
+    return not typed or any(_match(word, held) or beginning(word.plain).search(told) for word in typed)
 
 
 def _asked(question: Question) -> list[Word]:
@@ -52,6 +69,8 @@ def _asked(question: Question) -> list[Word]:
     light = listed("asks", "in_between") | listed("grammar", "latest") | listed("grammar", "oldest")
     if question.wanted is Wanted.FIGURE:
         light |= listed("stop", "figures") | listed("grammar", "counted") | listed("units", "money")
+    elif question.wanted is Wanted.REASON:
+        light |= listed("grammar", "reasons")
     else:
         light |= listed("grammar", "dates") | listed("asks", "coming")
     told = [word for word in words(question.text) if not word.is_stop or word.is_known_name]
@@ -60,7 +79,7 @@ def _asked(question: Question) -> list[Word]:
 
 def _met(case: Case, asked: Sequence[Word], each: Ranked) -> float:
     """The share of the words asked for that a claim's sentence meets; 0 where a name stands nowhere near."""
-    text = sentence(each.claim)
+    text = _text(each)
     held, near = bag(text), bag(f"{each.claim.title}\n{case.finder.around(each.claim)}")
     own = {word: _match(word, held) for word in asked}
     if sum(bool(met) and not word.is_general for word, met in own.items()) < _FEW:

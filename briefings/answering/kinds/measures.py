@@ -55,6 +55,7 @@ _ANY_FIGURE = 0.5
 _LESS_OF_IT = 0.3  # of the words asked for: what meets so much less counts something else
 _ASKED_FOR = 0.6  # less for what was only requested
 _PART, _WORD = 0.5, 25  # for some of a whole; characters from a figure to what it counts
+_NEAR_IT = 0.5  # of the words asked for, around a figure that is set against another
 _SAME_KIND = 0.3  # "how many people": a figure of people
 _SAME_THINGS = 0.3
 _NEXT = 200  # characters, within which another figure of the same things is given
@@ -63,6 +64,11 @@ _BESIDE_IT = 80  # characters from what is counted to a figure beside the words 
 _FAR, _TOO_FAR = 150, 0.4  # characters between a figure and what is counted, and the most they cost
 # "the attack that killed at least 140": told in passing by the writer, not what the speaker says.
 _IN_PASSING = re.compile(r"\w,? (?:that|which|who) (?:ha[sd]|have)? ?(?:also )?\w+ $")
+_BEFORE_IT = re.compile(
+    r"\b(?:(?:earlier|previous|initial|first|preliminary|original)\b[^,;.]{0,30}\b(?:of|at|was)"
+    r"|(?:up|down) from) $",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(r"(?:^|[,;:]|\b(?:that|and|but))\s*of (?:the |its |their )?$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|a further|an additional) $", re.IGNORECASE)
 _HAPPENED = re.compile(
@@ -79,23 +85,26 @@ def figure(case: Case) -> Answer:
         counted = [found for each in _of_them(case, kind) if (found := _counted(case, each, kind))]
         good = good or [each for each, _ in counted]
     counted = [each for each in counted if name_of(each[0].claim)] or counted
+    counted = counted or _by_another_figure(case, kind)
     of_it = [each for each in counted if kind.of_them or _tells_of_it(case, each[0], kind)]
     own = bool(case.question.speakers)  # who is asked for may tell of it in other words
-    counted = of_it or [each for each in counted if own and each[0].said > 0]
+    counted = of_it or [each for each in counted if own and (each[0].said > 0 or not good)]
     if not counted:
         by_anybody = anybody.told(case, partial(_tells_figure, case))
         return by_anybody or (case.short_of("no_figure", good) if good else case.nothing())
     counted.sort(key=lambda each: -each[0].score)
     latest = {word.plain for word in words(case.question.text)} & listed("grammar", "latest")
-    as_good = _LATEST_AS_GOOD if latest else _AS_GOOD
+    as_good = _LATEST_AS_GOOD if latest or case.question.oldest else _AS_GOOD
     top = [each for each in counted if each[0].score >= counted[0][0].score - as_good]
-    top.sort(key=lambda each: day_of(each[0].claim) or "", reverse=not case.question.oldest)
+    top.sort(key=lambda each: _moment(each[0].claim), reverse=not case.question.oldest)
     order = list({each.claim.id: each for each, _ in (*top, *counted)}.values())
     least = max(each.covered for each in order) - _LESS_OF_IT
     order = [
         each for each in order if each.covered >= least and each.score >= counted[0][0].score - _MUCH_WORSE
     ]
     best, told = top[0]
+    if case.question.oldest and (first := _earlier(best.claim, kind)):
+        return case.answered("figure", order, figure=first, name=name_of(best.claim))
     name = _teller(best.claim, told)
     older = [] if kind.of_them else top[1:]
     others = [(each, figure) for each, figure in older if _is_another(best.claim, told, each.claim, figure)]
@@ -108,6 +117,39 @@ def figure(case: Case) -> Answer:
     later = (day_of(beside.claim) or "") != (day_of(best.claim) or "") and not case.question.oldest
     key, teller = "figure_newest" if later else "figures", _teller(beside.claim, other)
     return case.answered(key, order, figure=told, name=name, other=_inside(other), other_name=teller)
+
+
+def _moment(claim: Claim) -> tuple[str, str]:
+    """The day of a claim and, in a live blog, the time of its entry."""
+    return day_of(claim) or "", claim.posted_at.isoformat() if claim.posted_at else ""
+
+
+def _earlier(claim: Claim, kind: Kind) -> str | None:
+    """The figure before the one that a claim tells: "raising an earlier toll of eleven"."""
+    text = sentence(claim)
+    before = [each for each in figures(text) if _BEFORE_IT.search(text[: each.start()])]
+    return next(
+        (each.group().strip() for each in before if is_of_kind(replace(kind, things=()), text, each)), None
+    )
+
+
+def _by_another_figure(case: Case, kind: Kind) -> list[tuple[Ranked, str]]:
+    """The figure that those who are asked for set against another's: "the true figure is above 12"."""
+    found: list[tuple[Ranked, str]] = []
+    if not case.question.speakers or not case.asked:
+        return found
+    for each in case.about(about=()).good():
+        said = " ".join(each.claim.content)
+        told = figures(said)
+        again = {word.plain for word in words(said)} & (listed("grammar", "figures_again") - {"least"})
+        if (
+            told
+            and again
+            and is_of_kind(Kind(units=kind.units), said, told[0])
+            and case.nearby(each.claim) >= _NEAR_IT
+        ):
+            found.append((each, told[0].group().strip()))
+    return found[:1]
 
 
 def _of_them(case: Case, kind: Kind) -> list[Ranked]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefings.answering.case import Case
 from briefings.answering.excerpt import sentence
+from briefings.answering.kinds import anybody
 from briefings.answering.kinds.whether import not_said
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import stems
@@ -57,7 +58,16 @@ def reason(case: Case) -> Answer:
     good = good or [each for each in on if _AFTER.search(" ".join(each.claim.content))]
     if good and (beside := _beside_it(case, good[0].claim)):
         return case.answered("as_told", good, words=beside)
-    return case.answered("on_record", good, count=str(len(good))) if good else case.nothing()
+    if not good:
+        return anybody.told(case, lambda text: _tells(case, text)) or case.nothing()
+    return case.answered("on_record", good, count=str(len(good)))
+
+
+def _tells(case: Case, text: str) -> bool:
+    """Whether a sentence tells a reason, or the evidence asked for."""
+    if case.asks_for("evidence"):
+        return bool(stems(text) & stems_of("proofs"))
+    return _BECAUSE.search(text) is not None
 
 
 def _with_proofs(case: Case, on: list[Ranked]) -> list[Ranked]:

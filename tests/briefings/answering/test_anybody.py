@@ -25,6 +25,9 @@ Bea Torl, the mayor of Mellin, said the sluice had stayed shut, and she showed a
 Of the drowned, three had been recognised by their families, the coroner said.
 """
 LATER = """\
+Nineteen barges had sunk in the Orlic storm, the pilots said, raising an earlier count of eleven barges.
+The Mellin Council says the true number is above 40.
+A clerk of the lock, who asked not to be quoted because he feared for his post, said the pumps had been sold.
 The harbour ministry had been wrong: three keepers, not four, died at the lock, the coroner said.
 """
 
@@ -70,10 +73,21 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
         by="coroner",
         cue="said",
         words="three keepers, not four, died at the lock",
-        sentence=LATER.splitlines()[0],
+        sentence=LATER.splitlines()[3],
     )
+    lines = LATER.splitlines()
+    others = [
+        Said(by="pilots", cue="said", words="Nineteen barges had sunk in the Orlic storm", sentence=lines[0]),
+        Said(by="Mellin Council", cue="says", words="the true number is above 40", sentence=lines[1]),
+        Said(by="clerk of the lock", cue="said", words="the pumps had been sold", sentence=lines[2]),
+    ]
     article(
-        archive, LATER, [later], outlet="Mellin Post", published=dt.date(2025, 5, 6), title="Torrin flood"
+        archive,
+        LATER,
+        [*others, later],
+        outlet="Mellin Post",
+        published=dt.date(2025, 5, 6),
+        title="Torrin flood",
     )
     lookup = Lookup(archive, folder / "index")
     lookup.refresh()
@@ -110,3 +124,18 @@ def test_evidence_told_beside_the_words_is_shown_in_their_sentence(asked: Asked)
     made = asked("what proof did Bea Torl give that the sluice stayed shut?")
     assert made.lead.key == "as_told"
     assert made.lead.values["words"].endswith("a photograph of its lock.")
+
+
+def test_the_first_figure_may_be_told_beside_the_newer_one(asked: Asked) -> None:
+    made = asked("how many barges had sunk in the storm at first?")
+    assert made.lead.values["figure"] == "eleven"
+
+
+def test_the_figure_of_others_is_none_of_theirs(asked: Asked) -> None:
+    made = asked("how many barges had sunk, according to the Mellin Council?")
+    assert "ineteen" not in " ".join(made.lead.values.values())
+
+
+def test_a_reason_told_of_who_speaks_is_shown_in_its_sentence(asked: Asked) -> None:
+    made = asked("why did the clerk of the lock not want to be quoted?")
+    assert "feared for his post" in made.lead.values["words"]
