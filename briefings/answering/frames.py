@@ -47,6 +47,7 @@ _WITH_BASE = frozenset(
 )
 _WITHIN = frozenset({"in", "at", "from", "inside", "within", "among", "on"})
 _SHORTEST = 4  # words of a question for who somewhere said something
+_KIND_ENDS = 4  # words, among which "which kind" ends
 _FAR_FROM_THEM = 3  # words from "their" to "match"
 _LONGEST_NAME = 7  # words for somebody
 _AFTER_SAYING = frozenset({"to", "of", "about", "that", "by", "over", "in", "for"})
@@ -290,7 +291,9 @@ def _who(words: Sequence[Word]) -> Frame:
     rest = tuple(words[at:])
     if at > 1 and words[at - 1].plain in _BE and rest and is_past(rest[0].plain):
         return Frame(Wanted.TOPIC, topic=rest, deed=rest[0])  # "who was killed"
-    is_who = rest and words[1].plain in _BE and not rest[0].plain.endswith("ing")  # "who is defending it"
+    is_who = (
+        rest and words[1].plain in _BE and not rest[0].plain.split()[0].endswith("ing")
+    )  # "who is defending it"
     if is_who and all(word.plain not in _PREPOSITIONS - {"of"} for word in rest) and len(rest) <= 6:
         return Frame(Wanted.WORDS, subject=rest)
     deed = rest[0] if rest and not rest[0].is_stop and not rest[0].is_general else None
@@ -313,6 +316,8 @@ def _who_said(words: Sequence[Word], at: int) -> Frame | None:
     if (told := _after_a_telling(words, at)) is not None:
         return Frame(Wanted.SPEAKER, topic=told, saying=True)
     stance, rest = stance_of(words, at), tuple(words[at + 1 :])
+    if stance is None and words[at].plain in listed("asks", "minding") and rest:  # "who fears that"
+        return Frame(Wanted.SPEAKER, topic=rest, verb=words[at], saying=True)
     if stance is None:
         return None
     if words[at - 1].plain in _BE and words[at].plain in _CITED:
@@ -347,7 +352,7 @@ def _whose(words: Sequence[Word]) -> Frame:
 
 def _what(words: Sequence[Word]) -> Frame:
     at = next((at for at in range(1, len(words)) if words[at].plain in _AUX), None)
-    verb = next((at for at in range(2, len(words)) if stance_of(words, at) is not None), None)
+    verb = next((at for at in range(2, len(words)) if _is_said(words, at)), None)
     if at is None or (verb is not None and verb < at):
         if verb is not None and words[0].plain in {"which", "what"}:
             made = _who(words[verb - 1 :])
@@ -364,6 +369,12 @@ def _what(words: Sequence[Word]) -> Frame:
     if words[at].plain in _BE and (accused := _accused_of(words, at)) is not None:
         return accused
     return _what_aux(words, at, asked)
+
+
+def _is_said(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a verb of saying, or behind a kind of people one of minding: "which clerk fears"."""
+    minding = words[at].plain in listed("asks", "minding") and at < _KIND_ENDS
+    return minding or stance_of(words, at) is not None
 
 
 def _accused_of(words: Sequence[Word], at: int) -> Frame | None:

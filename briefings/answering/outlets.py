@@ -48,6 +48,8 @@ def leading_to(asked: Sequence[Word], places: frozenset[int]) -> frozenset[int]:
             break
         found.append(at)
         kept = len(found) if asked[at].plain in pieces else kept
+    if found and found[-1] == 0 and not kept:  # "in the Herald, who said"
+        return frozenset(found)
     before = set(found[:kept])
     for at in found[kept : kept + _LED_BY] if kept else ():
         before |= {at} if asked[at].plain in small else set()

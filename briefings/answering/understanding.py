@@ -32,6 +32,8 @@ _ABOUT_THE_WORLD = {Wanted.REACTION, Wanted.FIGURE, Wanted.DAY, Wanted.REASON}
 _RESPONSIBLE = stem("responsible")
 _TELL, _AUDIENCE = stem("tell"), 3  # words for whom something was told
 _MOST_WORDS = 12
+_AFTER_DID = 2  # where "the" is left of an outlet's name
+_HEARD = 5  # words of "what did hear from somebody"
 _TOLD = 3  # words before a question, fewer of which tell nothing that it may go on from
 _SMALL = listed("grammar", "determiners")
 _THROUGH = frozenset({"on", "in", "by", "via", "over", "during"})
@@ -89,7 +91,7 @@ def _single(text: str, sources: Sources, today: dt.date, before: Question | None
     outlet = sources.outlet(typed)
     if outlet is not None:
         places = outlet[1] | leading_to(typed, outlet[1])
-        typed = [word for at, word in enumerate(typed) if at not in places]
+        typed = _heard([word for at, word in enumerate(typed) if at not in places])
     typed, media = _without_media(typed)
     made = frame(typed)
     question = _filled(text, made, sources)
@@ -108,9 +110,34 @@ def _without_names_of_days(text: str, sources: Sources) -> str:
     """The text with blanks for an outlet's name, which may hold a day: "Sunday Herald", "Orsenia Today"."""
     typed = words(text)
     outlet = sources.outlet(typed)
-    for word in (typed[at] for at in sorted(outlet[1])) if outlet is not None else ():
+    named = {typed[at] for at in outlet[1]} if outlet is not None else set()
+    for before, word in itertools.pairwise(typed):  # "Velm Today"
+        if (
+            word.plain == "today"
+            and word.text[:1].isupper()
+            and before.text[:1].isupper()
+            and not before.is_stop
+        ):
+            named.add(word)
+    for word in named:
         text = f"{text[: word.start]}{' ' * (word.end - word.start)}{text[word.end :]}"
     return text
+
+
+def _heard(typed: Sequence[Word]) -> list[Word]:
+    """The words of "what did [the Herald] hear from Ostrel about it" as what Ostrel said about it."""
+    typed = [word for at, word in enumerate(typed) if at != _AFTER_DID or word.plain not in _SMALL]
+    plain = [word.plain for word in typed]
+    if (
+        len(plain) < _HEARD
+        or plain[0] != "what"
+        or plain[2] not in listed("asks", "hearing")
+        or plain[3] != "from"
+    ):
+        return list(typed)
+    end = next((at for at, word in enumerate(plain) if word in {"about", "on", "regarding"}), len(plain))
+    say = replace(words("say")[0], start=typed[end - 1].end, end=typed[end - 1].end)
+    return [*typed[:2], *typed[4:end], say, *typed[end:]]
 
 
 def _without_dating(typed: Sequence[Word], start: int) -> list[Word]:
@@ -229,6 +256,10 @@ def _who_speaks(made: Frame, sources: Sources) -> tuple[Meant, list[Word], Wante
         if wanted in {Wanted.SPEAKER, Wanted.TOPIC} and (who.speakers or who.unknown or who.via):
             wanted = Wanted.WORDS
         return _of_the_matter(who, made.told_by, made, sources), [*lost, *subject], wanted
+    houses = subject and all(word.plain in listed("grammar", "houses") for word in subject)
+    if houses and sources.meant(made.subject).unknown:
+        wanted = Wanted.TOPIC if wanted is Wanted.WORDS else wanted  # "the paper": any of them
+        subject = []
     if subject:
         who = _of_the_matter(sources.meant(made.subject), made.subject, made, sources)
         named = made.saying and sources.is_only_a_name(made.subject)

@@ -110,3 +110,33 @@ def test_a_body_in_capitals_is_not_the_small_word() -> None:
 def test_a_name_is_found_with_its_accents_and_apostrophes(word: str, text: str) -> None:
     assert beginning(word).search(text)
     assert not beginning(word).search("nothing of it")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "about"),
+    [
+        ("what did the Velm Herald hear from Tosk about fares?", "Harl Tosk", ("fares",)),
+        ("in the Velm Herald, what did Tosk say about fares", "Harl Tosk", ("fares",)),
+        ("Velm Today: what did Tosk tell the paper about fares?", "Harl Tosk", ("Velm", "Today", "fares")),
+    ],
+)
+def test_an_outlet_hears_from_somebody(
+    text: str, speaker: str, about: tuple[str, ...], understand: Understand
+) -> None:
+    question = understand(text)
+    assert [each.name for each in question.speakers] == [speaker]
+    assert set(question.about) <= set(about)
+    assert question.since is None
+
+
+def test_the_paper_is_any_of_them(understand: Understand) -> None:
+    question = understand("what did the paper say about the bridge?")
+    assert (question.wanted, question.unknown, question.about) == (Wanted.TOPIC, (), ("bridge",))
+
+
+@pytest.mark.parametrize(
+    "text", ["who fears that fares will double", "which boss fears that fares will double"]
+)
+def test_who_minds_something_says_so(text: str, understand: Understand) -> None:
+    question = understand(text)
+    assert (question.wanted, question.saying, question.about) == (Wanted.SPEAKER, True, ("fares", "double"))
