@@ -190,15 +190,7 @@ class Case:
         question = self.question
         topic = as_typed(question)
         if question.speakers:
-            own = self.about(about=(), near=(), stances=frozenset(), responsibility=False).good()
-            key = "nothing_by_about" if own and topic else "nothing_by"
-            name = question.speakers[0].name
-            met = {each.claim.id: each.score for each in self.widened().good(enough=0.0)}
-            own = sorted(own, key=lambda each: -met.get(each.claim.id, 0.0))
-            near = one_a_statement([*own[:_NEAREST_OWN], *self.near(), *own[_NEAREST_OWN:]])
-            return self._ended(
-                key, self.finder.cited(near[:_NEAREST]), name=name, topic=topic, count=str(len(own))
-            )
+            return self._nothing_by(question.speakers[0].name, topic)
         values = {"topic": topic, "outlet": question.outlet or question.via or ""}
         if question.wanted is Wanted.REASON and topic:
             key = "nothing_why"
@@ -212,6 +204,23 @@ class Case:
         else:
             key = "nothing_in_period" if question.since or question.until else "nothing"
         return self._ended(key, self.nearest(), **values)
+
+    def _nothing_by(self, name: str, topic: str) -> Answer:
+        """Nothing found of somebody on record: none then, none in that outlet, or none about the topic."""
+        question, case = self.question, self
+        own, key = case.all_by_them(), "nothing_by_about" if topic else "nothing_by"
+        if not own and (question.since or question.until or question.outlet):
+            case = self.about(since=None, until=None, outlet=None)
+            own, key = case.all_by_them(), "nothing_by_from" if question.outlet else "nothing_by_then"
+        met = {each.claim.id: each.score for each in case.widened().good(enough=0.0)}
+        own = sorted(own, key=lambda each: -met.get(each.claim.id, 0.0))
+        near = one_a_statement([*own[:_NEAREST_OWN], *self.near(), *own[_NEAREST_OWN:]])
+        values = {"name": name, "topic": topic, "count": str(len(own)), "outlet": question.outlet or ""}
+        return self._ended(key if own else "nothing_by", self.finder.cited(near[:_NEAREST]), **values)
+
+    def all_by_them(self) -> list[Ranked]:
+        """All that those who are asked for said, then and there, best first."""
+        return self.about(about=(), near=(), stances=frozenset(), responsibility=False).good()
 
     def _needed(self) -> float:
         question = self.question

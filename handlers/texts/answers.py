@@ -119,6 +119,8 @@ LEADS = {
     "nothing": Sentence("Nothing found: I have no such statement."),
     "nothing_by": Sentence("Nothing found: I have no statement by {name}."),
     "nothing_by_about": Sentence("Nothing found: I have {statements} by {name}, but none about “{topic}”."),
+    "nothing_by_then": Sentence("Nothing found: I have {statements} by {name}, but none from {period}."),
+    "nothing_by_from": Sentence("Nothing found: I have {statements} by {name}, but none in {outlet}."),
     "nothing_about": Sentence("Nothing found: I have no statement about “{topic}”."),
     "nothing_in_period": Sentence("Nothing found: I have no statement from {period}."),
     "nothing_why": Sentence("Nothing found: I have no statement that tells why, for “{topic}”."),

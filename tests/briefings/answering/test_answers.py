@@ -73,6 +73,7 @@ NOTHING = [
     ("what did the Katrian foreign minister say?", "nothing_by", "the Katrian foreign minister"),
     ("What did Tosk say about the mayor's dog?", "nothing_by_about", "Harl Tosk"),
     ("what did Sorn say about fares?", "nothing_by_about", "Lidia Sorn"),
+    ("what did Sorn say on 19 March 2024?", "nothing_by_then", "Lidia Sorn"),
     ("who won the regatta?", "nothing_about", None),
     ("who denied stealing the regatta cup?", "nothing_stance", None),
     ("how many boats were sunk", "nothing_about", None),
