@@ -22,6 +22,9 @@ _DETERMINERS = listed("grammar", "determiners")
 _PEOPLE = frozenset({"he", "she", "they", "it"})
 _LONGEST = 7  # words of who tells it
 _VERBS = frozenset(stem(each) for each in verbs()) | {stem(each) for each in ("put", "think", "tell")}
+_TELLS_IT = frozenset(
+    {"tells", "told", "has", "puts", "put", "sees", "saw", "recalls", "recounts", "describes"}
+)
 _SAYS = frozenset(
     {"says", "say", "said", "reckons", "claims", "claimed", "insists", "thinks", "reports", "reported"}
 )
@@ -94,7 +97,7 @@ def _without_tag(typed: Sequence[Word]) -> Sequence[Word]:
 
 def _told_by(typed: Sequence[Word]) -> tuple[Sequence[Word], tuple[Word, ...], bool]:
     """The words without who is named as the source, the words for them, whether "by" them."""
-    for find in (_after_opening, _in_own_words, _says_at_the_end, _by_at_the_end):
+    for find in (_after_opening, _as_told, _in_own_words, _says_at_the_end, _by_at_the_end):
         found = find(typed)
         if found is not None:
             start, end, who = found
@@ -117,6 +120,22 @@ def _after_opening(typed: Sequence[Word]) -> tuple[int, int, Sequence[Word]] | N
         while len(who) > 1 and stem(who[-1].plain) in _VERBS:  # "what the mayor says"
             who = who[:-1]
         return _before_opening(plain, at), end, who
+    return None
+
+
+def _as_told(typed: Sequence[Word]) -> tuple[int, int, Sequence[Word]] | None:
+    """Who is told of in "as the mayor tells it", "the way the mayor sees it"."""
+    for at in range(2, len(typed)):
+        if typed[at].plain != "it" or typed[at - 1].plain not in _TELLS_IT:
+            continue
+        start = next(
+            (n for n in range(at - 2, max(at - _LONGEST - 2, -1), -1) if typed[n].plain in {"as", "way"}),
+            None,
+        )
+        if start is None or start == at - 2 or opens(typed[start + 1]):
+            continue
+        before = start - (typed[start].plain == "way" and start > 0 and typed[start - 1].plain == "the")
+        return before, at + 1, typed[start + 1 : at - 1]
     return None
 
 

@@ -144,6 +144,8 @@ def _of_two_clauses(words: Sequence[Word]) -> Frame | None:
         kept = made.wanted if made.wanted in {Wanted.DAY, Wanted.REASON, Wanted.FIGURE} else Wanted.WORDS
         return replace(_told(told, kept), topic=told.topic + made.topic)
     named = next((at for at in range(1, 4) if _is_pronoun(tail, at)), None)
+    if named is not None and words[pause].gap.startswith(":") and tail[named].plain in {"they", "it", "we"}:
+        named = None  # "the mayor: when will they reopen it"
     tells = any(stance_of(head, at) is not None for at in range(1, len(head)))
     if named is not None and len(head) <= _LONGEST_NAME and not tells:  # "the mayor, what did she say"
         return _framed([*tail[:named], *head, *tail[named + 1 :]])
@@ -580,6 +582,8 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
         if stance_of(words, at) is None or before in _DETERMINERS or before in _PREPOSITIONS - {"to"}:
             continue
         having = before == "to" and _is_having(words, at - 2)  # "what has she got to say"
+        if _is_in_a_name(words, at):
+            continue
         if words[at - 1].is_whose or (before == "to" and at - 1 > start + 1 and not having):
             continue
         if before in {"be", "been"} and plain in stances_by_verb():
@@ -591,6 +595,13 @@ def _verb_of_saying(words: Sequence[Word], start: int) -> int | None:
         if do:  # "did the man accused of it say"; not "has stress at work ..."
             inflected = inflected or at
     return inflected
+
+
+def _is_in_a_name(words: Sequence[Word], at: int) -> bool:
+    """Whether the word is the end of a name: "the Bray Post", where not all words are large."""
+    if not (words[at].text[:1].isupper() and words[at - 1].text[:1].isupper() and words[at - 1].gap == " "):
+        return False
+    return any(word.text.islower() and not word.is_stop for word in words)
 
 
 def _is_having(words: Sequence[Word], at: int) -> bool:

@@ -263,8 +263,9 @@ def _who_speaks(made: Frame, sources: Sources) -> tuple[Meant, list[Word], Wante
     if subject:
         who = _of_the_matter(sources.meant(made.subject), made.subject, made, sources)
         named = made.saying and sources.is_only_a_name(made.subject)
-        if who.unknown and wanted in _ABOUT_THE_WORLD and not named:
-            return Meant(), subject, wanted
+        happens = _is_clause(made.subject)
+        if who.unknown and (happens or (wanted in _ABOUT_THE_WORLD and not named)):
+            return Meant(), subject, Wanted.TOPIC if happens and wanted is Wanted.WORDS else wanted
         return who, [], wanted
     if (made.felt or (wanted is Wanted.TOPIC and made.saying)) and _telling(made.actor):
         who, lost = _before_a_topic(made.actor, sources, surely=not made.felt)
@@ -272,6 +273,13 @@ def _who_speaks(made: Frame, sources: Sources) -> tuple[Meant, list[Word], Wante
             return who, _telling(made.actor), Wanted.TOPIC
         return who, lost, Wanted.WORDS if wanted is Wanted.TOPIC and not lost else wanted
     return Meant(), [], wanted
+
+
+def _is_clause(subject: Sequence[Word]) -> bool:
+    """Whether words that stand where somebody is named tell what happens instead: "defending the plan"."""
+    own = list(itertools.takewhile(lambda word: word.plain not in {"who", "which", "whose"}, subject))
+    verbs = listed("grammar", "auxiliaries") | {"that", "if", "when"}
+    return bool(own) and (own[0].plain.endswith("ing") or any(word.plain in verbs for word in own[1:]))
 
 
 def _of_the_matter(who: Meant, asked: Sequence[Word], made: Frame, sources: Sources) -> Meant:

@@ -35,6 +35,9 @@ TOLD_BY = [
     ("what is the levy for, says the harbour board", "the harbour board", "what is the levy for"),
     ("the gate was open, the warden said", "the warden", "the gate was open"),
     ("Bray accused of what by the union?", "the union", "Bray accused of what"),
+    ("why did the dam break, as the warden tells it?", "the warden", "why did the dam break"),
+    ("who pays the way the union sees it", "the union", "who pays"),
+    ("who pays, if you ask the harbour board?", "the harbour board", "who pays"),
 ]
 
 
@@ -52,6 +55,7 @@ def test_who_is_named_as_the_source_stands_apart(text: str, who: str, left: str)
         "According to whom did the dam break?",
         "who was hit by a tram",
         "what did she find in Talmas's account of the trip",
+        "was it as bad as it has been",
     ],
 )
 def test_other_words_name_no_source(text: str) -> None:

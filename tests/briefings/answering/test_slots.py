@@ -195,3 +195,23 @@ def test_initials_and_whole_names_of_who_is_stored_otherwise(
     question = at_the_board(f"what did {name} say about the wells?")
     assert " ".join(speaker.name for speaker in question.speakers) == expected
     assert bool(question.unknown) is not bool(expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["what did defending the harbour say", "what did the gate that is shut say about the harbour"]
+)
+def test_what_tells_of_something_happening_is_nobodys_name(text: str, understand: Understand) -> None:
+    question = understand(text)
+    assert not question.unknown
+    assert question.about
+
+
+def test_the_last_word_of_a_name_is_no_verb(understand: Understand) -> None:
+    question = understand("when did Sorn sit down with the Bray Post?")
+    assert {"Bray", "Post"} <= set(question.about)
+
+
+def test_whoever_stands_before_a_colon_speaks_of_others(understand: Understand) -> None:
+    question = understand("Lidia Sorn: when will they open the harbour")
+    assert [speaker.name for speaker in question.speakers] == ["Lidia Sorn"]
+    assert question.about[-1] == "harbour"
