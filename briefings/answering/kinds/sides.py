@@ -31,6 +31,7 @@ _FIGURES = frozenset({"number", "numbers", "figure", "figures", "toll", "many", 
 _OPPOSED = 0.5  # for two of which one answers the other
 _SAME_ARTICLE = 0.2  # an article sets its own statements against each other
 _COUNTERING = stems_of("countering")
+_AGREES = frozenset(stem(each) for each in ("agree", "echo", "concur"))
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ANOTHER_PICTURE = re.compile(
     r"\b(?:different|another|contrasting|contrary) (?:picture|story|account|version|view|tale|explanation)\b",
@@ -84,7 +85,8 @@ def _one_side(case: Case, good: list[Ranked]) -> Answer:
         own, others = _nearest_of(case, others)
     if not own:
         return case.nothing()
-    if any(word.plain in listed("grammar", "agreeing") for word in words(case.question.text)):
+    asked = (word.plain.split()[-1] for word in words(case.question.text))  # "go along"
+    if not listed("grammar", "agreeing").isdisjoint(asked):
         return _of_one_mind(case, own[0], others)
     others = [each for each in others if not _speak_for_one_another(own[0].claim, each.claim)]
     others.sort(key=lambda each: not opposed(own[0].claim, each.claim))
@@ -128,6 +130,7 @@ def _of_one_mind(case: Case, own: Ranked, others: Sequence[Ranked]) -> Answer:
     if any(opposed(own.claim, each.claim) for each in same):
         return side_by_side(case, [own, *sorted(same, key=lambda each: not opposed(own.claim, each.claim))])
     if not same:
+        beside.sort(key=lambda each: not _AGREES & stems(sentence(each.claim)))
         return side_by_side(case, [own, *beside])
     return case.answered("of_one_mind", [*same, own], names=name_of(same[0].claim))
 
@@ -212,7 +215,7 @@ def opposed(one: Claim, other: Claim) -> bool:
 
 def side_by_side(case: Case, good: Sequence[Ranked]) -> Answer:
     """The answer that shows the first two as two sides, if they are of different speakers."""
-    good = list({each.claim.id: each for each in reversed(good)}.values())[::-1]
+    good = list({each.claim.id: each for each in good}.values())
     if not good:
         return case.nothing()
     if len({each.claim.speaker_ids for each in good[:2]}) < _BOTH:

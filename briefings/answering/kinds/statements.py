@@ -27,6 +27,7 @@ _IN_KIND, _LIKEWISE = 0.3, 0.2  # for the kind of saying asked for, for a "no" w
 _SURELY = 0.8  # where it is asked who says that something is not so
 _BARE = 3  # words of a topic that is looked for in what articles tell themselves
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
+_BOTH, _OF_EACH = 2, 0.2  # of the words asked for, by each of several who are asked for
 _SILENT = 0.4  # of the words asked for, that somebody would not speak of
 _FAR_BEHIND = 0.55  # of the words that the best statement meets: less is no longer on the matter
 
@@ -197,8 +198,21 @@ def what(case: Case) -> Answer:
     ids = {speaker.id for speaker in question.speakers}
     if question.via and not ids & set(best.speaker_ids):
         return case.answered("words_via", good, name=question.via, count=str(len(good)))
-    good = on_the_matter(case, good)
+    good = _one_of_each(case, on_the_matter(case, good))
     return _words(case, _with_the_rest(case, good), count=len(good))
+
+
+def _one_of_each(case: Case, good: list[Ranked]) -> list[Ranked]:
+    """The statements with the best of each of several who are asked for first."""
+    parties = case.question.parties
+    if len(parties) < _BOTH:
+        return good
+    others = [*good, *case.good(enough=_OF_EACH)]
+    first = [
+        next((each for each in others if set(ids) & set(each.claim.speaker_ids)), None) for ids in parties
+    ]
+    told = [*(each for each in first if each is not None), *good]
+    return list({each.claim.id: each for each in told}.values())
 
 
 def _unsaid(case: Case) -> Answer | None:

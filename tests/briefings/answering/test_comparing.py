@@ -85,3 +85,8 @@ def test_of_two_the_one_on_record_is_shown_and_the_other_told_to_be_missing(ask:
     assert made.lead.key == "without"
     assert made.lead.values["name"] == "Quillfeather"
     assert made.citations[0].claim.speaker == "Ada Brenn"
+
+
+def test_of_several_who_are_asked_for_the_best_of_each_stands_first(ask: Ask) -> None:
+    made = ask("what did Sorn and Vane say?")
+    assert [each.claim.speaker for each in made.citations[:2]] == ["Lidia Sorn", "Oskar Vane"]
