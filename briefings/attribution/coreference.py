@@ -681,6 +681,7 @@ class Cast:
         return (
             self._again(number, holder, told)
             or self._varied(number, holder)
+            or self._new_word(number, holder)
             or self._first_named(number, holder)
         )
 
@@ -749,6 +750,27 @@ class Cast:
             if people:
                 return people[0] if len(people) == 1 else None
         return None
+
+    def _new_word(self, number: int, holder: Token) -> Source | None:
+        """The one person who acts in a paragraph and of whom no role was told: "The estate agent said"."""
+        noun = bare(holder.text)
+        whose = any(c.dep_ in {"compound", "amod"} for c in holder.lefts)
+        if noun not in words().persons - words().titles or holder.left_edge.lower_ != "the" or not whose:
+            return None
+        if introduces(holder) or any(c.dep_ in {"relcl", "acl", "appos"} for c in holder.rights):
+            return None
+        here = {
+            id(s): s for place, s in self._all if place[0] == number and place[1] < holder.i and s.is_person
+        }
+        acted = [s for place, s in self._actors if place[0] == number and place[1] < holder.i]
+        known = any(t.lemma_ == holder.lemma_ for p in self._paragraphs[:number] for t in p.doc)
+        one = next(iter(here.values())) if len(here) == 1 else None
+        if one is None or one not in acted or one.role is not None or known:
+            return None
+        if not one.is_of(gender_told(holder.text)):
+            return None
+        one.role = described(self._paragraphs[number], holder).name
+        return one
 
     def officials(self) -> Source:
         """The officials whose words "the official toll" gives, as one source."""

@@ -58,6 +58,8 @@ CAPITAL_LINKS = frozenset(["Without", "Against", "Beyond"])
 """Words with a capital inside a body's name: "Doctors Without Borders"."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 """What may stand behind a surname."""
+OPENING = frozenset(["“", "‘", '"', "'", "``"])
+CLOSING = frozenset(["”", "’", '"', "'", "''"])
 MAX_POSITION = 3
 """Most letters of a player's position or an officer's rank in capitals: "DL", "PC"."""
 SURNAMES = frozenset(
@@ -116,7 +118,9 @@ def run_to(parsed: Parsed, last: Token) -> Range:
         before = doc[start - 1]
         if _is_date(before):
             break
-        if is_name(before) and parsed.quoted[before.i] == parsed.quoted[last.i] and before.text != "%":
+        if _is_nickname(doc, start):
+            start -= 4
+        elif is_name(before) and parsed.quoted[before.i] == parsed.quoted[last.i] and before.text != "%":
             start -= 1
         elif (
             start > 1
@@ -129,6 +133,13 @@ def run_to(parsed: Parsed, last: Token) -> Range:
         else:
             break
     return start, last.i
+
+
+def _is_nickname(doc: Doc, start: int) -> bool:
+    """Whether a nickname in quotation marks stands before a surname: "Karl “Kalle” | Bilt"."""
+    if start < 4 or doc[start - 1].text not in CLOSING or doc[start - 3].text not in OPENING:
+        return False
+    return is_name(doc[start - 4]) and doc[start - 2].text.istitle()
 
 
 def _is_date(token: Token) -> bool:

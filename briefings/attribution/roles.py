@@ -166,6 +166,7 @@ def apposed_role(holder: Token) -> Token | None:
             continue
         for noun in (kid, *(c for c in kid.rights if c.dep_ in {"appos", "conj"} and kid.tag_ == "CD")):
             told = noun.pos_ == "NOUN" and not is_name(noun) and noun.text[:1].isalpha()
+            told = told and not any(c.lower_ == "no" for c in noun.lefts)  # "no relation to the mayor"
             if any(t.text == ":" for t in noun.doc[holder.i + 1 : noun.i]):
                 continue  # "Karl Bilt: possession of a net"
             if told or (noun.pos_ == "PROPN" and bare(noun.text) in human):
@@ -198,7 +199,7 @@ def clause_role(parsed: Parsed, holder: Token) -> str | None:
     if verb.lemma_ not in OFFICES or thing is None or child(verb, "neg") is not None:
         return None
     other = child(thing, "conj")
-    if other is not None and other.i == thing.i + 2 and child(thing, "det") is not None:
+    if other is not None and other.left_edge.i == thing.i + 2 and child(thing, "det") is not None:
         thing = other  # "who owns a tea | and spice shop"
     end = role_end(thing)
     return parsed.words((verb.left_edge.i, end)) if end - verb.i <= MAX_ROLE else None

@@ -26,6 +26,10 @@ PROGRAMMES = frozenset(["programme", "program", "show", "podcast", "breakfast", 
 """What an outlet airs, in which people speak."""
 DETAILS = frozenset(["detail", "more", "line", "quote", "report", "excerpt", "account"])
 HAVING = frozenset(["provide", "have", "give", "carry", "offer", "bring", "publish"])
+CHANNELS = frozenset(
+    ["zoom", "twitter", "x", "facebook", "instagram", "skype", "telegram", "whatsapp", "teams", "email"]
+)
+"""By what somebody speaks, who is no outlet."""
 NEAR = 2
 """Paragraphs for which an outlet's details go on."""
 BROUGHT = frozenset(["publish", "release", "post", "air", "broadcast", "carry", "show", "share"])
@@ -112,6 +116,30 @@ def published_by(verb: Token) -> Token | None:
     return None
 
 
+def by_way_of(draft: Draft) -> Token | None:
+    """Through whom words came, beside who said them: "Bilt, via the Lantern, said", "as reported by ..."."""
+    parsed, head = draft.parsed, draft.head
+    if head is None or draft.cue is None:
+        return None
+    for token in head.sent:
+        at = parsed.starts[token.i]
+        if parsed.quoted[token.i] >= 0 or any(a <= at < b for a, b in draft.content):
+            continue
+        who = child(token, "pobj")
+        if token.lower_ == "by" and token.head.lemma_ == "report":
+            first = child(token.head, "mark", "prep", "advmod")
+            who = who if first is not None and any(c.lower_ == "as" for c in token.head.lefts) else None
+        elif token.lower_ != "via":
+            continue
+        near = token.i > draft.cue[1] or token.i < draft.cue[0]
+        if who is None or not near or not who.text[:1].isupper():
+            continue
+        aside = token.i > 0 and token.nbor(-1).text == "," and who.lower_ not in CHANNELS
+        if token.lower_ == "by" or aside or is_relay(parsed, who):
+            return who
+    return None
+
+
 def is_told_by_relay(parsed: Parsed, detail: Token) -> bool:
     """Whether an agency or outlet is said to have details, and no more of it: "Reuters has more on ..."."""
     teller = child(detail.head, *SUBJECTS)
@@ -159,6 +187,9 @@ class Relays:
         if listener is not None:
             name = relay_name(draft.parsed, listener)
             return None if set(fold(name).split()) <= self._own else name
+        by_way = by_way_of(draft)
+        if by_way is not None:
+            return relay_name(draft.parsed, by_way)
         return self._recording(draft, sources) or self._detailed(draft, sources)
 
     def _detailed(self, draft: Draft, sources: Sequence[Source]) -> str | None:

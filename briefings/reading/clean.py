@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+# An agency's or outlet's name in brackets that a page sets right before the first word: "(AP)The".
+_GLUED = re.compile(r"^(\([A-Z]{2,8}\))(?=[A-Z][a-z])", re.MULTILINE)
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _BOMS = (
@@ -38,7 +40,7 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", _SPACES.sub(" ", text))
     text = unicodedata.normalize("NFC", text)
-    return "\n".join(line.strip(" ") for line in text.split("\n"))
+    return _GLUED.sub(r"\1 ", "\n".join(line.strip(" ") for line in text.split("\n")))
 
 
 def line(text: str) -> str:

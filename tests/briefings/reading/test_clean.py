@@ -22,6 +22,10 @@ def test_lines_stay_lines_and_odd_spaces_become_plain() -> None:
     assert clean.clean("One\xa0two \r\n\tthree\u2028four\rfive") == "One two\nthree\nfour\nfive"
 
 
+def test_an_agency_in_brackets_is_parted_from_the_first_word() -> None:
+    assert clean.clean("(KPA)The gate is shut.\nThe (KPA)team") == "(KPA) The gate is shut.\nThe (KPA)team"
+
+
 def test_accents_are_composed_and_direction_marks_go() -> None:
     assert clean.clean("Cafe\u0301 \u202eevil\u202c \u200bhere") == "Café evil here"
 
