@@ -86,10 +86,15 @@ def _pair(case: Case, parties: Sequence[_Party]) -> Answer:
     rest = [each for _, side in (*heard[_BOTH:], *heard[:_BOTH]) for each in side if each not in best]
     versions = side_by_side(case, [*best, *rest]).lead.key == "two_versions"
     shown = [
-        name_of(each.claim) if party.ids else " ".join(party.called)
+        name_of(each.claim) if _is_named(each.claim) or not party.called else " ".join(party.called)
         for party, each in zip((one, other), best, strict=True)
     ]
     return case.answered("two_told" if versions else "both_told", [*best, *rest], names=joined(shown))
+
+
+def _is_named(claim: Claim) -> bool:
+    """Whether who speaks has a name of their own: not "the commission", of which there are many."""
+    return (claim.speaker or "")[:1].isupper()
 
 
 def _named(pair: tuple[Ranked, Ranked], names: tuple[frozenset[str], frozenset[str]]) -> int:
