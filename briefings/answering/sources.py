@@ -300,7 +300,9 @@ class Sources:
             return []
         hits = self._lookup.speakers(telling[-1].text)
         alone = [
-            each for each in self._get(each.speaker_id for each in hits).values() if " " not in each.name
+            each
+            for each in self._get(each.speaker_id for each in hits).values()
+            if " " not in bare(each.name)
         ]
         whole = re.compile(
             r"\b" + r"\W+(?:\w\.?\W+)?".join(re.escape(_shown([each])) for each in telling), re.IGNORECASE

@@ -140,7 +140,7 @@ def test_a_politician_of_a_country_is_who_holds_its_office(
 
 BOARD = """Orsenian Board of Health said that wells were clean. Voss said that they were not.
 
-Rada Voss, who runs the Tarn Mills, sold her shares. Lidia Ann Sorn wrote that nobody had asked her."""
+Rada Voss, who runs the Tarn Mills, sold her shares. Lidia Ann Sorn wrote that nobody had asked her. Mr. Tarn said no for Piet Tarn."""
 
 
 @pytest.fixture
@@ -158,6 +158,7 @@ def at_the_board(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
                 "Orsenian Board of Health said that wells were clean.",
             ),
             ("Voss", "said", "they were not", "Voss said that they were not."),
+            ("Mr. Tarn", "said", "no", "Mr. Tarn said no for Piet Tarn."),
             (
                 "Lidia Ann Sorn",
                 "wrote",
@@ -166,7 +167,9 @@ def at_the_board(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
             ),
         )
     ]
-    persons = [FoundSpeaker(name=each) for each in ("Orsenian Board of Health", "Voss", "Lidia Ann Sorn")]
+    persons = [
+        FoundSpeaker(name=each) for each in ("Orsenian Board of Health", "Voss", "Mr. Tarn", "Lidia Ann Sorn")
+    ]
     told.article(archive, BOARD, said, outlet="Skerry Post", published=told.TODAY, speakers=persons)
     lookup = Lookup(archive, tmp_path / "index")
     lookup.refresh()
@@ -187,6 +190,7 @@ def at_the_board(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
         ("the Tarn Mills boss", ""),
         ("XYZ", ""),
         ("Piet Voss", ""),
+        ("Piet Tarn", "Mr. Tarn"),
     ],
 )
 def test_initials_and_whole_names_of_who_is_stored_otherwise(
