@@ -140,7 +140,8 @@ def test_a_politician_of_a_country_is_who_holds_its_office(
 
 BOARD = """Orsenian Board of Health said that wells were clean. Voss said that they were not.
 
-Rada Voss, who runs the Tarn Mills, sold her shares. Lidia Ann Sorn wrote that nobody had asked her. Mr. Tarn said no for Piet Tarn."""
+Rada Voss, who runs the Tarn Mills, sold her shares.
+Lidia Ann Sorn wrote that nobody had asked her. Mr. Tarn said no for Piet Tarn."""
 
 
 @pytest.fixture
