@@ -40,6 +40,9 @@ _POINTERS = frozenset({"it", "they", "them", "this", "that", "he", "she", "him",
 _SEEMS = frozenset(
     {"is", "was", "s", "seems", "appears", "remains", "remained", "would", "will"}
 )  # "it is hard to"
+_NEEDS = re.compile(
+    r"(?:it|they|we|he|she|i)(?: \w+ly| still| also)? (?:need|want)(?:s|ed)?\b", re.IGNORECASE
+)
 _LOUD = frozenset(
     {Stance.DENIES, Stance.ACCUSES, Stance.CALLS_FOR, Stance.CONFIRMS, Stance.QUESTIONS, Stance.PROMISES}
 )
@@ -169,6 +172,8 @@ def _is_asked_about(claim: Claim, question: Question) -> bool:
 def stance_met(claim: Claim, stances: Collection[Stance]) -> bool:
     """Whether the claim has one of these stances, by its own or by the words of its cue."""
     if claim.stance in stances:
+        return True
+    if Stance.CALLS_FOR in stances and _NEEDS.match(" ".join(claim.content)):
         return True
     held = lexicon.stances()
     cue = stems(claim.cue)

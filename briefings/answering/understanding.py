@@ -20,6 +20,17 @@ from briefings.answering.sources import Meant, Sources
 from briefings.answering.words import Word, stem, stems_of, words
 from store.records import Speaker, Stance
 
+# "what does the Lantern quote Bilt as saying about it", "according to whom did the port close"
+_QUOTES_AS = re.compile(
+    r"\b(?P<do>do|does|did) (?P<by>[^,;]{2,40}?) (?:quote|cite) (?P<who>[^,;]{2,60}?) as saying"
+    r"(?P<what>[^?]*)",
+    re.IGNORECASE,
+)
+_ACCORDING_TO_WHOM = re.compile(
+    r"^according to (?:whom|who|which source),? (?:(?:did|does|do|has|have|had|is|was|were|are|will) )?"
+    r"(?P<what>.)",
+    re.IGNORECASE,
+)
 _SHORT_IS = re.compile(r"\b(what|who|where|when|how|why)['’]?s\b", re.IGNORECASE)
 _SECOND_HALF = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:with|by|in|at|for|to|from|on|since)\s+(?=wh|how))?(?:who|what|when|where|why|how|does|do|did|is|was|were|are|has|have)\b)",
@@ -76,7 +87,8 @@ def _asks(text: str) -> bool:
 
 
 def _single(text: str, sources: Sources, today: dt.date, before: Question | None) -> Question:
-    text = _SHORT_IS.sub(r"\1 is", text)
+    text = _QUOTES_AS.sub(r"\g<do> \g<who> say\g<what> in \g<by>", _SHORT_IS.sub(r"\1 is", text))
+    text = _ACCORDING_TO_WHOM.sub(r"who says that \g<what>", text)
     text = put_right(text, sources.named(text), sources.tells, names_only=_is_foreign(words(text)))
     period = periods.find(_without_names_of_days(text, sources), today)
     rest = text if period is None else f"{text[: period.start]} {text[period.end :]}"

@@ -32,7 +32,7 @@ from briefings.attribution.mentions import (
     unnamed_between,
     words_of,
 )
-from briefings.attribution.names import Named, Sort, described
+from briefings.attribution.names import Named, Sort, described, has_age
 from briefings.attribution.offices import fits, is_plainly
 from briefings.attribution.paragraphs import Parsed
 from briefings.attribution.roles import LEADING
@@ -75,9 +75,7 @@ def _is_somebody(source: Source) -> bool:
 
 def _opens_with_age(token: Token) -> bool:
     """Whether a name with an age behind it opens its paragraph: "Karl Bilt, 58, said"."""
-    behind = [t.text for t in token.doc[token.i + 1 : token.i + 4]]
-    opens = token.sent.start == 0 and token.left_edge.i == 0
-    return opens and len(behind) == 3 and behind[0] == behind[2] == "," and behind[1].isdigit()
+    return token.sent.start == 0 and token.left_edge.i == 0 and has_age(token)
 
 
 class Cast:
@@ -149,7 +147,7 @@ class Cast:
                 continue
             for at, office in self._offices:
                 near = at[0] == place[0] and office.sent.end == token.sent.start
-                near = near or (at[0] == place[0] - 1 <= NEAR and _opens_with_age(token))
+                near = near or (at[0] == place[0] - 1 <= FAR and _opens_with_age(token))
                 full = any(c.dep_ in {"prep", "poss"} for c in office.children)
                 if near and full and not is_anybody(office):
                     named = described(self._paragraphs[at[0]], office)
@@ -680,10 +678,25 @@ class Cast:
             return alone[0]
         return (
             self._again(number, holder, told)
+            or self._of_the_body(number, holder)
             or self._varied(number, holder)
             or self._new_word(number, holder)
             or self._first_named(number, holder)
         )
+
+    def _of_the_body(self, number: int, holder: Token) -> Source | None:
+        """Who acts just before and heads a body told by its name: "the club chairman"."""
+        lists = words()
+        before = [bare(c.text) for c in holder.lefts if c.dep_ in {"amod", "compound", "nmod"}]
+        kinds = lists.kinds | lists.generic | lists.bodies
+        if holder.left_edge.lower_ != "the" or not before or not set(before) <= kinds:
+            return None
+
+        def heads(source: Source) -> bool:
+            office, _, body = (source.role or "").partition(" of ")
+            return source.is_known_person and bare(office) == bare(holder.text) and not body.islower()
+
+        return self._last(self._actors, number, holder, heads, 0)
 
     def _first_named(self, number: int, holder: Token) -> Source | None:
         """The one person of an article's opening, who holds an office that is told without a name there."""

@@ -62,6 +62,8 @@ OPENING = frozenset(["“", "‘", '"', "'", "``"])
 CLOSING = frozenset(["”", "’", '"', "'", "''"])
 MAX_POSITION = 3
 """Most letters of a player's position or an officer's rank in capitals: "DL", "PC"."""
+MAX_AGE = 3
+"""Most figures of an age."""
 SURNAMES = frozenset(
     [
         "king",
@@ -249,6 +251,7 @@ def _proper(parsed: Parsed, holder: Token) -> Named:
     article = any(c.lower_ == "the" for c in holder.lefts) and first == last
     person = role is not None or gender is not None
     person = person or (holder.ent_type_ == "PERSON" and not article and not _is_of_things(holder, first))
+    person = person or (has_age(holder) and may_be_person(name))
     told = _Told(role, gender, person)
     if _told_behind(parsed, holder, name, told):
         return Named(shown, told.role, Sort.BODY, None, "ORG")
@@ -503,6 +506,13 @@ def _capital_run(parsed: Parsed, first: int, last: int) -> Range:
     while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].is_alpha:
         last += 1
     return first, last
+
+
+def has_age(holder: Token) -> bool:
+    """Whether a name is told with its bearer's age: "Karl Bilt, 58, said"."""
+    behind = [t.text for t in holder.doc[holder.i + 1 : holder.i + 4]]
+    told = len(behind) == 3 and behind[0] == "," and behind[2] in {",", "."}
+    return told and behind[1].isdigit() and len(behind[1]) <= MAX_AGE
 
 
 def _is_known_person(holder: Token, name: str) -> bool:

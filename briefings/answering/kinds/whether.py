@@ -64,7 +64,25 @@ def whether(case: Case) -> Answer:
     if not question.speakers:
         silent = not_said(case) if _BACKED.search(question.text) else _not_answered(case)
         return silent or _world(case)
-    return not_said(case) or _by_their_words(case)
+    return not_said(case) or _as_others_tell(case) or _by_their_words(case)
+
+
+def _as_others_tell(case: Case) -> Answer | None:
+    """A "no" where somebody else is on record that it was not answered: "Bilt has not replied to us"."""
+    question = case.question
+    verb = stem(question.verb or "")
+    if verb not in stems_of("replying") or not question.subject:
+        return None
+    about = (*question.subject, question.verb or "", *question.about)
+    others = case.about(speakers=(), about=about, stances=frozenset(), verb=None)
+    own = {each.id for each in question.speakers}
+    for each in others.good(enough=_MOST)[:_TRIED]:
+        told = " ".join(each.claim.content)
+        held = bag(told).names
+        named = all(word.names & held for name in question.subject for word in words(name))
+        if named and verb in held and _NOT_TOLD.search(told) and own.isdisjoint(each.claim.speaker_ids):
+            return case.answered("no_caveat", [each], words=sentence(each.claim))
+    return None
 
 
 def _by_their_words(case: Case) -> Answer:

@@ -140,3 +140,14 @@ def test_the_paper_is_any_of_them(understand: Understand) -> None:
 def test_who_minds_something_says_so(text: str, understand: Understand) -> None:
     question = understand(text)
     assert (question.wanted, question.saying, question.about) == (Wanted.SPEAKER, True, ("fares", "double"))
+
+
+def test_whom_an_outlet_quotes_is_who_spoke(understand: Understand) -> None:
+    question = understand("what does the Velm Herald quote Sorn as saying about gunpowder?")
+    assert [each.name.split()[-1] for each in question.speakers] == ["Sorn"]
+    assert (question.outlet, question.about) == ("The Velm Herald", ("gunpowder",))
+
+
+def test_whose_account_is_asked_for_is_who_says_so(understand: Understand) -> None:
+    question = understand("According to whom did the bridge fall?")
+    assert (question.wanted, question.speakers) == (Wanted.SPEAKER, ())
