@@ -131,8 +131,8 @@ def _side_by_side(words: Sequence[Word]) -> Opponents | None:
     if at is None:
         return None
     if at > 0:
-        if at + 2 >= len(words) or words[at + 1].plain not in {"with", "to"}:
-            return None
+        if at + 2 >= len(words) or words[at + 1].plain not in {"with", "to"} or words[0].plain in _OPENS:
+            return None  # "how big is it compared with last year"
         one, told = _whose(words[:at])
         end = next((n for n in range(at + 3, len(words)) if words[n].plain in _ENDS), len(words))
         return Opponents((one, _whose(words[at + 2 : end])[0]), (*told, *words[end:]))

@@ -115,7 +115,7 @@ def _sets_against(words: Sequence[Word], at: int) -> bool:
     asked = words[0].plain in listed("grammar", "opening_sides")
     if plain in _PHRASES:
         return (before if plain in _AFTER else after) in listed("sides", _PHRASES[plain])
-    if stem(plain) in _SQUARES:
+    if stem(plain) in _SQUARES and plain != "compared":  # "how big is it compared with last year"
         # "do A's and B's stories match"
         two = after in _TOGETHER and at + 2 >= len(words) and any(word.plain == "and" for word in words[1:at])
         two = two or (plain == "match" and any(word.is_whose for word in words[1:at]))

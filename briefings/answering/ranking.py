@@ -17,6 +17,7 @@ from functools import cache
 from briefings.answering import lexicon
 from briefings.answering.lexicon import listed
 from briefings.answering.merits import is_heading, merits, owns_up, stems
+from briefings.answering.offices import places_of
 from briefings.answering.polarity import is_negative, says_no
 from briefings.answering.question import Question, Wanted
 from briefings.answering.words import (
@@ -116,11 +117,19 @@ def terms(asked: Sequence[str], light: Sequence[str] = ()) -> list[Term]:
 def _with_target(asked: Sequence[Term], question: Question) -> list[Term]:
     """The words with those marked, and weighing more, that tell whom somebody is said to have accused."""
     return [
-        replace(each, is_target=True, weight=_TARGET * max(each.weight, _ORDINARY))
+        replace(
+            each, word=_with_country(each.word), is_target=True, weight=_TARGET * max(each.weight, _ORDINARY)
+        )
         if each.word.text in question.target
         else each
         for each in asked
     ]
+
+
+def _with_country(word: Word) -> Word:
+    """The word, a capital's name with that of its country: who accuses Kyiv accuses Ukraine."""
+    places = places_of([word])[0]
+    return replace(word, names=word.names | places) if len(places) == 1 else word
 
 
 def _with_label(asked: Sequence[Term], question: Question) -> list[Term]:

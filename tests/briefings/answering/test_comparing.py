@@ -55,6 +55,7 @@ def test_who_is_compared_and_on_what(text: str, sides: list[str], topic: str) ->
         "is the second bill different from the first?",
         "who will share the cost with the mayor?",
         "what did Ostrel say about the gap between rich and poor?",
+        "how big is the ferry's debt now compared with last year",
     ],
 )
 def test_what_is_no_comparison_of_two_who_speak(text: str) -> None:

@@ -22,6 +22,7 @@ CAPE ILDRAN, Orsenia (Velm Herald) - The Salt Brothers claimed responsibility fo
 The blast hit the lift of the Cape Ildran works.
 The colliers' union denied any part in the explosion.
 Home Secretary Tilda Marsk said that the explosion was the work of cowards.
+Marsk accused Portugal of paying the brothers.
 """
 MILL = """\
 VARNOW, Katria, May 6 (Velm Herald) - The Red Sleeves claimed responsibility for an explosion at a mill.
@@ -50,6 +51,13 @@ def lookup(
         MINE,
         [
             _claimed("Salt Brothers", "responsibility for an explosion in a mine", mine[0]),
+            Said(
+                by="Tilda Marsk",
+                cue="accused",
+                words="Portugal of paying the brothers",
+                sentence=mine[4],
+                stance=Stance.ACCUSES,
+            ),
             Said(
                 by="colliers' union",
                 cue="denied",
@@ -138,3 +146,10 @@ def test_in_a_live_blog_the_entry_tells_the_place(
 ) -> None:
     made = _ask(lookup, f"What was said about the cranes {where}?")
     assert [each.claim.speaker for each in made.citations] == [speaker]
+
+
+@pytest.mark.parametrize("whom", ["Lisbon", "Portugal"])
+def test_who_accuses_a_capital_accuses_its_country(lookup: tuple[Archive, Lookup], whom: str) -> None:
+    made = _ask(lookup, f"who pointed the finger at {whom}?")
+    assert made.outcome is Outcome.ANSWERED
+    assert made.citations[0].claim.speaker == "Tilda Marsk"
