@@ -13,7 +13,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from briefings.errors import Refused
-from briefings.reading import clean, dump, furniture, liveblog, livemarkup, metadata, notes
+from briefings.reading import clean, dump, furniture, liveblog, livemarkup, metadata, notes, pieces
 from store.records import Kind, Passage, ReadArticle, Span
 
 # It warns of every page it finds nothing in, which is told to the person anyway.
@@ -52,6 +52,7 @@ def read(data: bytes, url: str | None, charset: str | None = None) -> ReadArticl
         )
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         return _as_dump(tree, told)
+    pieces.join(tree)
     blocks = _body(tree, told)
     text = "\n\n".join(blocks)
     if len(text.split()) < _LEAST_WORDS:

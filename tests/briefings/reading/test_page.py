@@ -7,6 +7,7 @@ import pytest
 
 from briefings.errors import Refused
 from briefings.reading import page as reader
+from briefings.reading import pieces
 from briefings.reading.intake import Intake, read
 from store.records import Kind, ReadArticle
 from tests.briefings.reading import pages
@@ -175,6 +176,32 @@ def test_what_a_browser_hides_is_not_read() -> None:
     )
     article = read(Intake(data=pages.article("", body_top=hidden).encode()))
     assert article.text == "\n\n".join(pages.PARAGRAPHS)
+
+
+def _in_pieces(*classes: str) -> str:
+    """A page whose paragraphs are laid out in pieces of these classes, an offer between them."""
+    told = "".join(f"<p>{paragraph}</p>" for paragraph in pages.PARAGRAPHS)
+    again = told.replace("Lesk", "Varn").replace("the", "that")
+    return "<div>Get the letter</div>".join(
+        f"<div class='grid'><div class='{called}'><div>{text}</div></div></div>"
+        for called, text in zip(classes, (told, again), strict=True)
+    )
+
+
+def test_a_body_laid_out_in_pieces_is_read_whole() -> None:
+    halves = _in_pieces("wide article__body", "wide article__body")
+    article = page(f"<html><body><main><article><h1>Ferries</h1>{halves}</article></main></body></html>")
+    assert article.text.startswith("\n\n".join(pages.PARAGRAPHS))
+    assert len(article.text.split("\n\n")) == 2 * len(pages.PARAGRAPHS)
+
+
+def test_what_is_called_otherwise_or_stands_in_another_article_is_no_piece_of_a_body() -> None:
+    one, other = _in_pieces("article__body", "article__body").split("<div>Get the letter</div>")
+    for inside in (_in_pieces("article__body", "card article__body"), f"{one}</article><article>{other}"):
+        tree = reader.parse(f"<body><article>{inside}</article></body>".encode())
+        pieces.join(tree)
+        parts = tree.findall(".//div[@class='grid']")
+        assert [len(list(part.iter("p"))) for part in parts] == [len(pages.PARAGRAPHS)] * 2
 
 
 def test_microdata_updates_become_entries() -> None:
