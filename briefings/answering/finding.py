@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from briefings.answering import periods
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
+from briefings.answering.offices import places_of
 from briefings.answering.pages import Pages
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, holds_name, terms
@@ -217,8 +218,10 @@ class Finder:
 
 
 def _other_names(word: Word) -> list[str]:
-    """Other names of a body, those that hold no other of its names, the usual ones first."""
-    names = [name for key in sorted(word.names) if key[0] == "&" for name in names_of(key)]
+    """Other names of a body or of a capital's country, those that hold no other, the usual ones first."""
+    bodies = [key for key in sorted(word.names) if key[0] == "&"]
+    countries = [] if word.is_place else sorted(places_of([word])[0])
+    names = [name for key in (*bodies, *countries) for name in names_of(key)]
     telling = [name for name in names if not words(name)[0].is_stop or " " in name]
     short = [
         name for name in telling if not any(f" {other} " in f" {name} " for other in telling if other != name)
