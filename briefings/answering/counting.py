@@ -101,7 +101,7 @@ def _kind(question: str) -> Kind:
 def _counting(rest: str) -> Kind:
     """The kind of figure that counts what these words begin with; of people, any that counts no things."""
     counted = words(rest)
-    if (some := _OF_THEM.match(rest)) is not None:  # "of the dead have a name": some are counted, by that
+    if (some := _OF_THEM.match(rest)) is not None:  # "of the drowned have names": some are counted, by that
         return Kind(strict=True, of_them=_telling(rest[some.end() :].partition(" ")[2])[:_OF_THEM_BY])
     clause = _WHO.search(rest)  # "hurt who needed no bed": those are counted
     of_them = () if clause is None else _telling(rest[clause.end() :])[-_OF_THEM_BY:]

@@ -99,7 +99,7 @@ def _with_whom(
 
 
 def _of_the_same(question: Question, before: Question, typed: Sequence[Word], recall: Recall) -> Question:
-    """The question of what somebody told of "it", in whatever words: "what did he compare it to?"."""
+    """The question of what somebody told of "it", in whatever words: "to what did she liken it?"."""
     points = any(word.plain in _POINTING for word in typed)
     if question.wanted not in {Wanted.WORDS, Wanted.TOPIC} or not points or not question.speakers:
         return question

@@ -482,7 +482,7 @@ def _whole_name(parsed: Parsed, first: int, last: int) -> Range:
 
 
 def _seated(doc: Doc, end: int) -> int:
-    """The last token of a house with where it is: "Office for the Western District of Oster"."""
+    """The last token of a house with where it is: "Office for the Harbour District of Oster"."""
     link = doc[end + 1] if end + 1 < len(doc) else None
     seat = child(link, "pobj") if link is not None and link.lower_ == "of" else None
     same = seat is not None and link is not None and link.ent_type_ == seat.ent_type_ == "ORG"

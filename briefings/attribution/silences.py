@@ -122,7 +122,7 @@ def _uncommented(verb: Token) -> Found | None:
 
 
 def _undrawn(verb: Token) -> Found | None:
-    """Cue and content of "would not be drawn on its plans"."""
+    """Cue and content of "would not be drawn on the plans"."""
     on = next((k for k in verb.rights if k.dep_ == "prep" and k.lower_ in {"on", "about"}), None)
     if verb.lemma_ != "draw" or not is_passive(verb) or on is None:
         return None

@@ -65,7 +65,7 @@ def test_what_is_no_comparison_of_two_who_speak(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "first", "second"),
     [
-        ("Do Tosk and Rell tell the same story about the lorry?", "Harl Tosk", "Pia Rell"),
+        ("Do Tosk and Rell tell the same story of the lorry?", "Harl Tosk", "Pia Rell"),
         ("Rell vs Tosk: was the lorry searched?", "Pia Rell", "Harl Tosk"),
         ("the engineer versus the ferry boss on the lorry", "Pia Rell", "Harl Tosk"),
         ("compare Sorn and Katria on the arming", "Lidia Sorn", "Katria"),

@@ -22,6 +22,6 @@ def test_a_name_after_somebody_not_on_record_is_asked_about_alone(ask: Ask) -> N
 
 
 def test_what_somebody_told_of_it_in_other_words_is_what_they_said_before(ask: Ask) -> None:
-    made = ask("what did he compare it to?", "what did Tosk say about the lorry?")
+    made = ask("what did he liken it to?", "what did Tosk say about the lorry?")
     assert made.citations[0].claim.speaker == "Harl Tosk"
     assert "lorry" in " ".join(made.citations[0].claim.content)

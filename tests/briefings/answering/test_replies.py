@@ -14,7 +14,7 @@ from tests.briefings.answering import told
 
 TEXT = (
     "Ines Talmas said the ferry was ready to sail. Karl Renn said Talmas has not replied to his letters. "
-    "The Lifeboat Guild said it needed ropes. It asked people not to send boots."
+    "The Lifeboat Guild said it needed ropes. It asked everybody not to send boots."
 )
 
 
@@ -37,8 +37,8 @@ def _asked(tmp_path: Path, text: str) -> tuple[str, list[str]]:
         _said("Lifeboat Guild", "it needed ropes", "The Lifeboat Guild said it needed ropes."),
         _said(
             "Lifeboat Guild",
-            "people not to send boots",
-            "It asked people not to send boots.",
+            "everybody not to send boots",
+            "It asked everybody not to send boots.",
             Stance.CALLS_FOR,
         ),
     ]
@@ -57,4 +57,4 @@ def test_another_tells_that_somebody_did_not_reply(tmp_path: Path) -> None:
 
 def test_what_somebody_needs_is_asked_for(tmp_path: Path) -> None:
     _, shown = _asked(tmp_path, "what is the Lifeboat Guild asking for?")
-    assert set(shown) == {"it needed ropes", "people not to send boots"}
+    assert set(shown) == {"it needed ropes", "everybody not to send boots"}
