@@ -37,8 +37,12 @@ def test_another_figure_beside_counts_the_same_only_where_it_stands_alone(text: 
 
 
 PARTS = [
-    ("what number of the dead have been named so far?", "41 had died and 17 bodies had been identified", ["41", "17"]),
-    ("what number of the dead have been named so far?", "41 people had died", []),
+    (
+        "how many of the victims have been named so far?",
+        "41 had died and 17 bodies had been identified",
+        ["41", "17"],
+    ),
+    ("how many of the victims have been named so far?", "41 people had died", []),
     ("how many border guards were hurt?", "wounding three of its border guards", ["three"]),
     ("how many oak doors were stolen?", "two terms in office behind oak panels", []),
     ("how much did they pay?", "nobody would pay a crown", []),
