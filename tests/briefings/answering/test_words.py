@@ -75,6 +75,20 @@ def test_what_several_words_say_meets_the_one_word_for_it(asked: str, told: str)
     assert 0 < match(words(asked)[0], bag(told)) < 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("paid", "no word on payment for the ferries"),
+        ("removal", "the buoys were removed"),
+        ("decide", "a decision is due in May"),
+        ("arrival", "the ferry arrived late"),
+        ("grandpa", "her grandfather built the mill"),
+    ],
+)
+def test_a_deed_is_met_by_the_noun_for_it(asked: str, told: str) -> None:
+    assert 0 < match(words(asked)[0], bag(told)) < 1
+
+
 def test_the_same_phrasal_verb_is_met_in_every_form_and_by_its_first_word() -> None:
     assert match(words("stepped down")[0], bag("he steps down")) == 1.0
     assert match(words("stepped")[0], bag("he steps down")) == 1.0
