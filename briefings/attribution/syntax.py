@@ -62,7 +62,7 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: with its auxiliary, or as a participle after a noun ("claimed by")."""
-    if child(verb, "auxpass") is not None:
+    if child(verb, "auxpass") is not None or _is_aside(verb):
         return True
     if unrooted(verb) is not None:
         return False
@@ -73,6 +73,13 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
     return verb.dep_ in {"acl", "relcl"} or child(verb, "agent", "nsubjpass") is not None
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a participle that a parser joins to a verb tells of others: ", dubbed the Needle by them"."""
+    agent = child(verb, "agent")
+    joined = verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and child(verb, *SUBJECTS, "dobj") is None
+    return joined and agent is not None and child(agent, "pobj") is not None and verb.nbor(-1).text == ","
 
 
 def subject(verb: Token) -> Token | None:
