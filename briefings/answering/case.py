@@ -84,6 +84,8 @@ class Case:
         """
         enough = _CLOSEST_OWN if self.question.speakers else _CLOSEST
         good = self.widened().good(enough=enough - (_FOR_HOLDING if holds else 0.0))
+        if self.question.speakers and self.asked:  # whatever else they said is no answer
+            good = [each for each in good if self.nearby(each.claim) > 0]
         if holds is not None:
             held = {each.claim.id: holds(self, each) for each in good[:_LOOKED_AT]}
             good = [

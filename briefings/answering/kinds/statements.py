@@ -22,9 +22,9 @@ _NAMED = 3  # speakers that the first line names
 _STRICT = frozenset({Stance.CONFIRMS, Stance.PROMISES, Stance.WARNS})
 # To say something is not yet to do these.
 _OF_A_KIND = _STRICT | {Stance.DENIES, Stance.QUESTIONS, Stance.ACCUSES, Stance.CALLS_FOR}
-_SAID_SO, _IN_OWN_WORDS = 0.6, 0.5  # of the words asked for, that "X said so" needs; in the words said
+_SAID_SO = 0.6  # of the words asked for, that a first line needs which says what kind of saying it was
 _IN_KIND, _LIKEWISE = 0.3, 0.2  # for the kind of saying asked for, for a "no" where one is asked for
-_SURELY = 0.8  # where it is asked who says that something is not so
+_SURELY = 0.8  # of the words asked for among the words said, that "X said so" needs
 _BARE = 3  # words of a topic that is looked for in what articles tell themselves
 _GOES_ON = 250  # characters, within which the same speaker is still at the same matter
 _BOTH, _OF_EACH = 2, 0.2  # of the words asked for, by each of several who are asked for
@@ -91,8 +91,7 @@ def _key(question: Question, shown: Sequence[Ranked]) -> str:
         return "who_disputes"
     if len(question.stances) == 1 and all(stance_met(each.claim, question.stances) for each in shown):
         return f"who_{min(question.stances).value}"
-    enough = _SURELY if is_negative(question.text) else _IN_OWN_WORDS
-    own = all(each.said >= enough for each in shown)
+    own = all(each.said >= _SURELY for each in shown)
     so = not question.stances & _OF_A_KIND or all(stance_met(each.claim, question.stances) for each in shown)
     return "who_states" if question.saying and own and so else "told_by"
 

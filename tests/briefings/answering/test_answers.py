@@ -72,6 +72,7 @@ NOTHING = [
     ("what did Zoltan Tosk say?", "nothing_by", "Zoltan Tosk"),
     ("what did the Katrian foreign minister say?", "nothing_by", "the Katrian foreign minister"),
     ("What did Tosk say about the mayor's dog?", "nothing_by_about", "Harl Tosk"),
+    ("What did Orsenia's foreign minister say about the weather?", "nothing_by_about", "Lidia Sorn"),
     ("what did Sorn say about fares?", "nothing_by_about", "Lidia Sorn"),
     ("what did Sorn say on 19 March 2024?", "nothing_by_then", "Lidia Sorn"),
     ("who won the regatta?", "nothing_about", None),
@@ -119,6 +120,12 @@ def test_what_shares_some_of_the_words_is_shown_as_no_more_than_that(
     assert (made.outcome, made.lead.key) == (Outcome.ANSWERED, "closest")
     assert made.citations[0].claim.speaker == speaker
     assert len(made.citations) > 1  # with what else comes close, whoever said it
+
+
+def test_who_only_comes_near_it_is_not_said_to_have_said_so(ask: Ask) -> None:
+    made = ask("who says the ferry will cost passengers nothing by June?")
+    assert made.lead.key != "who_states"
+    assert made.citations[0].claim.speaker == "Harl Tosk"
 
 
 @pytest.mark.parametrize(
