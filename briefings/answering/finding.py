@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.answering import periods
+from briefings.answering.callings import is_relayed
 from briefings.answering.excerpt import sentence
 from briefings.answering.lexicon import names_of
 from briefings.answering.offices import places_of
@@ -14,7 +15,7 @@ from briefings.answering.pages import Pages
 from briefings.answering.question import Question
 from briefings.answering.ranking import Ranked, Ranking, Term, holds_name, terms
 from briefings.answering.reply import Citation
-from briefings.answering.sources import Sources, is_relayed
+from briefings.answering.sources import Sources
 from briefings.answering.words import Word, beginning, spelt_out, stem, synonyms, words
 from store.lookup import Sight
 from store.records import Article, Claim, Kind, Part, Speaker, Stance
