@@ -46,14 +46,15 @@ class Corpus:
         for those in unread.values():
             self._gather(those)
         spoken = {name for claim in told for name in claim.speakers if " " in name}
-        # Who speaks does not tell what about: the same voices speak of many things.
+        # Who speaks does not tell what about: the same people speak of many things. A body that
+        # speaks, and the place in its name, are what it is about soon enough.
         self.voices = {word for name in spoken for word in bag(f"· {name}").words}
         self.persons = {word for name in spoken if name.istitle() for word in bag(f"· {name}").words}
         relays = {name for claim in told for name in (claim.via, claim.outlet) if name and " " not in name}
         cues = (word for claim in told for word in (claim.cue or "").split())
         # Words of saying, and of who passes it on: a town in the name of a newspaper is none.
         self.cues = frozenset(word.casefold() for word in (*cues, *relays))
-        self.names = {word for unit in self.units for word in unit.bag.names} - self.voices
+        self.names = {word for unit in self.units for word in unit.bag.names} - self.persons
         self.known: dict[
             str, dict[int, float]
         ] = {}  # topics asked for, and how surely each paragraph belongs
@@ -70,7 +71,6 @@ class Corpus:
             self.tellings,
             entries=self.entries,
             names=self.names,
-            voices=self.voices,
             persons=self.persons,
         )
 

@@ -8,6 +8,7 @@ stories keeps the work in proportion to the tellings.
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ _LEAD = 5
 _FIRST, _FIRST_COUNTS = 2, 1.3
 # A few articles are taken as part of a stream of so many more: what two of them share is rare in it.
 _STREAM = 30
-_NAME, _VOICE = 1.5, 0.5
+_NAME, _PERSON = 1.5, 0.5
 # Cosines from which a telling belongs to a story, two stories are one, and what an entry
 # turns to goes to another story (measured on news of a day).
 _JOINS, _SAME, _PARTS = 0.15, 0.17, 0.12
@@ -34,6 +35,8 @@ _MAIN = 0.5  # share of its entries that a live blog's own story has, and of the
 _ROUNDS = 2
 # A word met in more stories than this does not tell them apart.
 _EVERYWHERE = 100
+# What happened on one day is not one story, though a day's name is written like any.
+_DAYS = {stem(name.lower()) for name in (*calendar.day_name, *calendar.month_name) if name}
 _OFFICES = {stem(word) for title in TITLES for word in title.split()}
 
 
@@ -42,8 +45,7 @@ class Stories:
 
     `telling` has for each paragraph the number of the telling it stands in. A telling is a list of
     paragraphs; `entries` are those tellings that stand beside others in one article and may turn
-    from one story to another; `voices` are words of the names of those who speak,
-    `persons` those among them that belong to people.
+    from one story to another; `persons` are words of the names of people who speak.
     """
 
     def __init__(
@@ -53,11 +55,10 @@ class Stories:
         *,
         entries: Iterable[int],
         names: Collection[str],
-        voices: Collection[str],
-        persons: Collection[str] = (),
+        persons: Collection[str],
     ) -> None:
         self._units, self._tellings = units, tellings
-        self._names, self._voices = names, voices
+        self._names, self._persons = names, persons
         self.spread = Counter(
             word for those in tellings for word in {word for n in those for word in units[n].bag.words}
         )
@@ -92,9 +93,9 @@ class Stories:
         for place, n in enumerate(units[:_LEAD]):
             first = _FIRST_COUNTS if place < _FIRST else 1
             for word in self._units[n].bag.words:
-                if not _OFFICES.isdisjoint(word.split()):
+                if word in _DAYS or not _OFFICES.isdisjoint(word.split()):
                     continue
-                kind = _VOICE if word in self._voices else _NAME if word in self._names else 1
+                kind = _PERSON if word in self._persons else _NAME if word in self._names else 1
                 weights[word] = max(weights.get(word, 0.0), self.rarity(word) * kind * first)
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {word: weight / length for word, weight in weights.items() if weight}
