@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from briefings.answering.answer import Answer, Outcome, answer
 from store.archive import Archive
-from store.database import Database
-from store.lookup import Lookup
 from store.records import FoundSpeaker
 from tests.briefings.answering import told
 
@@ -51,10 +48,7 @@ SAID = [
 ]
 
 
-@pytest.fixture
-def ask(tmp_path: Path) -> Ask:
-    archive = Archive(Database(f"sqlite:///{tmp_path}/store.db"))
-    archive.database.migrate()
+def _tell(archive: Archive) -> None:
     told.article(
         archive,
         TEXT,
@@ -64,9 +58,12 @@ def ask(tmp_path: Path) -> Ask:
         title="Velmora shuts three savings banks",
         speakers=[FoundSpeaker(name=each.by or "", role=each.role) for each in SAID],
     )
-    lookup = Lookup(archive, tmp_path / "index")
-    lookup.refresh()
-    return lambda text: answer(text, archive=archive, lookup=lookup, today=told.TODAY + dt.timedelta(1))
+
+
+@pytest.fixture
+def ask(sqlite_template: Path, tmp_path: Path) -> Iterator[Ask]:
+    with told.opened(sqlite_template, tmp_path, _tell) as (archive, lookup):
+        yield lambda text: answer(text, archive=archive, lookup=lookup, today=told.TODAY)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from briefings.answering.question import Question
 from briefings.answering.sources import Sources
 from briefings.answering.understanding import understood
 from store.archive import Archive, Transaction
-from store.database import Database
 from store.lookup import Lookup
 from store.records import FoundSpeaker, Stance
 from tests.briefings.answering import told
@@ -86,15 +85,26 @@ def test_a_kind_is_found_by_one_or_by_several(text: str, understand: Understand)
     assert [speaker.name for speaker in question.speakers] == ["Lidia Sorn"]
 
 
+@contextmanager
+def _understanding(
+    template: Path, folder: Path, text: str, said: Sequence[told.Said], speakers: Sequence[FoundSpeaker]
+) -> Iterator[Understand]:
+    """What understands questions over a store of one article."""
+
+    def tell(archive: Archive) -> None:
+        told.article(archive, text, said, outlet="Skerry Post", published=told.TODAY, speakers=speakers)
+
+    with told.opened(template, folder, tell) as (archive, lookup), archive.read() as tx:
+        sources = Sources(lookup.within(tx), Pages(tx))
+        yield lambda text: understood(text, sources=sources, today=told.TODAY)
+
+
 FJORD = """Norwegian trade minister Ivor Tarn rejected the claim of a toll on herring.
 Finnish fisher Oona Vell said the toll was real."""
 
 
 @pytest.fixture
 def in_the_fjord(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
-    shutil.copyfile(sqlite_template, tmp_path / "onrecord.db")
-    database = Database(f"sqlite:///{tmp_path}/onrecord.db")
-    archive = Archive(database)
     first, second = FJORD.splitlines()
     denial = told.Said(
         by="Ivor Tarn",
@@ -111,16 +121,8 @@ def in_the_fjord(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
         FoundSpeaker(name="Ivor Tarn", role="Norwegian trade minister"),
         FoundSpeaker(name="Oona Vell", role="Finnish fisher"),
     ]
-    told.article(
-        archive, FJORD, [denial, other], outlet="Skerry Post", published=told.TODAY, speakers=persons
-    )
-    lookup = Lookup(archive, tmp_path / "index")
-    lookup.refresh()
-    with archive.read() as opened:
-        sources = Sources(lookup.within(opened), Pages(opened))
-        yield lambda text: understood(text, sources=sources, today=told.TODAY)
-    lookup.close()
-    database.close()
+    with _understanding(sqlite_template, tmp_path, FJORD, [denial, other], persons) as understand:
+        yield understand
 
 
 @pytest.mark.parametrize(
@@ -146,9 +148,6 @@ Lidia Ann Sorn wrote that nobody had asked her. Mr. Tarn said no for Piet Tarn."
 
 @pytest.fixture
 def at_the_board(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
-    shutil.copyfile(sqlite_template, tmp_path / "onrecord.db")
-    database = Database(f"sqlite:///{tmp_path}/onrecord.db")
-    archive = Archive(database)
     said = [
         told.Said(by=by, cue=cue, words=words, sentence=sentence)
         for by, cue, words, sentence in (
@@ -171,14 +170,8 @@ def at_the_board(sqlite_template: Path, tmp_path: Path) -> Iterator[Understand]:
     persons = [
         FoundSpeaker(name=each) for each in ("Orsenian Board of Health", "Voss", "Mr. Tarn", "Lidia Ann Sorn")
     ]
-    told.article(archive, BOARD, said, outlet="Skerry Post", published=told.TODAY, speakers=persons)
-    lookup = Lookup(archive, tmp_path / "index")
-    lookup.refresh()
-    with archive.read() as opened:
-        sources = Sources(lookup.within(opened), Pages(opened))
-        yield lambda text: understood(text, sources=sources, today=told.TODAY)
-    lookup.close()
-    database.close()
+    with _understanding(sqlite_template, tmp_path, BOARD, said, persons) as understand:
+        yield understand
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefings.loading import keep
 from store.archive import Archive
+from store.database import Database
+from store.lookup import Lookup
 from store.records import (
     Attributed,
     Dated,
@@ -44,6 +49,20 @@ class Said:
     said_on: str | None = None
     target: str | None = None
     same_as: int | None = None
+
+
+@contextmanager
+def opened(template: Path, folder: Path, tell: Callable[[Archive], None]) -> Iterator[tuple[Archive, Lookup]]:
+    """A store in this folder with what `tell` puts into it, made from an empty one, and its look-up."""
+    shutil.copyfile(template, folder / "onrecord.db")
+    database = Database(f"sqlite:///{folder}/onrecord.db")
+    archive = Archive(database)
+    tell(archive)
+    lookup = Lookup(archive, folder / "index")
+    lookup.refresh()
+    yield archive, lookup
+    lookup.close()
+    database.close()
 
 
 def article(
